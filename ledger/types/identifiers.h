@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ledger/base/bytes.h"
+#include "ledger/base/strong_type.h"
+
+namespace pennypost {
+
+/// BLAKE2b-256.
+using Hash = FixedBytes<struct HashTag, 32>;
+
+using Address = FixedBytes<struct AddressTag, 32>;                       // of an account
+using AuthenticationKey = FixedBytes<struct AuthenticationKeyTag, 32>;   // hash of an account's keys
+using TransactionId = FixedBytes<struct TransactionIdTag, 32>;
+using BlockId = FixedBytes<struct BlockIdTag, 32>;
+using BatchDigest = FixedBytes<struct BatchDigestTag, 32>;
+using PublicKey = FixedBytes<struct PublicKeyTag, 32>;                   // Ed25519
+using Signature = FixedBytes<struct SignatureTag, 64>;                   // Ed25519
+using Nonce = FixedBytes<struct NonceTag, 16>;                           // replay protection
+using Salt = FixedBytes<struct SaltTag, 16>;
+
+using ChainId = StrongInt<struct ChainIdTag, std::uint32_t>;
+using Epoch = StrongInt<struct EpochTag>;
+using Round = StrongInt<struct RoundTag>;
+using Height = StrongInt<struct HeightTag>;
+/// Index of a leaf of the accumulator: a transaction, an envelope item, or the end of a block.
+using Version = StrongInt<struct VersionTag>;
+using SequenceNumber = StrongInt<struct SequenceNumberTag>;
+/// Voting power of validators.
+using Power = StrongInt<struct PowerTag>;
+/// Microseconds since 1970, UTC, without leap seconds.
+using TimestampUs = StrongInt<struct TimestampTag>;
+
+/// Versions, heights and rounds stay below 2^53, so that every JSON reader keeps them exact.
+inline constexpr std::uint64_t kCounterMax = (std::uint64_t{1} << 53) - 1;
+
+/// A moment later; saturates, because a time beyond the end of time is never reached either way.
+constexpr TimestampUs operator+(TimestampUs at, std::uint64_t us) {
+  return at.plus(us).value_or(TimestampUs(UINT64_MAX));
+}
+/// Microseconds from `earlier` to `later`; 0 where `later` is not later.
+constexpr std::uint64_t us_between(TimestampUs earlier, TimestampUs later) {
+  return later > earlier ? later.value() - earlier.value() : 0;
+}
+
+}  // namespace pennypost
