@@ -25,7 +25,9 @@ inline ByteView view_of(std::string_view text) {
 inline std::string_view text_of(ByteView bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
-inline Bytes bytes_of(ByteView view) { return {view.begin(), view.end()}; }
+inline Bytes bytes_of(ByteView view) {
+  return {view.begin(), view.end()};
+}
 
 /// Lower-case hex.
 std::string to_hex(ByteView bytes);
@@ -58,8 +60,8 @@ struct FixedBytes {
 
 }  // namespace pennypost
 
-// Hashing for containers whose order is never observed. The values are hashes or random: their first
-// bytes are as good as any.
+// Hashing for containers whose order is never observed. The values are hashes or random: their
+// first bytes are as good as any.
 template <class Tag, std::size_t N>
 struct std::hash<pennypost::FixedBytes<Tag, N>> {
   std::size_t operator()(const pennypost::FixedBytes<Tag, N>& value) const noexcept {

@@ -1,7 +1,7 @@
 #pragma once
 
-// CHECK(condition) stays on in every build: a violated invariant is a bug, and a process that goes on
-// after one may move money wrongly. It never judges input; input gets a Result.
+// CHECK(condition) stays on in every build: a violated invariant is a bug, and a process that goes
+// on after one may move money wrongly. It never judges input; input gets a Result.
 
 namespace pennypost {
 

@@ -6,9 +6,9 @@
 
 namespace pennypost {
 
-/// An expected failure: bad input, a bad peer, a user's mistake. `code` is a stable snake_case word that
-/// programs may compare; `message` is one plain sentence for people, which says what to do next where it
-/// can.
+/// An expected failure: bad input, a bad peer, a user's mistake. `code` is a stable snake_case word
+/// that programs may compare; `message` is one plain sentence for people, which says what to do
+/// next where it can.
 struct Error {
   std::string code;
   std::string message;
@@ -30,11 +30,11 @@ using Result = std::expected<T, Error>;
 // PP_TRY(value, expression): returns the error out of the enclosing function, or declares `value`.
 #define PP_TRY_JOIN_(a, b) a##b
 #define PP_TRY_NAME_(line) PP_TRY_JOIN_(pp_try_, line)
-#define PP_TRY(declaration, expression)                                                       \
-  auto PP_TRY_NAME_(__LINE__) = (expression);                                                 \
+#define PP_TRY(declaration, expression)                                                           \
+  auto PP_TRY_NAME_(__LINE__) = (expression);                                                     \
   if (!PP_TRY_NAME_(__LINE__)) return std::unexpected(std::move(PP_TRY_NAME_(__LINE__)).error()); \
   declaration = std::move(*PP_TRY_NAME_(__LINE__))
 // PP_CHECKED(expression): the same for a Result<void>.
-#define PP_CHECKED(expression)                                                                 \
-  if (auto pp_checked = (expression); !pp_checked)                                             \
+#define PP_CHECKED(expression)                     \
+  if (auto pp_checked = (expression); !pp_checked) \
   return std::unexpected(std::move(pp_checked).error())

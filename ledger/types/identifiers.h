@@ -8,14 +8,14 @@ namespace pennypost {
 /// BLAKE2b-256.
 using Hash = FixedBytes<struct HashTag, 32>;
 
-using Address = FixedBytes<struct AddressTag, 32>;                       // of an account
-using AuthenticationKey = FixedBytes<struct AuthenticationKeyTag, 32>;   // hash of an account's keys
+using Address = FixedBytes<struct AddressTag, 32>;                      // of an account
+using AuthenticationKey = FixedBytes<struct AuthenticationKeyTag, 32>;  // hash of an account's keys
 using TransactionId = FixedBytes<struct TransactionIdTag, 32>;
 using BlockId = FixedBytes<struct BlockIdTag, 32>;
 using BatchDigest = FixedBytes<struct BatchDigestTag, 32>;
-using PublicKey = FixedBytes<struct PublicKeyTag, 32>;                   // Ed25519
-using Signature = FixedBytes<struct SignatureTag, 64>;                   // Ed25519
-using Nonce = FixedBytes<struct NonceTag, 16>;                           // replay protection
+using PublicKey = FixedBytes<struct PublicKeyTag, 32>;  // Ed25519
+using Signature = FixedBytes<struct SignatureTag, 64>;  // Ed25519
+using Nonce = FixedBytes<struct NonceTag, 16>;          // replay protection
 using Salt = FixedBytes<struct SaltTag, 16>;
 
 using ChainId = StrongInt<struct ChainIdTag, std::uint32_t>;

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <vector>
+
+#include "ledger/base/result.h"
+#include "ledger/types/account.h"
+#include "ledger/types/ledger_info.h"
+#include "ledger/types/receipt.h"
+
+// The canonical codec: the bytes of state and headers that nodes hash. Integers are fixed-width
+// big-endian, lists carry a u32 count, optional values a byte 0 or 1, texts a u8 length. One value
+// has one encoding, and decoding refuses every other. The formats are written down in
+// ledger/SPEC.md.
+namespace pennypost::codec {
+
+class Writer {
+ public:
+  Writer& u8(std::uint8_t value);
+  Writer& u16(std::uint16_t value);
+  Writer& u32(std::uint32_t value);
+  Writer& u64(std::uint64_t value);
+  Writer& u128(Uint128 value);
+  Writer& raw(ByteView bytes);
+  template <class Tag, std::size_t N>
+  Writer& fixed(const FixedBytes<Tag, N>& value) {
+    return raw(value.bytes);
+  }
+  template <class Tag>
+  Writer& number(StrongInt<Tag, std::uint64_t> value) {
+    return u64(value.value());
+  }
+
+  ByteView view() const { return out_; }
+  Bytes take() { return std::move(out_); }
+
+ private:
+  Bytes out_;
+};
+
+/// Reads what Writer wrote. After a failed read every further read fails; ask `done()` at the end.
+class Reader {
+ public:
+  explicit Reader(ByteView bytes) : rest_(bytes) {}
+  std::uint8_t u8();
+  std::uint16_t u16();
+  std::uint32_t u32();
+  std::uint64_t u64();
+  Uint128 u128();
+  ByteView raw(std::size_t size);
+  template <class Id>
+  Id fixed() {
+    const ByteView bytes = raw(Id::kSize);
+    return Id::from(bytes).value_or(Id{});
+  }
+  template <class Number>
+  Number number() {
+    return Number(u64());
+  }
+  /// Marks the input as malformed.
+  void refuse() { good_ = false; }
+  bool good() const { return good_; }
+  /// True where everything was read and nothing is left over.
+  bool done() const { return good_ && rest_.empty(); }
+  std::size_t left() const { return rest_.size(); }
+
+ private:
+  ByteView rest_;
+  bool good_ = true;
+};
+
+Bytes encode(const Account& account);
+Bytes encode(const Currency& currency);
+Bytes encode(const Parameters& parameters);
+Bytes encode(const Receipt& receipt);
+Bytes encode(const LedgerInfo& info);
+Bytes encode(const ValidatorSet& set);
+Bytes encode(const OrderedCertificate& certificate);
+
+/// Errors: `malformed`.
+Result<Account> decode_account(ByteView bytes);
+Result<Currency> decode_currency(ByteView bytes);
+Result<Parameters> decode_parameters(ByteView bytes);
+Result<Receipt> decode_receipt(ByteView bytes);
+Result<LedgerInfo> decode_ledger_info(ByteView bytes);
+Result<ValidatorSet> decode_validator_set(ByteView bytes);
+Result<OrderedCertificate> decode_ordered_certificate(ByteView bytes);
+
+/// H("pennypost/<type>/1" ‖ canonical bytes).
+Hash hash_of(const LedgerInfo& info);
+Hash hash_of(const ValidatorSet& set);
+Hash hash_of(const Receipt& receipt);
+
+/// H(tag ‖ scheme ‖ k ‖ sorted public keys); `keys` ascending, scheme 0 = Ed25519.
+AuthenticationKey authentication_key(std::uint8_t threshold, const std::vector<PublicKey>& keys);
+/// H(tag ‖ chain id ‖ first authentication key ‖ salt).
+Address account_address(ChainId chain, const AuthenticationKey& first, const Salt& salt);
+/// H(tag ‖ signed bytes): signatures play no part.
+TransactionId transaction_id(ByteView signed_bytes);
+/// What a client's key signs: tag ‖ signed bytes.
+Bytes transaction_signing_bytes(ByteView signed_bytes);
+/// What a validator's order vote signs: tag ‖ canonical ledger info.
+Bytes order_vote_signing_bytes(const LedgerInfo& info);
+
+/// The accumulator's leaves (RFC 9162 leaf hash over tagged bytes).
+Hash transaction_leaf(const TransactionId& id, const Hash& receipt_hash);
+struct BlockLeaf {
+  Epoch epoch;
+  Round round;
+  BlockId block_id;
+  TimestampUs timestamp;
+  Hash state_root;
+  Version first_version;
+};
+Hash block_leaf(const BlockLeaf& leaf);
+
+}  // namespace pennypost::codec

@@ -1,0 +1,53 @@
+#include "ledger/crypto/hash.h"
+
+#include <sodium.h>
+
+#include "ledger/base/check.h"
+
+namespace pennypost::crypto {
+namespace {
+
+class Hasher {
+ public:
+  Hasher() { CHECK(crypto_generichash_init(&state_, nullptr, 0, Hash::kSize) == 0); }
+  Hasher& add(ByteView bytes) {
+    CHECK(crypto_generichash_update(&state_, bytes.data(), bytes.size()) == 0);
+    return *this;
+  }
+  Hash done() {
+    Hash out;
+    CHECK(crypto_generichash_final(&state_, out.bytes.data(), Hash::kSize) == 0);
+    return out;
+  }
+
+ private:
+  crypto_generichash_state state_;
+};
+
+Hash hash_once(ByteView bytes) {
+  Hash out;
+  CHECK(crypto_generichash(out.bytes.data(), Hash::kSize, bytes.data(), bytes.size(), nullptr, 0) ==
+        0);
+  return out;
+}
+
+}  // namespace
+
+Hash hash(std::string_view tag, ByteView bytes) {
+  return Hasher().add(view_of(tag)).add(bytes).done();
+}
+
+Hash hash_leaf(ByteView leaf) {
+  static constexpr std::uint8_t kLeafPrefix[] = {0x00};
+  return Hasher().add(kLeafPrefix).add(leaf).done();
+}
+
+Hash hash_node(const Hash& left, const Hash& right) {
+  std::array<std::uint8_t, 1 + 2 * Hash::kSize> bytes;
+  bytes[0] = 0x01;
+  std::memcpy(bytes.data() + 1, left.bytes.data(), Hash::kSize);
+  std::memcpy(bytes.data() + 1 + Hash::kSize, right.bytes.data(), Hash::kSize);
+  return hash_once(bytes);
+}
+
+}  // namespace pennypost::crypto

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "ledger/state/accumulator.h"
+#include "ledger/state/state_tree.h"
+#include "ledger/state/state_view.h"
+#include "ledger/types/ledger_info.h"
+#include "ledger/types/receipt.h"
+#include "ledger/types/transaction.h"
+
+namespace pennypost::execution {
+
+/// What execution must know of a block.
+struct BlockContext {
+  BlockId id;
+  BlockId parent;
+  Epoch epoch;
+  Round round;
+  Height height;
+  TimestampUs timestamp;  // above the parent's
+};
+
+/// The transactions of one disseminated batch, in order. Owned by the caller until the block is
+/// final.
+using Transactions = std::vector<Transaction>;
+
+struct KeptTransaction {
+  std::uint32_t batch = 0;  // place in the block's list of batches
+  std::uint32_t index = 0;  // place in that batch
+  Receipt receipt;
+};
+
+struct DiscardedTransaction {
+  TransactionId id;
+  Code code;
+};
+
+/// A block's outcome: a value that depends on nothing but the parent's outcome and the block.
+/// Version of kept transaction i = first_version + i; the block leaf's version =
+/// ledger_info.version.
+struct ExecutedBlock {
+  BlockContext context;
+  LedgerInfo ledger_info;  // next_validators_hash is not set by execution
+  Version first_version;
+  std::vector<KeptTransaction> kept;
+  std::vector<DiscardedTransaction> discarded;
+  std::vector<Hash> leaf_hashes;  // kept transactions', then the block's
+  state::StateChanges changes;
+  state::StateTree tree;           // after the block
+  state::Accumulator accumulator;  // after the block
+};
+
+/// Executes `batches` on top of `parent`'s state. Total: any list of transactions gives an outcome.
+/// The same transaction twice executes the first time and is discarded as a duplicate after that.
+ExecutedBlock execute_block(const state::StateView& parent_state, const ExecutedBlock& parent,
+                            const BlockContext& context,
+                            const std::vector<std::shared_ptr<const Transactions>>& batches);
+
+}  // namespace pennypost::execution

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "ledger/execution/block_execution.h"
+
+namespace pennypost::execution {
+
+/// The final state plus every executed block that may still become final: a tree whose root is the
+/// newest final block. Pure and in memory; one thread.
+class SpeculativeLedger {
+ public:
+  /// `final_block` describes the newest final block (its `changes` and lists may be empty); `state`
+  /// is the state behind it.
+  SpeculativeLedger(state::MemoryState state, std::shared_ptr<const ExecutedBlock> final_block);
+
+  /// Executes a block on a parent that is known here. Executing a block again gives the first
+  /// outcome. Errors: `unknown_parent`.
+  Result<std::shared_ptr<const ExecutedBlock>> execute(
+      const BlockContext& context, const std::vector<std::shared_ptr<const Transactions>>& batches);
+
+  /// Null where the block was not executed or is no longer kept.
+  std::shared_ptr<const ExecutedBlock> find(const BlockId& id) const;
+
+  /// Makes a block and its ancestors final and forgets every fork beside them. Returns the newly
+  /// final blocks, oldest first; empty where the block is final already. The block must be known
+  /// (CHECK).
+  std::vector<std::shared_ptr<const ExecutedBlock>> finalize(const BlockId& id);
+
+  const state::MemoryState& final_state() const { return state_; }
+  const ExecutedBlock& final_block() const { return *final_block_; }
+  /// The state behind an executed block, for dry runs; null where it is not known.
+  std::unique_ptr<state::StateView> view_at(const BlockId& id) const;
+
+ private:
+  state::MemoryState state_;
+  std::shared_ptr<const ExecutedBlock> final_block_;
+  std::map<BlockId, std::shared_ptr<const ExecutedBlock>> executed_;
+};
+
+}  // namespace pennypost::execution

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <vector>
+
+#include "ledger/types/amount.h"
+
+namespace pennypost {
+
+struct Balance {
+  CurrencyCode currency;
+  Amount amount;
+  auto operator<=>(const Balance&) const = default;
+};
+
+/// What an account may do beyond holding money. Values are part of the state's format.
+enum class AccountRole : std::uint8_t {
+  user = 0,
+  institution = 1,  // a chat app or other operator: opens accounts below itself
+  governance = 2,   // registers currencies, opens institutions
+};
+
+inline constexpr std::size_t kBalancesMax = 64;  // currencies an account can hold
+
+struct Account {
+  AuthenticationKey authentication_key;
+  SequenceNumber sequence_number;  // the next transaction's
+  AccountRole role = AccountRole::user;
+  Address parent;                 // the institution that opened it; zero for genesis accounts
+  std::vector<Balance> balances;  // ascending by currency; none of them zero
+  std::optional<Version>
+      last_version;  // the newest version that touched it: history's back pointer
+
+  Amount balance(const CurrencyCode& currency) const;
+  /// Keeps the order and drops a zero.
+  void set_balance(const CurrencyCode& currency, Amount amount);
+
+  bool operator==(const Account&) const = default;
+};
+
+struct Currency {
+  CurrencyCode code;
+  std::uint8_t decimals = 0;          // of the ledger's smallest unit
+  std::uint8_t display_decimals = 0;  // what people write (ISO 4217's); at most `decimals`
+  Address issuer;                     // may mint
+  Supply supply;
+
+  bool operator==(const Currency&) const = default;
+};
+
+/// What governance decides. Execution reads it like any other state.
+struct Parameters {
+  Address governance;
+  bool operator==(const Parameters&) const = default;
+};
+
+}  // namespace pennypost

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "ledger/base/result.h"
+#include "ledger/crypto/ed25519.h"
+#include "ledger/types/transaction.h"
+
+// Protobuf <-> transactions. The one place where a client's bytes become a Transaction.
+namespace pennypost::wire {
+
+/// What a client fills in; the rest of a Transaction follows from it.
+struct TransactionDraft {
+  ChainId chain_id;
+  Address sender;
+  std::uint8_t threshold = 1;
+  std::vector<PublicKey> public_keys;  // ascending
+  ReplayProtection replay;
+  TimestampUs expiry;
+  std::optional<Hash> memo_hash;
+  Bytes metadata;
+  Operation operation;
+};
+
+/// The bytes to sign: a serialized proto Transaction.
+Bytes encode_transaction(const TransactionDraft& draft);
+
+/// The bytes to submit: a serialized proto SignedTransaction. `keys[i]` signs as public key
+/// `indices[i]`.
+struct KeySignature {
+  std::uint8_t key = 0;
+  Signature signature;
+};
+Bytes encode_signed_transaction(ByteView transaction_bytes,
+                                const std::vector<KeySignature>& signatures);
+/// For an account with one key: encode, sign, wrap.
+Bytes sign_transaction(const TransactionDraft& draft, const crypto::KeyPair& key);
+
+/// The stateless checks, in order: size, strict parse, chain id, sizes of fields, signatures
+/// (exactly `threshold`, ascending, valid). Errors: `too_large`, `malformed`, `wrong_chain`,
+/// `invalid_signature`. `verify` is crypto::verify in production.
+Result<Transaction> check_transaction(ByteView signed_transaction, ChainId chain,
+                                      const crypto::Verify& verify);
+
+/// The signed bytes inside a SignedTransaction, for a receipt file. Errors: `malformed`.
+Result<Bytes> signed_bytes(ByteView signed_transaction);
+
+/// Parses `bytes` as protobuf message M strictly: exactly the bytes that its canonical serializer
+/// writes.
+template <class M>
+bool parse_strict(ByteView bytes, M& message) {
+  if (bytes.size() > INT32_MAX) return false;
+  if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return false;
+  message.DiscardUnknownFields();
+  std::string again;
+  return message.SerializeToString(&again) && again == text_of(bytes);
+}
+
+}  // namespace pennypost::wire
