@@ -1,0 +1,57 @@
+#pragma once
+
+#include <functional>
+
+#include "consensus/core/safety_data.h"
+#include "consensus/types/messages.h"
+#include "ledger/crypto/ed25519.h"
+
+// Protobuf <-> consensus messages, blocks, batches and the safety record. Everything is parsed
+// strictly (wire::parse_strict) and within the limits of consensus/types.
+namespace pennypost::wire {
+
+/// The payload of one frame.
+Bytes encode(const consensus::Message& message);
+
+/// Turns the bytes of a batch into checked transactions; the costly part, so callers may share its
+/// work or look it up. `unchecked_batch` below does no signature check.
+using BatchReader = std::function<Result<std::shared_ptr<const consensus::Batch>>(ByteView)>;
+
+/// Errors: `malformed`, or whatever `read_batch` says of a batch inside.
+Result<consensus::Message> decode_message(ByteView bytes, const BatchReader& read_batch);
+
+Bytes encode(const consensus::Block& block);
+Bytes encode(const consensus::SafetyData& data);
+/// Errors: `malformed`.
+Result<consensus::Block> decode_block(ByteView bytes);
+Result<consensus::SafetyData> decode_safety_data(ByteView bytes);
+
+/// What a batch is made of.
+struct BatchDraft {
+  Epoch epoch;
+  consensus::ValidatorIndex author = 0;
+  std::uint64_t sequence = 0;
+  TimestampUs expiry;
+};
+/// A transaction in both forms: as submitted, and checked.
+struct PendingTransaction {
+  Bytes bytes;
+  Transaction transaction;
+};
+std::shared_ptr<const consensus::Batch> make_batch(const BatchDraft& draft,
+                                                   std::vector<PendingTransaction> transactions);
+
+/// Parses a batch and checks every transaction in it with `check` (wire::check_transaction with
+/// crypto::verify for what arrives; with a predicate that accepts for what this node checked before
+/// it stored it). One failure makes the batch invalid. Errors: `malformed`, `too_large`, or the
+/// transaction's.
+Result<std::shared_ptr<const consensus::Batch>> read_batch(ByteView bytes, ChainId chain,
+                                                           const crypto::Verify& verify);
+
+/// H("pennypost/batch/1" ‖ bytes).
+BatchDigest batch_digest(ByteView bytes);
+
+/// The submitted bytes of transaction `index` in a batch. Errors: `malformed`.
+Result<Bytes> transaction_in_batch(ByteView batch_bytes, std::uint32_t index);
+
+}  // namespace pennypost::wire
