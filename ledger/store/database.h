@@ -1,0 +1,103 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "ledger/base/result.h"
+#include "ledger/types/identifiers.h"
+
+// The one database of a validator: RocksDB with a column family for each purpose and one log for
+// all of them, so that one synced write makes everything written before it durable too. RocksDB
+// itself appears only in database.cpp.
+namespace pennypost::store {
+
+/// What a column holds. Names are part of the format on disk.
+enum class Column : std::uint8_t {
+  meta,               // format, genesis, newest checkpoint, newest certificate, ends of epochs
+  state,              // each account, currency, … as of the newest checkpoint
+  nonces,             // live nonces, one segment a checkpoint
+  ledger_blocks,      // final blocks: headers, and segments of kept transactions, by version
+  block_index,        // height -> first version, block id -> first version
+  accumulator_nodes,  // complete subtrees of 256 versions
+  transactions,       // transaction id -> version
+  batches,            // digest -> a batch's bytes, written once (blob files)
+  blocks,             // consensus: blocks that are not final yet
+  chain,              // consensus: height -> final block and its certificate
+  safety,             // consensus: what must be durable before a signature leaves
+};
+inline constexpr std::size_t kColumns = 11;
+
+class Database;
+
+/// Changes that become visible, and durable, together. Values are copied in.
+class WriteBatch {
+ public:
+  explicit WriteBatch(const Database& database);
+  WriteBatch(WriteBatch&&) noexcept;
+  WriteBatch& operator=(WriteBatch&&) noexcept;
+  ~WriteBatch();
+
+  void put(Column column, ByteView key, ByteView value);
+  void remove(Column column, ByteView key);
+  bool empty() const;
+  /// Roughly what the write adds to the log.
+  std::size_t bytes() const;
+
+ private:
+  friend class Database;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Threads: every method from any thread. Reads see every write that returned before.
+/// A write that fails is a failure of the environment: it is logged, and the process ends, since
+/// nothing that follows could keep its promises. Reads that find damage return `corrupt_store`,
+/// naming the column and what RocksDB says about the file.
+class Database {
+ public:
+  /// Opens or creates the store in a folder of its own. Errors: `store_unavailable` (no permission,
+  /// no space, held by another process), `corrupt_store` (damage in the log or the files that list
+  /// the others, or synced writes are missing), with the file where it is known.
+  static Result<std::unique_ptr<Database>> open(const std::filesystem::path& folder);
+  /// Makes everything written durable and closes.
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  /// Nothing where there is no such key.
+  Result<std::optional<Bytes>> get(Column column, ByteView key) const;
+
+  struct Entry {
+    Bytes key;
+    Bytes value;
+  };
+  /// The entry with the largest key that is not above `key`.
+  Result<std::optional<Entry>> find_at_or_before(Column column, ByteView key) const;
+
+  /// Whether to go on.
+  using Visit = std::function<bool(ByteView key, ByteView value)>;
+  /// Visits entries in ascending order of their keys, from `first` on (empty: all), as of the
+  /// moment of the call. The views last only for the call of `visit`.
+  Result<void> scan(Column column, ByteView first, const Visit& visit) const;
+
+  /// Atomic. `sync`: returns when this and everything written before is on the disk; without it
+  /// the write survives the end of the process, but not of the machine. Synced writes of several
+  /// threads share their syncs.
+  void write(WriteBatch batch, bool sync);
+  /// Everything written before is on the disk when it returns.
+  void sync();
+
+  /// Reads every file and checks every checksum. Slow: for `doctor` and for tests.
+  Result<void> verify() const;
+
+ private:
+  friend class WriteBatch;
+  struct Impl;
+  explicit Database(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pennypost::store

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <memory>
+#include <shared_mutex>
+#include <vector>
+
+#include "ledger/state/accumulator.h"
+#include "ledger/store/database.h"
+#include "ledger/store/records.h"
+
+namespace pennypost::store {
+
+/// The final blocks on disk, and the tree over their leaves. Complete subtrees of 256 leaves are
+/// stored and kept in memory with everything above them; what is below is recomputed from the leaf
+/// hashes in the blocks. Writing and `open` by one thread at a time, reading by any.
+class History {
+ public:
+  static constexpr unsigned kChunkLevel = 8;
+  static constexpr std::uint64_t kChunkLeaves = std::uint64_t{1} << kChunkLevel;
+
+  explicit History(const Database& database) : database_(database) {}
+
+  /// Reads the stored subtrees and the newest block, and compares the root of all leaves with that
+  /// block's ledger info. Errors: `corrupt_store`.
+  Result<void> open();
+
+  /// Blocks that were put into a write batch: they count once the batch is written.
+  class Staged {
+    friend class History;
+    std::vector<Hash> chunks;  // complete subtrees of 256 leaves, from the first new one on
+    std::vector<Hash> tail;    // leaves behind the last complete one
+    std::uint64_t size = 0;
+  };
+  /// The outcome of staging the blocks before, or of what is published.
+  Staged stage() const;
+  /// Puts a block's records. Its first version must be the staged size (CHECK).
+  void put(WriteBatch& batch, Staged& staged, const execution::ExecutedBlock& block,
+           std::vector<BatchDigest> batches) const;
+  /// Called after the batch was written.
+  void publish(Staged staged);
+
+  /// Number of leaves.
+  std::uint64_t size() const;
+
+  Result<StoredBlock> block_of(Version version) const;
+  Result<StoredBlock> block_at(Height height) const;
+  Result<StoredBlock> block_by_id(const BlockId& id) const;
+  Result<StoredTransaction> transaction_at(Version version) const;
+  Result<StoredTransaction> transaction_by_id(const TransactionId& id) const;
+
+  Result<std::vector<Hash>> prove_inclusion(Version version, std::uint64_t size) const;
+  Result<std::vector<Hash>> prove_consistency(std::uint64_t first, std::uint64_t size) const;
+  /// The accumulator as it was at this size, at most size().
+  Result<state::Accumulator> accumulator_at(std::uint64_t size) const;
+
+ private:
+  state::SubtreeHash subtree_reader() const;
+  Result<std::vector<Hash>> chunk_leaves(std::uint64_t chunk) const;
+  Result<StoredBlock> read_header(Version first_version) const;
+  void add_chunk(const Hash& root);
+
+  const Database& database_;
+  mutable std::shared_mutex mutex_;
+  std::vector<std::vector<Hash>> levels_;  // levels_[k]: complete subtrees of level kChunkLevel + k
+  std::vector<Hash> tail_;                 // leaves behind the last complete chunk
+  std::uint64_t size_ = 0;
+};
+
+}  // namespace pennypost::store

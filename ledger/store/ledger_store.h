@@ -1,0 +1,135 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <shared_mutex>
+#include <vector>
+
+#include "ledger/codec/receipt_file.h"
+#include "ledger/execution/genesis.h"
+#include "ledger/store/database.h"
+#include "ledger/store/history.h"
+#include "ledger/store/state_checkpoint.h"
+
+namespace pennypost::store {
+
+/// A checkpoint is due after this many final transactions or blocks: what start-up has to execute
+/// again is about a second's work.
+inline constexpr std::uint64_t kCheckpointTransactions = 20'000;
+inline constexpr std::uint64_t kCheckpointBlocks = 1'000;
+
+/// Splits the stored bytes of a batch into its signed transactions, in order. Given by whoever
+/// defines batches: the ledger does not know their format. Errors: `malformed`.
+using SplitBatch = std::function<Result<std::vector<Bytes>>(ByteView batch)>;
+
+/// A block that became final, with the digests that it names, in its order.
+struct FinalBlock {
+  std::shared_ptr<const execution::ExecutedBlock> executed;
+  std::vector<BatchDigest> batches;
+};
+
+/// Where a process begins again: the newest final block and the state behind it.
+struct Loaded {
+  state::MemoryState state;
+  std::shared_ptr<const execution::ExecutedBlock> final_block;  // with tree and accumulator
+  std::uint64_t replayed_blocks = 0;  // final blocks executed again, from the checkpoint on
+};
+
+/// The ledger on disk: every final block with its receipts, the state of a recent checkpoint, and
+/// what proofs are made of.
+///
+/// Order of calls: init_genesis, load, then append and checkpoint, by one thread at a time. Reads
+/// may be called by any thread after `load`, and see a block once `append` has returned.
+/// Errors of reads: `corrupt_store` where the disk gives back something else than was written;
+/// `not_found` only where said.
+class LedgerStore {
+ public:
+  /// `database` outlives the store.
+  LedgerStore(Database& database, SplitBatch split_batch);
+
+  // --- Start-up -------------------------------------------------------------------------------
+
+  /// Writes the first state, durably, into an empty store; does nothing where this chain is there
+  /// already. `validators` is the set that the genesis names. Errors: `wrong_chain` where the store
+  /// holds another chain, or a format of another version.
+  Result<void> init_genesis(const execution::GenesisState& genesis, const ValidatorSet& validators);
+
+  /// Reads the newest checkpoint, rebuilds the tree, compares its root with the checkpoint's ledger
+  /// info, and executes the final blocks since, comparing each outcome with the one recorded.
+  /// Errors: `corrupt_store`, naming what is wrong.
+  Result<Loaded> load();
+
+  // --- Writing --------------------------------------------------------------------------------
+
+  /// Appends newly final blocks, oldest first, each the child of the one before; `certificate`
+  /// proves the last of them final. `batch` may carry records of others, which become visible in
+  /// the same atomic write. Not synced: after a power failure the blocks are made final again from
+  /// certificates. Where the certificate ends an epoch, `next_validators` is the set it names.
+  void append(WriteBatch batch, const std::vector<FinalBlock>& blocks,
+              const OrderedCertificate& certificate,
+              const std::optional<ValidatorSet>& next_validators = std::nullopt);
+
+  /// Whether kCheckpointTransactions or kCheckpointBlocks have passed since the last one.
+  bool checkpoint_due() const;
+  /// Writes every entry changed since the last checkpoint, in one atomic write; nothing where
+  /// nothing is new. `state` and `final_block` are those behind the last block appended (CHECK).
+  /// Called when due and at a clean shutdown. Not synced.
+  void checkpoint(const state::MemoryState& state, const execution::ExecutedBlock& final_block);
+
+  /// A batch's bytes, written once, on arrival.
+  static void put_batch(WriteBatch& batch, const BatchDigest& digest, ByteView bytes);
+  /// For batches that no final block can name any more.
+  static void remove_batch(WriteBatch& batch, const BatchDigest& digest);
+
+  // --- Reading --------------------------------------------------------------------------------
+
+  /// Null where it is not held.
+  Result<std::optional<Bytes>> batch(const BatchDigest& digest) const;
+
+  /// The genesis waypoint.
+  const Waypoint& waypoint() const { return waypoint_; }
+  /// The newest proof of finality; null while only the genesis is final. Its ledger info is that of
+  /// the last block appended.
+  std::shared_ptr<const OrderedCertificate> latest_certificate() const;
+  /// The newest final ledger info: the certificate's, or the genesis's.
+  LedgerInfo latest_ledger_info() const;
+
+  /// The block whose leaves include this version. Errors: `not_found` beyond the newest.
+  Result<StoredBlock> block_of(Version version) const;
+  Result<StoredBlock> block_at(Height height) const;
+  Result<StoredBlock> block_by_id(const BlockId& id) const;
+
+  /// Errors: `not_found` (also for a version that is a block's leaf).
+  Result<StoredTransaction> transaction_at(Version version) const;
+  Result<StoredTransaction> transaction_by_id(const TransactionId& id) const;
+  /// The bytes that were submitted: a serialized SignedTransaction.
+  Result<Bytes> signed_transaction(const StoredTransaction& transaction) const;
+
+  /// RFC 9162 paths in the tree of the first `size` versions. Errors: `not_found` where `size` is
+  /// beyond the newest version, `version` beyond `size`, or `first` is 0.
+  Result<std::vector<Hash>> prove_inclusion(Version version, std::uint64_t size) const;
+  Result<std::vector<Hash>> prove_consistency(std::uint64_t first, std::uint64_t size) const;
+
+  /// The step into `epoch` (1 is the genesis's): the ledger info that ends the epoch before, and
+  /// the set that it names. Errors: `not_found`.
+  Result<codec::EpochStep> epoch_step(Epoch epoch) const;
+
+ private:
+  struct Newest {
+    LedgerInfo ledger_info;
+    std::shared_ptr<const OrderedCertificate> certificate;
+  };
+  Result<void> replay(const StoredBlock& stored, Loaded& loaded);
+  Result<std::shared_ptr<const execution::Transactions>> transactions_of(const StoredBlock& block,
+                                                                         std::size_t batch) const;
+
+  Database& database_;
+  SplitBatch split_batch_;
+  History history_;
+  StateCheckpoint checkpoint_;
+  Waypoint waypoint_;
+  mutable std::shared_mutex mutex_;  // guards newest_
+  Newest newest_;
+};
+
+}  // namespace pennypost::store
