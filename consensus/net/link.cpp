@@ -181,7 +181,7 @@ asio::awaitable<void> Link::write(std::shared_ptr<Link> self, std::shared_ptr<Tl
       error = failed;
       bytes += more;
     }
-    session->sent_lately = true;
+    if (piece.frames > 0) session->sent_lately = true;
     {
       const std::lock_guard lock(mutex_);
       stats_.bytes_out += bytes;

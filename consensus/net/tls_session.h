@@ -73,7 +73,7 @@ class TlsSession : public std::enable_shared_from_this<TlsSession> {
   Signal tick;
   SteadyTime heard{};       // when the last bytes arrived
   bool paused = false;      // reading waits for releases: silence is our own doing
-  bool sent_lately = true;  // since the last tick
+  bool sent_lately = true;  // a frame of the caller's, since the last tick
 
  private:
   asio::io_context& io_;
