@@ -115,6 +115,10 @@ using Handler = std::function<boost::asio::awaitable<Response>(Request)>;
 /// "Not Found" for 404; "Unknown" where HTTP has no name for it.
 std::string_view reason_phrase(int status);
 
+/// Whether a header field can be sent as it is: the name is a token, the value has no control
+/// characters, so neither can end the field and begin another.
+bool valid_field(std::string_view name, std::string_view value);
+
 /// ASCII only, whatever the locale.
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 
