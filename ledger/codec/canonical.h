@@ -15,6 +15,9 @@ namespace pennypost::codec {
 
 class Writer {
  public:
+  Writer() = default;
+  /// Expects about this many bytes.
+  explicit Writer(std::size_t size) { out_.reserve(size); }
   Writer& u8(std::uint8_t value);
   Writer& u16(std::uint16_t value);
   Writer& u32(std::uint32_t value);
@@ -56,6 +59,15 @@ class Reader {
   Number number() {
     return Number(u64());
   }
+  /// A counter: at most kCounterMax.
+  template <class Number>
+  Number counter() {
+    const std::uint64_t value = u64();
+    if (value > kCounterMax) refuse();
+    return Number(value);
+  }
+  /// A list's count: 0 after a refusal, so that loops end.
+  std::uint32_t count(std::size_t max);
   /// Marks the input as malformed.
   void refuse() { good_ = false; }
   bool good() const { return good_; }
@@ -85,8 +97,25 @@ Result<LedgerInfo> decode_ledger_info(ByteView bytes);
 Result<ValidatorSet> decode_validator_set(ByteView bytes);
 Result<OrderedCertificate> decode_ordered_certificate(ByteView bytes);
 
-/// H("pennypost/<type>/1" ‖ canonical bytes).
+/// What checking a certificate needs of a validator set; the rest stands behind one hash. So a step
+/// in a receipt file stays small, whatever the validators are called.
+struct Voter {
+  PublicKey consensus_key;
+  Power power;
+  bool operator==(const Voter&) const = default;
+};
+struct Voters {
+  std::vector<Voter> voters;
+  Hash links_hash;  // over network keys and names
+  bool operator==(const Voters&) const = default;
+
+  Voters() = default;
+  Voters(const ValidatorSet& set);  // NOLINT(google-explicit-constructor): a set is its voters
+};
+
+/// H("pennypost/<type>/1" ‖ canonical bytes), for a validator set those of its Voters.
 Hash hash_of(const LedgerInfo& info);
+Hash hash_of(const Voters& voters);
 Hash hash_of(const ValidatorSet& set);
 Hash hash_of(const Receipt& receipt);
 

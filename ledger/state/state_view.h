@@ -1,9 +1,11 @@
 #pragma once
 
 #include <map>
-#include <memory>
+#include <optional>
+#include <set>
 #include <unordered_map>
 #include <variant>
+#include <vector>
 
 #include "ledger/types/account.h"
 #include "ledger/types/identifiers.h"
@@ -36,10 +38,20 @@ class StateView {
   virtual ~StateView() = default;
   /// Null where there is no such entry.
   virtual const StateEntry* find(const StateKey& key) const = 0;
-  /// Whether this nonce was used by the account and has not expired at the view's block time.
-  virtual bool nonce_live(const Address& account, const Nonce& nonce) const = 0;
-  virtual std::size_t nonce_count(const Address& account) const = 0;
 
+  // Nonces. A view may remember some that have expired; when it forgets them is never observable,
+  // because every question names the block time that it is asked at, and block times never fall.
+
+  /// The newest expiry of this nonce that the view remembers.
+  virtual std::optional<TimestampUs> nonce_expiry(const Address& account,
+                                                  const Nonce& nonce) const = 0;
+  /// How many nonces of the account expire after `at`.
+  virtual std::size_t nonce_count(const Address& account, TimestampUs at) const = 0;
+  /// How many nonces of all accounts expire after `at`.
+  virtual std::size_t nonce_total(TimestampUs at) const = 0;
+
+  /// Whether this nonce was used by the account and has not expired at `at`.
+  bool nonce_live(const Address& account, const Nonce& nonce, TimestampUs at) const;
   const Account* account(const Address& address) const;
   const Currency* currency(const CurrencyCode& code) const;
   const Parameters* parameters() const;
@@ -56,7 +68,7 @@ struct LiveNonce {
 /// What a block changes. Entries are never removed; an account closed later keeps a tombstone.
 struct StateChanges {
   std::map<StateKey, StateEntry> entries;
-  std::vector<LiveNonce> nonces;  // new ones, in execution order
+  std::vector<LiveNonce> nonces;  // new ones, ascending by (account, nonce)
   bool empty() const { return entries.empty() && nonces.empty(); }
 };
 
@@ -64,21 +76,23 @@ struct StateChanges {
 class MemoryState final : public StateView {
  public:
   const StateEntry* find(const StateKey& key) const override;
-  bool nonce_live(const Address& account, const Nonce& nonce) const override;
-  std::size_t nonce_count(const Address& account) const override;
+  std::optional<TimestampUs> nonce_expiry(const Address& account,
+                                          const Nonce& nonce) const override;
+  std::size_t nonce_count(const Address& account, TimestampUs at) const override;
+  std::size_t nonce_total(TimestampUs at) const override;
 
-  /// Applies a block's changes, then forgets nonces with expiry <= `block_time`.
+  /// Forgets nonces with expiry <= `block_time`, then applies a block's changes. A state may be
+  /// loaded in several calls, in any order.
   void apply(const StateChanges& changes, TimestampUs block_time);
   const std::unordered_map<StateKey, StateEntry, StateKeyHash>& entries() const { return entries_; }
-  const std::map<LiveNonce, std::monostate>& nonces() const { return nonces_; }
+  const std::set<LiveNonce>& nonces() const { return nonces_; }
 
  private:
-  struct PerAccount {
-    std::map<Nonce, TimestampUs> live;
-  };
+  void forget(TimestampUs block_time);
+
   std::unordered_map<StateKey, StateEntry, StateKeyHash> entries_;
-  std::map<LiveNonce, std::monostate> nonces_;  // by expiry, for forgetting
-  std::unordered_map<Address, PerAccount> nonces_by_account_;
+  std::set<LiveNonce> nonces_;  // by expiry, for forgetting
+  std::unordered_map<Address, std::map<Nonce, TimestampUs>> nonces_by_account_;
 };
 
 }  // namespace pennypost::state

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace pennypost {
 
@@ -11,9 +12,13 @@ Power ValidatorSet::total() const {
   return Power(sum);
 }
 
-Power ValidatorSet::quorum() const {
-  const std::uint64_t all = total().value();
+Power quorum_of(Power total) {
+  const std::uint64_t all = total.value();
   return Power(all == 0 ? 1 : all - (all - 1) / 3);
+}
+
+Power ValidatorSet::quorum() const {
+  return quorum_of(total());
 }
 
 Power ValidatorSet::one_honest() const {
@@ -25,6 +30,33 @@ std::optional<std::size_t> ValidatorSet::index_of(const PublicKey& consensus_key
   const auto at = std::ranges::find(validators, consensus_key, &Validator::consensus_key);
   if (at == validators.end()) return std::nullopt;
   return static_cast<std::size_t>(at - validators.begin());
+}
+
+Result<void> check_validator_set(const ValidatorSet& set) {
+  const auto refuse = [](const char* why) { return fail("invalid_validator_set", why); };
+  if (set.validators.empty()) return refuse("A validator set names at least one validator.");
+  if (set.size() > kValidatorsMax) return refuse("A validator set names at most 100 validators.");
+  std::set<PublicKey> consensus_keys;
+  std::set<PublicKey> network_keys;
+  std::uint64_t total = 0;
+  for (const Validator& validator : set.validators) {
+    if (!consensus_keys.insert(validator.consensus_key).second) {
+      return refuse("Two validators have the same consensus key.");
+    }
+    if (!network_keys.insert(validator.network_key).second) {
+      return refuse("Two validators have the same network key.");
+    }
+    if (validator.power == Power(0)) return refuse("A validator has no power.");
+    if (validator.power.value() > kCounterMax - total) {
+      return refuse("The powers of the validators are in sum above 2^53 - 1.");
+    }
+    total += validator.power.value();
+    if (validator.name.size() > kValidatorNameBytesMax ||
+        !std::ranges::all_of(validator.name, [](char c) { return c >= ' ' && c <= '~'; })) {
+      return refuse("A validator's name has at most 32 printable ASCII characters.");
+    }
+  }
+  return {};
 }
 
 std::string Waypoint::text() const {

@@ -19,13 +19,16 @@ struct Validator {
   bool operator==(const Validator&) const = default;
 };
 
+/// total - f, with f = floor((total - 1) / 3).
+Power quorum_of(Power total);
+
 /// The validators of an epoch, in the order that messages and signatures refer to.
 struct ValidatorSet {
   std::vector<Validator> validators;
 
   std::size_t size() const { return validators.size(); }
   Power total() const;
-  /// total - f, with f = floor((total - 1) / 3).
+  /// quorum_of(total()).
   Power quorum() const;
   /// f + 1: at least one of them is honest.
   Power one_honest() const;
@@ -33,6 +36,11 @@ struct ValidatorSet {
 
   bool operator==(const ValidatorSet&) const = default;
 };
+
+/// What every set that is used fulfils: 1 to kValidatorsMax validators with distinct consensus keys
+/// and distinct network keys, each with power, in sum at most kCounterMax; names of at most
+/// kValidatorNameBytesMax printable ASCII characters. Errors: `invalid_validator_set`.
+Result<void> check_validator_set(const ValidatorSet& set);
 
 /// What validators sign: order, state and history behind a block.
 struct LedgerInfo {

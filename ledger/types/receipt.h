@@ -8,7 +8,7 @@
 namespace pennypost {
 
 /// What became of a transaction. Values are part of the receipt's format and never change meaning.
-/// `success` to `kept_last` are kept on the ledger, as success or failure; the rest are discarded
+/// `success` to kLastKeptCode are kept on the ledger, as success or failure; the rest are discarded
 /// and leave no trace.
 enum class Code : std::uint16_t {
   success = 0,
@@ -35,8 +35,10 @@ enum class Code : std::uint16_t {
   too_many_nonces = 106,
 };
 
+inline constexpr Code kLastKeptCode = Code::invalid_batch;
+
 constexpr bool is_kept(Code code) {
-  return static_cast<std::uint16_t>(code) < 100;
+  return code <= kLastKeptCode;
 }
 
 /// The stable word for programs, a plain sentence, and what to do next.
@@ -55,7 +57,8 @@ enum class EventKind : std::uint8_t {
   currency_registered = 4
 };
 
-/// What moved. `from` is zero for a mint; only `to` counts for account_created.
+/// What moved. A transfer has every field; a mint no `from`; account_created only `to`;
+/// currency_registered `to` (the issuer) and `currency`. What an event has not is zero.
 struct Event {
   EventKind kind = EventKind::transfer;
   Address from;

@@ -1,0 +1,83 @@
+#include <algorithm>
+
+#include "ledger/base/check.h"
+#include "ledger/codec/canonical.h"
+#include "ledger/codec/fields.h"
+#include "ledger/crypto/hash.h"
+
+// The hashes that name things, and the bytes that keys sign. Each has its own domain tag (L3).
+namespace pennypost::codec {
+namespace {
+
+constexpr std::string_view kTransactionTag = "pennypost/transaction/1";
+constexpr std::string_view kOrderVoteTag = "pennypost/order_vote/1";
+constexpr std::uint8_t kSchemeEd25519 = 0;
+
+}  // namespace
+
+Hash hash_of(const LedgerInfo& info) {
+  return crypto::hash("pennypost/ledger_info/1", encode(info));
+}
+
+Hash hash_of(const Voters& voters) {
+  Writer out;
+  write(out, voters);
+  return crypto::hash("pennypost/validator_set/1", out.view());
+}
+
+Hash hash_of(const ValidatorSet& set) {
+  return hash_of(Voters(set));
+}
+
+Hash hash_of(const Receipt& receipt) {
+  return crypto::hash("pennypost/receipt/1", encode(receipt));
+}
+
+AuthenticationKey authentication_key(std::uint8_t threshold, const std::vector<PublicKey>& keys) {
+  CHECK(std::ranges::adjacent_find(keys, std::ranges::greater_equal()) == keys.end());
+  Writer out(2 + keys.size() * PublicKey::kSize);
+  out.u8(kSchemeEd25519).u8(threshold);
+  for (const PublicKey& key : keys) out.fixed(key);
+  return crypto::as_id<AuthenticationKey>(
+      crypto::hash("pennypost/authentication_key/1", out.view()));
+}
+
+Address account_address(ChainId chain, const AuthenticationKey& first, const Salt& salt) {
+  Writer out(4 + AuthenticationKey::kSize + Salt::kSize);
+  out.u32(chain.value()).fixed(first).fixed(salt);
+  return crypto::as_id<Address>(crypto::hash("pennypost/account_address/1", out.view()));
+}
+
+TransactionId transaction_id(ByteView signed_bytes) {
+  return crypto::as_id<TransactionId>(crypto::hash(kTransactionTag, signed_bytes));
+}
+
+Bytes transaction_signing_bytes(ByteView signed_bytes) {
+  return Writer(kTransactionTag.size() + signed_bytes.size())
+      .raw(view_of(kTransactionTag))
+      .raw(signed_bytes)
+      .take();
+}
+
+Bytes order_vote_signing_bytes(const LedgerInfo& info) {
+  Writer out;
+  out.raw(view_of(kOrderVoteTag));
+  write(out, info);
+  return out.take();
+}
+
+Hash transaction_leaf(const TransactionId& id, const Hash& receipt_hash) {
+  Writer out(28 + TransactionId::kSize + Hash::kSize);
+  out.raw(view_of("pennypost/transaction_leaf/1")).fixed(id).fixed(receipt_hash);
+  return crypto::hash_leaf(out.view());
+}
+
+Hash block_leaf(const BlockLeaf& leaf) {
+  Writer out;
+  out.raw(view_of("pennypost/block_leaf/1")).number(leaf.epoch).number(leaf.round);
+  out.fixed(leaf.block_id).number(leaf.timestamp).fixed(leaf.state_root);
+  out.number(leaf.first_version);
+  return crypto::hash_leaf(out.view());
+}
+
+}  // namespace pennypost::codec
