@@ -42,7 +42,10 @@ class History {
   /// Number of leaves.
   std::uint64_t size() const;
 
+  /// Errors of these: `corrupt_store`; `not_found` beyond the newest.
   Result<StoredBlock> block_of(Version version) const;
+  /// The history must not be empty (CHECK).
+  Result<StoredBlock> newest() const;
   Result<StoredBlock> block_at(Height height) const;
   Result<StoredBlock> block_by_id(const BlockId& id) const;
   Result<StoredTransaction> transaction_at(Version version) const;
@@ -56,6 +59,17 @@ class History {
  private:
   state::SubtreeHash subtree_reader() const;
   Result<std::vector<Hash>> chunk_leaves(std::uint64_t chunk) const;
+  Result<std::vector<Hash>> read_leaves(std::uint64_t first, std::uint64_t end) const;
+  /// A block's header, and the segment that holds a version: none in a block that kept nothing.
+  struct Found {
+    StoredBlock block;
+    Bytes segment_bytes;
+    std::optional<Segment> segment;
+  };
+  /// The record at the largest key that may hold this version; nothing in an empty column.
+  Result<std::optional<Found>> read_at(Version version) const;
+  /// The version is in it: the block's own leaf, or in the segment.
+  Result<Found> find(Version version) const;
   Result<StoredBlock> read_header(Version first_version) const;
   void add_chunk(const Hash& root);
 

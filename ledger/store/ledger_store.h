@@ -18,9 +18,15 @@ namespace pennypost::store {
 inline constexpr std::uint64_t kCheckpointTransactions = 20'000;
 inline constexpr std::uint64_t kCheckpointBlocks = 1'000;
 
-/// Splits the stored bytes of a batch into its signed transactions, in order. Given by whoever
-/// defines batches: the ledger does not know their format. Errors: `malformed`.
-using SplitBatch = std::function<Result<std::vector<Bytes>>(ByteView batch)>;
+/// How to read the stored bytes of a batch. Given by whoever defines batches: the ledger does not
+/// know their format. What is stored was checked before, so signatures are not checked again.
+/// Errors: `malformed`.
+struct BatchFormat {
+  std::function<Result<std::shared_ptr<const execution::Transactions>>(ByteView batch)>
+      transactions;
+  /// The submitted bytes of one of them.
+  std::function<Result<Bytes>(ByteView batch, std::uint32_t index)> signed_transaction;
+};
 
 /// A block that became final, with the digests that it names, in its order.
 struct FinalBlock {
@@ -45,7 +51,7 @@ struct Loaded {
 class LedgerStore {
  public:
   /// `database` outlives the store.
-  LedgerStore(Database& database, SplitBatch split_batch);
+  LedgerStore(Database& database, BatchFormat format);
 
   // --- Start-up -------------------------------------------------------------------------------
 
@@ -119,12 +125,12 @@ class LedgerStore {
     LedgerInfo ledger_info;
     std::shared_ptr<const OrderedCertificate> certificate;
   };
+  Result<void> load_newest();
+  Result<Loaded> load_checkpoint();
   Result<void> replay(const StoredBlock& stored, Loaded& loaded);
-  Result<std::shared_ptr<const execution::Transactions>> transactions_of(const StoredBlock& block,
-                                                                         std::size_t batch) const;
 
   Database& database_;
-  SplitBatch split_batch_;
+  BatchFormat format_;
   History history_;
   StateCheckpoint checkpoint_;
   Waypoint waypoint_;

@@ -34,6 +34,7 @@ struct StoredTransaction {
 
 Bytes header_key(Version first_version);
 Bytes segment_key(Version first_of_segment);
+bool is_header_key(ByteView key);
 /// Not below any key of a record that can hold this version, and below all later ones.
 Bytes last_key_at(Version version);
 

@@ -15,15 +15,15 @@ class StateCheckpoint {
  public:
   explicit StateCheckpoint(const Database& database) : database_(database) {}
 
-  /// The state at the checkpoint, the tree over it, and the block it stands behind. The caller
-  /// compares the root.
+  /// The first version of the block that the checkpoint stands behind. Errors: `corrupt_store`.
+  Result<Version> block_first_version() const;
+  /// The state at the checkpoint and the tree over it; the caller compares the root. Nonces are
+  /// live at `block_time`, that block's timestamp. Uses a few threads while it runs. Errors:
+  /// `corrupt_store`.
   struct Loaded {
     state::MemoryState state;
     state::StateTree tree;
-    Version block_first_version;
   };
-  /// `block_time` of a first version: what is live is judged by it. Errors: `corrupt_store`.
-  Result<Version> block_first_version() const;
   Result<Loaded> load(TimestampUs block_time);
 
   /// Notes what a final block changed.
@@ -35,16 +35,21 @@ class StateCheckpoint {
   /// last block noted.
   void put(WriteBatch& batch, const state::MemoryState& state,
            const execution::ExecutedBlock& block);
+  /// Puts the whole state: the first checkpoint.
+  static void put_genesis(WriteBatch& batch, const state::MemoryState& state,
+                          const execution::ExecutedBlock& genesis);
 
  private:
   struct Segment {
     Version version;  // its key
     TimestampUs last_expiry;
   };
+  Result<void> load_nonces(state::MemoryState& state, TimestampUs block_time);
+
   const Database& database_;
   std::unordered_set<state::StateKey, state::StateKeyHash> changed_;
   std::vector<state::LiveNonce> nonces_;
-  std::deque<Segment> segments_;  // of nonces on disk
+  std::deque<Segment> segments_;  // of nonces, on disk
   std::uint64_t transactions_ = 0;
   std::uint64_t blocks_ = 0;
 };

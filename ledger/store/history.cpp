@@ -1,0 +1,341 @@
+#include "ledger/store/history.h"
+
+#include <bit>
+#include <mutex>
+
+#include "ledger/base/check.h"
+#include "ledger/codec/canonical.h"
+#include "ledger/crypto/hash.h"
+
+namespace pennypost::store {
+namespace {
+
+constexpr std::size_t kIdPrefixBytes = 16;
+
+Bytes number_key(std::uint64_t number) {
+  return codec::Writer().u64(number).take();
+}
+// Keys of the column block_index.
+Bytes height_key(Height height) {
+  return codec::Writer().u8('h').number(height).take();
+}
+Bytes id_key(const BlockId& id) {
+  return codec::Writer().u8('i').fixed(id).take();
+}
+ByteView transaction_key(const TransactionId& id) {
+  return id.view().first(kIdPrefixBytes);
+}
+
+std::optional<Version> version_in(ByteView value) {
+  codec::Reader in(value);
+  const auto version = in.number<Version>();
+  return in.done() ? std::optional(version) : std::nullopt;
+}
+
+/// The root of a complete subtree whose leaves are given.
+Hash root_of(std::vector<Hash> nodes) {
+  CHECK(std::has_single_bit(nodes.size()));
+  for (std::size_t count = nodes.size(); count > 1; count /= 2) {
+    for (std::size_t i = 0; i < count / 2; ++i) {
+      nodes[i] = crypto::hash_node(nodes[2 * i], nodes[2 * i + 1]);
+    }
+  }
+  return nodes.front();
+}
+
+std::unexpected<Error> no_version(Version version) {
+  return fail("not_found", "No final version " + to_string(version) + " yet.");
+}
+std::unexpected<Error> damaged(const std::string& what) {
+  return fail("corrupt_store", what);
+}
+
+}  // namespace
+
+Result<void> History::open() {
+  levels_.clear();
+  tail_.clear();
+  std::uint64_t chunks = 0;
+  bool dense = true;
+  PP_CHECKED(database_.scan(Column::accumulator_nodes, {}, [&](ByteView key, ByteView value) {
+    const auto root = Hash::from(value);
+    dense = root && std::ranges::equal(key, number_key(chunks));
+    if (dense) add_chunk(*root);
+    ++chunks;
+    return dense;
+  }));
+  if (!dense) {
+    return damaged("Column accumulator_nodes lacks subtree " + std::to_string(chunks - 1) + ".");
+  }
+  PP_TRY(const auto newest, read_at(Version(kCounterMax)));
+  if (!newest) {
+    size_ = 0;
+    return chunks == 0 ? Result<void>{} : damaged("Column ledger_blocks is empty.");
+  }
+  const StoredBlock& block = newest->block;
+  size_ = block.ledger_info.version.value() + 1;
+  if (size_ / kChunkLeaves != chunks) {
+    return damaged("Columns accumulator_nodes and ledger_blocks do not end together.");
+  }
+  // Nothing is in the tail yet, so that these leaves come from the disk.
+  PP_TRY(tail_, read_leaves(chunks * kChunkLeaves, size_));
+  PP_TRY(const state::Accumulator all, accumulator_at(size_));
+  if (all.root() != block.ledger_info.accumulator_root) {
+    return damaged("The stored leaves do not give the accumulator root of the block at height " +
+                   to_string(block.context.height) + ".");
+  }
+  return {};
+}
+
+void History::add_chunk(const Hash& root) {
+  if (levels_.empty()) levels_.emplace_back();
+  levels_[0].push_back(root);
+  for (std::size_t level = 0; levels_[level].size() % 2 == 0; ++level) {
+    if (levels_.size() == level + 1) levels_.emplace_back();
+    const std::vector<Hash>& below = levels_[level];
+    levels_[level + 1].push_back(crypto::hash_node(below[below.size() - 2], below.back()));
+  }
+}
+
+History::Staged History::stage() const {
+  Staged staged;
+  staged.tail = tail_;
+  staged.size = size_;
+  return staged;
+}
+
+void History::put(WriteBatch& batch, Staged& staged, const execution::ExecutedBlock& block,
+                  std::vector<BatchDigest> batches) const {
+  CHECK(block.first_version.value() == staged.size);
+  CHECK(block.leaf_hashes.size() == block.kept.size() + 1);
+  CHECK(block.ledger_info.version.value() == staged.size + block.kept.size());
+
+  const Bytes first_version = number_key(staged.size);
+  const StoredBlock header{.context = block.context,
+                           .ledger_info = block.ledger_info,
+                           .first_version = block.first_version,
+                           .leaf_hash = block.leaf_hashes.back(),
+                           .batches = std::move(batches)};
+  batch.put(Column::ledger_blocks, header_key(block.first_version), encode(header));
+  batch.put(Column::block_index, height_key(block.context.height), first_version);
+  batch.put(Column::block_index, id_key(block.context.id), first_version);
+  for (std::size_t i = 0; i < block.kept.size(); i += kSegmentTransactions) {
+    const std::size_t last = std::min(i + kSegmentTransactions, block.kept.size());
+    batch.put(Column::ledger_blocks, segment_key(Version(staged.size + i)),
+              encode_segment(block, i, last));
+  }
+  for (std::size_t i = 0; i < block.kept.size(); ++i) {
+    batch.put(Column::transactions, transaction_key(block.kept[i].receipt.transaction_id),
+              number_key(staged.size + i));
+  }
+  for (const Hash& leaf : block.leaf_hashes) {
+    staged.tail.push_back(leaf);
+    ++staged.size;
+    if (staged.tail.size() < kChunkLeaves) continue;
+    staged.chunks.push_back(root_of(std::move(staged.tail)));
+    staged.tail.clear();
+    batch.put(Column::accumulator_nodes, number_key(staged.size / kChunkLeaves - 1),
+              staged.chunks.back().view());
+  }
+}
+
+void History::publish(Staged staged) {
+  const std::unique_lock lock(mutex_);
+  for (const Hash& chunk : staged.chunks) add_chunk(chunk);
+  tail_ = std::move(staged.tail);
+  size_ = staged.size;
+}
+
+std::uint64_t History::size() const {
+  const std::shared_lock lock(mutex_);
+  return size_;
+}
+
+Result<StoredBlock> History::read_header(Version first_version) const {
+  PP_TRY(const auto value, database_.get(Column::ledger_blocks, header_key(first_version)));
+  if (!value) {
+    return damaged("Column ledger_blocks lacks the header of the block at version " +
+                   to_string(first_version) + ".");
+  }
+  PP_TRY(StoredBlock block, decode_stored_block(*value));
+  if (block.first_version != first_version) {
+    return damaged("The header at version " + to_string(first_version) +
+                   " in column ledger_blocks is another block's.");
+  }
+  return block;
+}
+
+Result<std::optional<History::Found>> History::read_at(Version version) const {
+  PP_TRY(auto entry, database_.find_at_or_before(Column::ledger_blocks, last_key_at(version)));
+  if (!entry) return std::nullopt;
+  Found found;
+  if (is_header_key(entry->key)) {
+    PP_TRY(found.block, decode_stored_block(entry->value));
+  } else {
+    found.segment_bytes = std::move(entry->value);
+    PP_TRY(found.segment, decode_segment(found.segment_bytes));
+    PP_TRY(found.block, read_header(found.segment->block_first_version));
+  }
+  return found;
+}
+
+Result<History::Found> History::find(Version version) const {
+  if (version.value() >= size()) return no_version(version);
+  PP_TRY(auto found, read_at(version));
+  const bool held = found && found->block.first_version <= version &&
+                    (version == found->block.ledger_info.version ||
+                     (found->segment && version.value() - found->segment->first_version.value() <
+                                            found->segment->items.size()));
+  if (!held) return damaged("Column ledger_blocks lacks version " + to_string(version) + ".");
+  return std::move(*found);
+}
+
+Result<StoredBlock> History::block_of(Version version) const {
+  PP_TRY(Found found, find(version));
+  return std::move(found.block);
+}
+
+Result<StoredBlock> History::newest() const {
+  CHECK(size_ > 0);
+  return block_of(Version(size() - 1));
+}
+
+Result<StoredBlock> History::block_at(Height height) const {
+  PP_TRY(const auto value, database_.get(Column::block_index, height_key(height)));
+  if (!value) return fail("not_found", "No final block at height " + to_string(height) + " yet.");
+  const auto version = version_in(*value);
+  if (!version) return damaged("Column block_index is wrong at height " + to_string(height) + ".");
+  PP_TRY(StoredBlock block, block_of(*version));
+  if (block.context.height != height) {
+    return damaged("Column block_index names another block for height " + to_string(height) + ".");
+  }
+  return block;
+}
+
+Result<StoredBlock> History::block_by_id(const BlockId& id) const {
+  PP_TRY(const auto value, database_.get(Column::block_index, id_key(id)));
+  if (!value) return fail("not_found", "No final block " + id.hex() + ".");
+  const auto version = version_in(*value);
+  if (!version) return damaged("Column block_index is wrong for block " + id.hex() + ".");
+  PP_TRY(StoredBlock block, block_of(*version));
+  if (block.context.id != id) {
+    return damaged("Column block_index names another block for " + id.hex() + ".");
+  }
+  return block;
+}
+
+Result<StoredTransaction> History::transaction_at(Version version) const {
+  PP_TRY(Found found, find(version));
+  if (version == found.block.ledger_info.version) {
+    return fail("not_found", "Version " + to_string(version) + " is the end of a block.");
+  }
+  const Segment::Item& item =
+      found.segment->items[version.value() - found.segment->first_version.value()];
+  const auto receipt = codec::decode_receipt(item.receipt);
+  if (!receipt || item.batch >= found.block.batches.size() ||
+      codec::transaction_leaf(receipt->transaction_id, codec::hash_of(*receipt)) !=
+          item.leaf_hash) {
+    return damaged("The receipt of version " + to_string(version) +
+                   " in column ledger_blocks is damaged.");
+  }
+  return StoredTransaction{.version = version,
+                           .batch = item.batch,
+                           .index = item.index,
+                           .leaf_hash = item.leaf_hash,
+                           .receipt = *receipt,
+                           .block = std::move(found.block)};
+}
+
+Result<StoredTransaction> History::transaction_by_id(const TransactionId& id) const {
+  const auto none = [&] { return fail("not_found", "No final transaction " + id.hex() + "."); };
+  PP_TRY(const auto value, database_.get(Column::transactions, transaction_key(id)));
+  if (!value) return none();
+  const auto version = version_in(*value);
+  if (!version) return damaged("Column transactions is wrong for " + id.hex() + ".");
+  // Written, but not published yet.
+  if (version->value() >= size()) return none();
+  PP_TRY(StoredTransaction transaction, transaction_at(*version));
+  if (transaction.receipt.transaction_id != id) return none();
+  return transaction;
+}
+
+Result<std::vector<Hash>> History::read_leaves(std::uint64_t first, std::uint64_t end) const {
+  std::vector<Hash> leaves;
+  leaves.reserve(end - first);
+  while (first + leaves.size() < end) {
+    const Version version(first + leaves.size());
+    PP_TRY(const Found found, find(version));
+    if (version == found.block.ledger_info.version) {
+      leaves.push_back(found.block.leaf_hash);
+      continue;
+    }
+    const std::uint64_t begin = found.segment->first_version.value();
+    for (std::uint64_t i = version.value() - begin;
+         i < found.segment->items.size() && begin + i < end; ++i) {
+      leaves.push_back(found.segment->items[i].leaf_hash);
+    }
+  }
+  return leaves;
+}
+
+state::SubtreeHash History::subtree_reader() const {
+  // The leaves asked for last: a proof asks for many subtrees of one chunk.
+  struct Chunk {
+    std::uint64_t index = UINT64_MAX;
+    std::vector<Hash> leaves;
+  };
+  return [this, chunk = std::make_shared<Chunk>()](unsigned level,
+                                                   std::uint64_t index) -> Result<Hash> {
+    const unsigned above = level < kChunkLevel ? 0 : level - kChunkLevel;
+    const std::uint64_t wanted = level < kChunkLevel ? index >> (kChunkLevel - level) : index;
+    if (level >= kChunkLevel) {
+      const std::shared_lock lock(mutex_);
+      CHECK(above < levels_.size() && index < levels_[above].size());
+      return levels_[above][index];
+    }
+    if (chunk->index != wanted) {
+      PP_TRY(chunk->leaves, chunk_leaves(wanted));
+      chunk->index = wanted;
+    }
+    const std::uint64_t first = (index << level) - wanted * kChunkLeaves;
+    const std::uint64_t count = std::uint64_t{1} << level;
+    CHECK(first + count <= chunk->leaves.size());
+    const auto begin = chunk->leaves.begin() + static_cast<std::ptrdiff_t>(first);
+    return root_of({begin, begin + static_cast<std::ptrdiff_t>(count)});
+  };
+}
+
+Result<std::vector<Hash>> History::chunk_leaves(std::uint64_t chunk) const {
+  {
+    const std::shared_lock lock(mutex_);
+    if (chunk == size_ / kChunkLeaves) return tail_;
+  }
+  return read_leaves(chunk * kChunkLeaves, (chunk + 1) * kChunkLeaves);
+}
+
+Result<std::vector<Hash>> History::prove_inclusion(Version version, std::uint64_t size) const {
+  if (version.value() >= size || size > this->size()) return no_version(version);
+  return state::prove_inclusion(version.value(), size, subtree_reader());
+}
+
+Result<std::vector<Hash>> History::prove_consistency(std::uint64_t first,
+                                                     std::uint64_t size) const {
+  if (first == 0 || first > size || size > this->size()) return no_version(Version(size));
+  return state::prove_consistency(first, size, subtree_reader());
+}
+
+Result<state::Accumulator> History::accumulator_at(std::uint64_t size) const {
+  CHECK(size <= this->size());
+  const state::SubtreeHash subtree = subtree_reader();
+  std::vector<Hash> peaks;
+  for (unsigned level = 64; level-- > 0;) {
+    if ((size >> level & 1) == 0) continue;
+    PP_TRY(const Hash peak, subtree(level, (size >> level) - 1));
+    peaks.push_back(peak);
+  }
+  auto accumulator = state::Accumulator::restore(size, std::move(peaks));
+  CHECK(accumulator);
+  return std::move(*accumulator);
+}
+
+}  // namespace pennypost::store

@@ -1,0 +1,224 @@
+#include "ledger/store/state_checkpoint.h"
+
+#include <algorithm>
+#include <mutex>
+#include <thread>
+
+#include "ledger/base/check.h"
+#include "ledger/codec/canonical.h"
+
+namespace pennypost::store {
+namespace {
+
+constexpr std::string_view kCheckpointKey = "checkpoint";
+constexpr std::size_t kLoadThreadsMax = 8;
+constexpr std::size_t kLoadChunkEntries = 4096;
+constexpr std::size_t kNonceBytes = 8 + Address::kSize + Nonce::kSize;
+
+Bytes state_key(const state::StateKey& key) {
+  return codec::Writer().u8(static_cast<std::uint8_t>(key.kind)).raw(key.id).take();
+}
+
+Bytes state_value(const state::StateEntry& entry) {
+  return std::visit([](const auto& value) { return codec::encode(value); }, entry);
+}
+
+using KeyedEntry = std::pair<state::StateKey, state::StateEntry>;
+
+Result<KeyedEntry> decode_entry(ByteView key, ByteView value) {
+  codec::Reader in(key);
+  const std::uint8_t kind = in.u8();
+  state::StateKey out;
+  out.id = in.fixed<Address>().bytes;
+  const auto with = [&](auto decoded) -> Result<KeyedEntry> {
+    if (decoded && in.done()) return KeyedEntry{out, std::move(*decoded)};
+    return fail("corrupt_store", "Entry " + to_hex(key) + " in column state is not one.");
+  };
+  out.kind = static_cast<state::EntryKind>(kind);
+  switch (out.kind) {
+    case state::EntryKind::parameters:
+      return with(codec::decode_parameters(value));
+    case state::EntryKind::currency:
+      return with(codec::decode_currency(value));
+    case state::EntryKind::account:
+      return with(codec::decode_account(value));
+  }
+  return with(Result<Account>(fail("malformed", "no such kind")));
+}
+
+/// One thread's share of the state: the keys [first, end).
+struct Share {
+  Bytes first;
+  Bytes end;  // empty: to the last key
+  std::vector<std::pair<Hash, Hash>> leaves;
+  Result<void> outcome;
+};
+
+/// Keys are a kind and a hash: accounts, nearly all of them, spread evenly over the second byte.
+std::vector<Share> shares_of(std::size_t count) {
+  std::vector<Share> shares(count);
+  for (std::size_t i = 1; i < count; ++i) {
+    const auto cut = static_cast<std::uint8_t>(256 * i / count);
+    shares[i].first = {static_cast<std::uint8_t>(state::EntryKind::account), cut};
+    shares[i - 1].end = shares[i].first;
+  }
+  return shares;
+}
+
+class StateLoader {
+ public:
+  explicit StateLoader(const Database& database) : database_(database) {}
+
+  Result<StateCheckpoint::Loaded> load() {
+    std::vector<Share> shares =
+        shares_of(std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kLoadThreadsMax));
+    {
+      std::vector<std::jthread> threads;
+      for (Share& share : shares) {
+        threads.emplace_back([this, &share] { share.outcome = read(share); });
+      }
+    }
+    std::vector<std::pair<Hash, Hash>> leaves;
+    for (Share& share : shares) {
+      PP_CHECKED(std::move(share.outcome));
+      leaves.insert(leaves.end(), share.leaves.begin(), share.leaves.end());
+    }
+    return StateCheckpoint::Loaded{.state = std::move(state_),
+                                   .tree = state::StateTree().with(std::move(leaves))};
+  }
+
+ private:
+  Result<void> read(Share& share) {
+    state::StateChanges chunk;
+    Result<void> decoded;
+    PP_CHECKED(database_.scan(Column::state, share.first, [&](ByteView key, ByteView value) {
+      if (!share.end.empty() && std::ranges::lexicographical_compare(share.end, key)) return false;
+      auto entry = decode_entry(key, value);
+      if (!entry) {
+        decoded = std::unexpected(std::move(entry).error());
+        return false;
+      }
+      share.leaves.emplace_back(state::state_path(entry->first),
+                                state::state_value_hash(entry->second));
+      chunk.entries.insert(chunk.entries.end(), std::move(*entry));
+      if (chunk.entries.size() == kLoadChunkEntries) flush(chunk);
+      return true;
+    }));
+    flush(chunk);
+    return decoded;
+  }
+
+  void flush(state::StateChanges& chunk) {
+    {
+      const std::lock_guard lock(mutex_);
+      state_.apply(chunk, TimestampUs(0));
+    }
+    chunk.entries.clear();
+  }
+
+  const Database& database_;
+  std::mutex mutex_;
+  state::MemoryState state_;
+};
+
+void put_entry(WriteBatch& batch, const state::StateKey& key, const state::StateEntry& entry) {
+  batch.put(Column::state, state_key(key), state_value(entry));
+}
+
+void put_mark(WriteBatch& batch, const execution::ExecutedBlock& block) {
+  batch.put(Column::meta, view_of(kCheckpointKey),
+            codec::Writer().number(block.first_version).view());
+}
+
+}  // namespace
+
+Result<Version> StateCheckpoint::block_first_version() const {
+  PP_TRY(const auto value, database_.get(Column::meta, view_of(kCheckpointKey)));
+  if (!value) return fail("corrupt_store", "Column meta lacks the checkpoint.");
+  codec::Reader in(*value);
+  const auto version = in.number<Version>();
+  if (!in.done()) return fail("corrupt_store", "The checkpoint in column meta is not one.");
+  return version;
+}
+
+Result<StateCheckpoint::Loaded> StateCheckpoint::load(TimestampUs block_time) {
+  PP_TRY(Loaded loaded, StateLoader(database_).load());
+  PP_CHECKED(load_nonces(loaded.state, block_time));
+  return loaded;
+}
+
+Result<void> StateCheckpoint::load_nonces(state::MemoryState& state, TimestampUs block_time) {
+  segments_.clear();
+  bool good = true;
+  PP_CHECKED(database_.scan(Column::nonces, {}, [&](ByteView key, ByteView value) {
+    codec::Reader key_in(key);
+    Segment segment{.version = key_in.number<Version>(), .last_expiry = TimestampUs(0)};
+    good = key_in.done() && value.size() % kNonceBytes == 0;
+    if (!good) return false;
+    state::StateChanges changes;
+    for (codec::Reader in(value); in.left() > 0;) {
+      state::LiveNonce nonce;
+      nonce.expiry = in.number<TimestampUs>();
+      nonce.account = in.fixed<Address>();
+      nonce.nonce = in.fixed<Nonce>();
+      segment.last_expiry = std::max(segment.last_expiry, nonce.expiry);
+      if (nonce.expiry > block_time) changes.nonces.push_back(nonce);
+    }
+    state.apply(changes, block_time);
+    segments_.push_back(segment);
+    return true;
+  }));
+  if (!good) return fail("corrupt_store", "A segment in column nonces is not one.");
+  return {};
+}
+
+void StateCheckpoint::note(const execution::ExecutedBlock& block) {
+  for (const auto& [key, entry] : block.changes.entries) changed_.insert(key);
+  nonces_.insert(nonces_.end(), block.changes.nonces.begin(), block.changes.nonces.end());
+  transactions_ += block.kept.size();
+  ++blocks_;
+}
+
+void StateCheckpoint::put(WriteBatch& batch, const state::MemoryState& state,
+                          const execution::ExecutedBlock& block) {
+  std::vector<state::StateKey> keys(changed_.begin(), changed_.end());
+  std::ranges::sort(keys);  // the database takes them in faster
+  for (const state::StateKey& key : keys) {
+    const state::StateEntry* entry = state.find(key);
+    CHECK(entry != nullptr);
+    put_entry(batch, key, *entry);
+  }
+
+  const TimestampUs now = block.context.timestamp;
+  Segment segment{.version = block.ledger_info.version, .last_expiry = TimestampUs(0)};
+  codec::Writer live;
+  for (const state::LiveNonce& nonce : nonces_) {
+    if (nonce.expiry <= now) continue;
+    live.number(nonce.expiry).fixed(nonce.account).fixed(nonce.nonce);
+    segment.last_expiry = std::max(segment.last_expiry, nonce.expiry);
+  }
+  if (!live.view().empty()) {
+    batch.put(Column::nonces, codec::Writer().number(segment.version).view(), live.view());
+    segments_.push_back(segment);
+  }
+  std::erase_if(segments_, [&](const Segment& old) {
+    if (old.last_expiry > now) return false;
+    batch.remove(Column::nonces, codec::Writer().number(old.version).view());
+    return true;
+  });
+
+  put_mark(batch, block);
+  changed_.clear();
+  nonces_.clear();
+  transactions_ = 0;
+  blocks_ = 0;
+}
+
+void StateCheckpoint::put_genesis(WriteBatch& batch, const state::MemoryState& state,
+                                  const execution::ExecutedBlock& genesis) {
+  CHECK(state.nonces().empty());
+  for (const auto& [key, entry] : state.entries()) put_entry(batch, key, entry);
+  put_mark(batch, genesis);
+}
+
+}  // namespace pennypost::store
