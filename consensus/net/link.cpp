@@ -17,6 +17,11 @@ constexpr std::size_t kReadBytes = 64 * 1024;
 constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr std::size_t kCopiedBytesMax = 16 * 1024;
 
+std::string reason_of(const ErrorCode& error) {
+  const bool hung_up = error == asio::ssl::error::stream_truncated || error == asio::error::eof;
+  return hung_up ? "the peer hung up" : error.message();
+}
+
 const SharedBytes& empty_payload() {
   static const SharedBytes empty = std::make_shared<const Bytes>();
   return empty;
@@ -127,7 +132,7 @@ asio::awaitable<std::string> Link::read(std::shared_ptr<TlsSession> session) {
   Bytes buffer(kReadBytes);
   while (session->open()) {
     auto [error, bytes] = co_await session->tls().async_read_some(asio::buffer(buffer), kAwait);
-    if (error) co_return error.message();
+    if (error) co_return reason_of(error);
     session->heard = std::chrono::steady_clock::now();
     {
       const std::lock_guard lock(mutex_);
@@ -187,7 +192,7 @@ asio::awaitable<void> Link::write(std::shared_ptr<Link> self, std::shared_ptr<Tl
       stats_.bytes_out += bytes;
       (error ? stats_.frames_dropped_offline : stats_.frames_out) += piece.frames;
     }
-    if (error) disconnect(session, error.message());
+    if (error) disconnect(session, reason_of(error));
   }
 }
 
