@@ -19,7 +19,7 @@ struct BlockContext {
   Epoch epoch;
   Round round;
   Height height;
-  TimestampUs timestamp;  // above the parent's
+  TimestampUs timestamp;  // not below the parent's (CHECK)
 };
 
 /// The transactions of one disseminated batch, in order. Owned by the caller until the block is

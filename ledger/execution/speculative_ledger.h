@@ -8,9 +8,12 @@
 namespace pennypost::execution {
 
 /// The final state plus every executed block that may still become final: a tree whose root is the
-/// newest final block. Pure and in memory; one thread.
+/// newest final block. Pure and in memory; one thread. Whoever decides what to execute bounds how
+/// many blocks are kept: they are those of the block tree.
 class SpeculativeLedger {
  public:
+  using Blocks = std::vector<std::shared_ptr<const ExecutedBlock>>;
+
   /// `final_block` describes the newest final block (its `changes` and lists may be empty); `state`
   /// is the state behind it.
   SpeculativeLedger(state::MemoryState state, std::shared_ptr<const ExecutedBlock> final_block);
@@ -26,14 +29,19 @@ class SpeculativeLedger {
   /// Makes a block and its ancestors final and forgets every fork beside them. Returns the newly
   /// final blocks, oldest first; empty where the block is final already. The block must be known
   /// (CHECK).
-  std::vector<std::shared_ptr<const ExecutedBlock>> finalize(const BlockId& id);
+  Blocks finalize(const BlockId& id);
 
   const state::MemoryState& final_state() const { return state_; }
   const ExecutedBlock& final_block() const { return *final_block_; }
-  /// The state behind an executed block, for dry runs; null where it is not known.
+  /// The state behind an executed block, for dry runs; null where it is not known. Valid until the
+  /// next `finalize`.
   std::unique_ptr<state::StateView> view_at(const BlockId& id) const;
 
  private:
+  /// The blocks above the newest final one up to this known block, oldest first.
+  Blocks branch(const BlockId& id) const;
+  void forget_forks();
+
   state::MemoryState state_;
   std::shared_ptr<const ExecutedBlock> final_block_;
   std::map<BlockId, std::shared_ptr<const ExecutedBlock>> executed_;

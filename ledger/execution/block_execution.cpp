@@ -1,0 +1,71 @@
+#include "ledger/execution/block_execution.h"
+
+#include "ledger/base/check.h"
+#include "ledger/codec/canonical.h"
+#include "ledger/execution/executor.h"
+#include "ledger/execution/invariants.h"
+#include "ledger/execution/seal.h"
+
+namespace pennypost::execution {
+namespace {
+
+void execute_transactions(Executor& executor, ExecutedBlock& block,
+                          const std::vector<std::shared_ptr<const Transactions>>& batches) {
+  for (std::uint32_t batch = 0; batch < batches.size(); ++batch) {
+    const Transactions& transactions = *batches[batch];
+    for (std::uint32_t index = 0; index < transactions.size(); ++index) {
+      const Transaction& transaction = transactions[index];
+      const Version version(block.first_version.value() + block.kept.size());
+      auto receipt = executor.execute(transaction, version);
+      if (receipt) {
+        block.leaf_hashes.push_back(
+            codec::transaction_leaf(transaction.id, codec::hash_of(*receipt)));
+        block.kept.push_back(KeptTransaction{batch, index, std::move(*receipt)});
+      } else {
+        block.discarded.push_back(DiscardedTransaction{transaction.id, receipt.error()});
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void seal_block(ExecutedBlock& block, ChainId chain_id) {
+  const BlockContext& context = block.context;
+  const Hash state_root = block.tree.root();
+  block.leaf_hashes.push_back(
+      codec::block_leaf(codec::BlockLeaf{context.epoch, context.round, context.id,
+                                         context.timestamp, state_root, block.first_version}));
+  for (const Hash& leaf : block.leaf_hashes) block.accumulator.append(leaf);
+  block.ledger_info = LedgerInfo{.chain_id = chain_id,
+                                 .epoch = context.epoch,
+                                 .round = context.round,
+                                 .height = context.height,
+                                 .block_id = context.id,
+                                 .version = Version(block.accumulator.size() - 1),
+                                 .state_root = state_root,
+                                 .accumulator_root = block.accumulator.root(),
+                                 .timestamp = context.timestamp,
+                                 .next_validators_hash = std::nullopt};
+}
+
+ExecutedBlock execute_block(const state::StateView& parent_state, const ExecutedBlock& parent,
+                            const BlockContext& context,
+                            const std::vector<std::shared_ptr<const Transactions>>& batches) {
+  CHECK(context.timestamp >= parent.context.timestamp);  // nonces are forgotten by block time
+  CHECK(parent.accumulator.size() == parent.ledger_info.version.value() + 1);
+  ExecutedBlock block;
+  block.context = context;
+  block.first_version = parent.ledger_info.version.next();
+  block.accumulator = parent.accumulator;
+
+  Executor executor(parent_state, parent.ledger_info.chain_id, context.timestamp);
+  execute_transactions(executor, block, batches);
+  CHECK(check_conservation(parent_state, executor.state().entries()));
+  block.changes = executor.take_changes();
+  block.tree = parent.tree.with(block.changes);
+  seal_block(block, parent.ledger_info.chain_id);
+  return block;
+}
+
+}  // namespace pennypost::execution

@@ -1,0 +1,55 @@
+#include "ledger/execution/executor.h"
+
+#include <algorithm>
+
+#include "ledger/base/check.h"
+#include "ledger/execution/operations.h"
+#include "ledger/execution/validation.h"
+
+namespace pennypost::execution {
+
+Executor::Executor(const state::StateView& parent, ChainId chain_id, TimestampUs block_time)
+    : state_(parent, block_time), chain_id_(chain_id), block_time_(block_time) {}
+
+std::expected<Receipt, Code> Executor::execute(const Transaction& transaction, Version version) {
+  if (const auto code = discard_reason(state_, transaction, block_time_)) {
+    return std::unexpected(*code);
+  }
+  Call call{state_, chain_id_, transaction.sender};
+  Outcome outcome = std::visit([&call](const auto& operation) { return perform(operation, call); },
+                               transaction.operation);
+  const bool success = outcome.code == Code::success;
+  CHECK(is_kept(outcome.code) && (success || (outcome.events.empty() && outcome.touched.empty())));
+
+  use_replay_protection(transaction);  // L21: a failure consumes it too
+  outcome.touched.push_back(transaction.sender);
+  return Receipt{transaction.id, outcome.code, std::move(outcome.events),
+                 touch(std::move(outcome.touched), version)};
+}
+
+void Executor::use_replay_protection(const Transaction& transaction) {
+  if (const Nonce* nonce = std::get_if<Nonce>(&transaction.replay)) {
+    state_.use_nonce(state::LiveNonce{transaction.expiry, transaction.sender, *nonce});
+  } else {
+    Account& sender = state_.edit_account(transaction.sender);
+    sender.sequence_number = sender.sequence_number.next();
+  }
+}
+
+// L22: every touched account points back to the version that touched it before.
+std::vector<TouchedAccount> Executor::touch(std::vector<Address> addresses, Version version) {
+  std::ranges::sort(addresses);
+  const auto repeated = std::ranges::unique(addresses);
+  addresses.erase(repeated.begin(), repeated.end());
+  std::vector<TouchedAccount> touched;
+  touched.reserve(addresses.size());
+  for (const Address& address : addresses) {
+    Account& account = state_.edit_account(address);
+    touched.push_back(
+        TouchedAccount{address, account.last_version, account.sequence_number, account.balances});
+    account.last_version = version;
+  }
+  return touched;
+}
+
+}  // namespace pennypost::execution

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <expected>
+
+#include "ledger/state/overlay.h"
+#include "ledger/types/receipt.h"
+#include "ledger/types/transaction.h"
+
+namespace pennypost::execution {
+
+/// Executes the transactions of one block, one after the other, on a copy-on-write view of the
+/// parent's state, which it borrows.
+class Executor {
+ public:
+  Executor(const state::StateView& parent, ChainId chain_id, TimestampUs block_time);
+
+  /// The receipt of a kept transaction, which takes this version; or why it is discarded, in which
+  /// case nothing has changed.
+  std::expected<Receipt, Code> execute(const Transaction& transaction, Version version);
+
+  const state::Overlay& state() const { return state_; }
+  /// What changed. Leaves the executor unusable.
+  state::StateChanges take_changes() { return state_.take(); }
+
+ private:
+  void use_replay_protection(const Transaction& transaction);
+  std::vector<TouchedAccount> touch(std::vector<Address> addresses, Version version);
+
+  state::Overlay state_;
+  ChainId chain_id_;
+  TimestampUs block_time_;
+};
+
+}  // namespace pennypost::execution

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "ledger/base/result.h"
+#include "ledger/state/state_view.h"
+
+namespace pennypost::execution {
+
+/// That `after` differs from `before` only as money allows: for each currency, the balances change
+/// in sum by what the supply changes (L40). `changed` are the entries of `after` that differ.
+/// Errors: `broken_invariant`, naming the currency.
+Result<void> check_conservation(const state::StateView& before,
+                                const std::map<state::StateKey, state::StateEntry>& changed);
+
+}  // namespace pennypost::execution

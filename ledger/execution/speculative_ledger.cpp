@@ -1,0 +1,76 @@
+#include "ledger/execution/speculative_ledger.h"
+
+#include <algorithm>
+
+#include "ledger/base/check.h"
+#include "ledger/state/overlay.h"
+
+namespace pennypost::execution {
+
+SpeculativeLedger::SpeculativeLedger(state::MemoryState state,
+                                     std::shared_ptr<const ExecutedBlock> final_block)
+    : state_(std::move(state)), final_block_(std::move(final_block)) {
+  CHECK(final_block_ != nullptr);
+}
+
+Result<std::shared_ptr<const ExecutedBlock>> SpeculativeLedger::execute(
+    const BlockContext& context, const std::vector<std::shared_ptr<const Transactions>>& batches) {
+  if (auto known = find(context.id)) return known;
+  const auto parent = find(context.parent);
+  const auto parent_state = view_at(context.parent);
+  if (!parent) return fail("unknown_parent", "The block's parent is not executed here.");
+  auto block = std::make_shared<const ExecutedBlock>(
+      execute_block(*parent_state, *parent, context, batches));
+  executed_.emplace(context.id, block);
+  return block;
+}
+
+std::shared_ptr<const ExecutedBlock> SpeculativeLedger::find(const BlockId& id) const {
+  if (id == final_block_->context.id) return final_block_;
+  const auto at = executed_.find(id);
+  return at == executed_.end() ? nullptr : at->second;
+}
+
+SpeculativeLedger::Blocks SpeculativeLedger::branch(const BlockId& id) const {
+  Blocks blocks;
+  for (BlockId at = id; at != final_block_->context.id; at = blocks.back()->context.parent) {
+    const auto block = executed_.find(at);
+    CHECK(block != executed_.end());  // whatever is kept descends from the newest final block
+    blocks.push_back(block->second);
+  }
+  std::ranges::reverse(blocks);
+  return blocks;
+}
+
+SpeculativeLedger::Blocks SpeculativeLedger::finalize(const BlockId& id) {
+  Blocks newly_final = branch(id);
+  if (newly_final.empty()) return newly_final;
+  for (const auto& block : newly_final) state_.apply(block->changes, block->context.timestamp);
+  final_block_ = newly_final.back();
+  forget_forks();
+  return newly_final;
+}
+
+void SpeculativeLedger::forget_forks() {
+  Blocks blocks;
+  for (const auto& [id, block] : executed_) blocks.push_back(block);
+  // Versions grow along every branch: a parent comes before its children.
+  std::ranges::sort(blocks, {}, [](const auto& block) { return block->ledger_info.version; });
+  executed_.clear();
+  for (auto& block : blocks) {
+    const BlockId& parent = block->context.parent;
+    if (parent == final_block_->context.id || executed_.contains(parent)) {
+      const BlockId id = block->context.id;
+      executed_.emplace(id, std::move(block));
+    }
+  }
+}
+
+std::unique_ptr<state::StateView> SpeculativeLedger::view_at(const BlockId& id) const {
+  if (!find(id)) return nullptr;
+  std::vector<const state::StateChanges*> layers;
+  for (const auto& block : branch(id)) layers.push_back(&block->changes);
+  return std::make_unique<state::LayeredView>(state_, std::move(layers));
+}
+
+}  // namespace pennypost::execution

@@ -1,0 +1,40 @@
+#include "ledger/execution/balances.h"
+#include "ledger/execution/operations.h"
+
+namespace pennypost::execution {
+
+// L33
+Outcome perform(const RegisterCurrency& reg, Call& call) {
+  if (!is_governance(call, call.sender)) return failed(Code::not_permitted);
+  if (reg.decimals > kDecimalsMax || reg.display_decimals > reg.decimals) {
+    return failed(Code::invalid_currency);
+  }
+  if (call.state.currency(reg.code)) return failed(Code::currency_exists);
+  if (!call.state.account(reg.issuer)) return failed(Code::unknown_account);
+
+  call.state.put(state::StateKey::of(reg.code),
+                 Currency{reg.code, reg.decimals, reg.display_decimals, reg.issuer, Supply(0)});
+  const Event event{EventKind::currency_registered, {}, reg.issuer, reg.code, {}};
+  return Outcome{Code::success, {event}, {}};
+}
+
+// L34
+Outcome perform(const Mint& mint, Call& call) {
+  if (mint.amount == Amount(0)) return failed(Code::invalid_amount);
+  const Currency* currency = call.state.currency(mint.currency);
+  if (!currency) return failed(Code::unknown_currency);
+  if (currency->issuer != call.sender) return failed(Code::not_permitted);
+  const Account* payee = call.state.account(mint.to);
+  if (!payee) return failed(Code::unknown_account);
+  const auto supply = currency->supply.plus(mint.amount.value());
+  if (!supply) return failed(Code::overflow);
+  const Code code = can_credit(*payee, mint.currency, mint.amount);
+  if (code != Code::success) return failed(code);
+
+  call.state.edit_currency(mint.currency).supply = *supply;
+  credit(call.state.edit_account(mint.to), mint.currency, mint.amount);
+  const Event event{EventKind::mint, {}, mint.to, mint.currency, mint.amount};
+  return Outcome{Code::success, {event}, {mint.to}};
+}
+
+}  // namespace pennypost::execution

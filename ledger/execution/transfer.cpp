@@ -1,0 +1,26 @@
+#include "ledger/base/check.h"
+#include "ledger/execution/balances.h"
+#include "ledger/execution/operations.h"
+
+namespace pennypost::execution {
+
+// L31
+Outcome perform(const Transfer& transfer, Call& call) {
+  if (transfer.amount == Amount(0)) return failed(Code::invalid_amount);
+  if (transfer.to == call.sender) return failed(Code::self_transfer);
+  if (!call.state.currency(transfer.currency)) return failed(Code::unknown_currency);
+  const Account* payee = call.state.account(transfer.to);
+  if (!payee) return failed(Code::unknown_account);
+  const Account* payer = call.state.account(call.sender);
+  CHECK(payer != nullptr);
+  const Code code = can_move(*payer, *payee, transfer.currency, transfer.amount);
+  if (code != Code::success) return failed(code);
+
+  move(call.state.edit_account(call.sender), call.state.edit_account(transfer.to),
+       transfer.currency, transfer.amount);
+  const Event event{EventKind::transfer, call.sender, transfer.to, transfer.currency,
+                    transfer.amount};
+  return Outcome{Code::success, {event}, {transfer.to}};
+}
+
+}  // namespace pennypost::execution
