@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ledger/base/result.h"
+#include "ledger/codec/canonical.h"
 #include "ledger/crypto/ed25519.h"
 #include "ledger/types/ledger_info.h"
 #include "ledger/types/receipt.h"
@@ -8,6 +9,8 @@
 namespace pennypost::codec {
 
 inline constexpr std::size_t kReceiptTransactionBytesMax = 1024;
+inline constexpr std::size_t kReceiptEpochsMax = 10'000;  // beyond: begin from a newer waypoint
+inline constexpr std::size_t kReceiptPathMax = 53;        // versions stay below 2^53
 
 /// A step of the validator set: a ledger info that ends an epoch, and the set it names. The first
 /// step is the waypoint's own ledger info, which carries no signatures: the waypoint is its hash.
@@ -19,12 +22,28 @@ struct EpochStep {
   bool operator==(const EpochStep&) const = default;
 };
 
+/// The same as a receipt file carries it: of the next validators what checking signatures needs.
+/// Four validators, three of whom signed, take 571 bytes.
+struct ReceiptStep {
+  LedgerInfo ledger_info;
+  std::vector<IndexedSignature> signatures;
+  Voters next_voters;
+  bool operator==(const ReceiptStep&) const = default;
+
+  ReceiptStep() = default;
+  ReceiptStep(const EpochStep& step)  // NOLINT(google-explicit-constructor)
+      : ledger_info(step.ledger_info),
+        signatures(step.signatures),
+        next_voters(step.next_validators) {}
+};
+
 /// Everything that proves a payment to somebody who has only the waypoint. Canonical binary: magic
-/// "PPRC", format 1, then the fields in this order; no byte is left unhashed.
+/// "PPRC", format 1, then the fields in this order; no byte is left unhashed. For a payment between
+/// accounts of a few currencies, at most 4 KiB with one step of four validators.
 struct ReceiptFile {
-  std::vector<EpochStep> epochs;   // from the waypoint's to the certificate's epoch
-  OrderedCertificate certificate;  // order votes of a quorum: final
-  Version version;                 // the transaction's
+  std::vector<ReceiptStep> epochs;  // from the waypoint's to the certificate's epoch
+  OrderedCertificate certificate;   // order votes of a quorum: final
+  Version version;                  // the transaction's
   Receipt receipt;
   std::vector<Hash> path;  // inclusion of the leaf under the certificate's accumulator root
   Bytes signed_bytes;      // what the sender signed; empty above kReceiptTransactionBytesMax
@@ -41,7 +60,8 @@ Result<ReceiptFile> decode_receipt_file(ByteView bytes);
 Result<void> verify_receipt_file(const ReceiptFile& file, const Waypoint& waypoint,
                                  const crypto::Verify& verify);
 
-/// A quorum of order votes on the ledger info by this set. Errors: `invalid_certificate`.
+/// A quorum of order votes on the ledger info by this set: ascending distinct signers, every
+/// signature valid, power >= quorum. Errors: `invalid_certificate`.
 Result<void> verify_certificate(const OrderedCertificate& certificate,
                                 const ValidatorSet& validators, const crypto::Verify& verify);
 
