@@ -14,6 +14,10 @@ std::string_view host_name(std::string_view host) {
 bool host_allowed(std::string_view host, const std::vector<std::string>& allowed) {
   if (allowed.empty()) return true;
   const auto name = host_name(host);
+  const auto port = host.substr(name.size());
+  if (!port.empty() && (port[0] != ':' || port.find_first_not_of("0123456789", 1) != port.npos)) {
+    return false;
+  }
   return std::ranges::any_of(allowed,
                              [&](const auto& known) { return equal_ignoring_case(known, name); });
 }

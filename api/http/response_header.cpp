@@ -21,20 +21,6 @@ void append(std::string& out, std::string_view name, std::string_view value) {
   out.append(name).append(": ").append(value).append("\r\n");
 }
 
-std::string begin_header(const Response& response, const Headers& defaults) {
-  std::string out = "HTTP/1.1 " + std::to_string(response.status) + ' ';
-  out.append(reason_phrase(response.status)).append("\r\n");
-  for (const auto& [name, value] : response.headers) {
-    if (!is_own(name)) append(out, name, value);
-  }
-  for (const auto& [name, value] : defaults) {
-    if (!response.headers.has(name) && !is_own(name)) append(out, name, value);
-  }
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  append(out, "Date", http_date(std::chrono::duration_cast<std::chrono::seconds>(now).count()));
-  return out;
-}
-
 }  // namespace
 
 bool may_have_body(int status) {
@@ -53,20 +39,25 @@ std::optional<std::string> response_fault(const Response& response) {
 
 std::string response_header(const Response& response, const Headers& defaults,
                             std::string_view connection) {
-  auto out = begin_header(response, defaults);
+  Headers fields = response.headers;
+  if (response.stream) {
+    fields.set("Content-Type", "text/event-stream");
+    if (!fields.has("Cache-Control")) fields.add("Cache-Control", "no-store");
+  }
+  std::string out = "HTTP/1.1 " + std::to_string(response.status) + ' ';
+  out.append(reason_phrase(response.status)).append("\r\n");
+  for (const auto& [name, value] : fields) {
+    if (!is_own(name)) append(out, name, value);
+  }
+  for (const auto& [name, value] : defaults) {
+    if (!fields.has(name) && !is_own(name)) append(out, name, value);
+  }
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  append(out, "Date", http_date(std::chrono::duration_cast<std::chrono::seconds>(now).count()));
   append(out, "Connection", connection);
   if (may_have_body(response.status) && !response.stream) {
     append(out, "Content-Length", std::to_string(response.body.size()));
   }
-  return out + "\r\n";
-}
-
-std::string stream_header(const Response& response, const Headers& defaults) {
-  Response whole{.status = response.status, .headers = response.headers, .body = {}};
-  whole.headers.set("Content-Type", "text/event-stream");
-  if (!whole.headers.has("Cache-Control")) whole.headers.add("Cache-Control", "no-store");
-  auto out = begin_header(whole, defaults);
-  append(out, "Connection", "close");
   return out + "\r\n";
 }
 

@@ -289,7 +289,7 @@ class BeastSession final : public Session {
       BeastSession& session;
       ~Forget() { session.events_ = nullptr; }
     } const forget{*this};
-    const auto header = stream_header(response, options().default_headers);
+    const auto header = response_header(response, options().default_headers, "close");
     if (!co_await write(header + ":\n\n")) co_return false;
     co_await (run_stream(response.stream, events) ||
               events.heartbeats(options().heartbeat_interval) || watch_peer(events));
