@@ -1,0 +1,44 @@
+#include "api/client/verifier.h"
+
+#include "ledger/codec/canonical.h"
+#include "ledger/crypto/ed25519.h"
+
+namespace pennypost::client {
+
+Result<FinalTransaction> Verifier::verify_receipt(ByteView file,
+                                                  const TransactionId& transaction) const {
+  PP_TRY(auto decoded, codec::decode_receipt_file(file));
+  PP_CHECKED(codec::verify_receipt_file(decoded, waypoint_, crypto::verify));
+  const LedgerInfo& info = decoded.certificate.ledger_info;
+  if (info.chain_id != chain_) return fail("wrong_chain", "The receipt is of another chain.");
+  if (decoded.receipt.transaction_id != transaction) {
+    return fail("wrong_transaction", "The receipt is of another transaction.");
+  }
+  const std::size_t signers = decoded.certificate.signatures.size();
+  return FinalTransaction{std::move(decoded.receipt), decoded.version, info.timestamp, signers,
+                          bytes_of(file)};
+}
+
+Result<void> Verifier::learn_validators(ByteView ledger_info, ByteView validator_set) {
+  PP_TRY(const auto info, codec::decode_ledger_info(ledger_info));
+  PP_TRY(auto validators, codec::decode_validator_set(validator_set));
+  if (codec::hash_of(info) != waypoint_.ledger_info_hash || info.chain_id != chain_ ||
+      info.next_validators_hash != codec::hash_of(validators)) {
+    return fail("wrong_waypoint", "These validators do not follow from the waypoint.");
+  }
+  known_ = KnownSet{info.epoch.next(), std::move(validators)};
+  return {};
+}
+
+Result<LedgerInfo> Verifier::verify_certificate(ByteView certificate) const {
+  PP_TRY(const auto decoded, codec::decode_ordered_certificate(certificate));
+  const LedgerInfo& info = decoded.ledger_info;
+  if (info.chain_id != chain_) return fail("wrong_chain", "The certificate is of another chain.");
+  if (!known_ || known_->epoch != info.epoch) {
+    return fail("unknown_validators", "The validators of this epoch are not known here.");
+  }
+  PP_CHECKED(codec::verify_certificate(decoded, known_->validators, crypto::verify));
+  return info;
+}
+
+}  // namespace pennypost::client

@@ -1,0 +1,165 @@
+#include <rocksdb/db.h>
+#include <rocksdb/options.h>
+#include <rocksdb/write_batch.h>
+#include <spdlog/spdlog.h>
+
+#include <condition_variable>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <mutex>
+
+#include "api/store/store.h"
+#include "ledger/base/check.h"
+
+namespace pennypost::gateway_store {
+namespace {
+
+constexpr std::size_t kWriteBufferBytes = 8 * 1024 * 1024;
+constexpr std::size_t kLogFilesMax = 2;
+
+/// "<table>\0<key>": tables are names of ours without a zero byte, so no two tables overlap.
+std::string physical(const std::string& table, const std::string& key) {
+  CHECK(!table.empty() && table.find('\0') == std::string::npos);
+  std::string out = table;
+  out.push_back('\0');
+  return out += key;
+}
+
+void must(const rocksdb::Status& status) {
+  if (status.ok()) return;
+  // Going on without the disk would forget payments: stop, and resume from what is durable.
+  spdlog::critical("gateway store failed: {}", status.ToString());
+  std::_Exit(1);
+}
+
+rocksdb::Options options() {
+  rocksdb::Options out;
+  out.create_if_missing = true;
+  out.write_buffer_size = kWriteBufferBytes;
+  out.stats_dump_period_sec = 0;  // an idle gateway writes nothing
+  out.stats_persist_period_sec = 0;
+  out.keep_log_file_num = kLogFilesMax;
+  out.info_log_level = rocksdb::InfoLogLevel::ERROR_LEVEL;
+  out.max_background_jobs = 2;
+  return out;
+}
+
+class RocksdbStore final : public Store {
+ public:
+  explicit RocksdbStore(std::unique_ptr<rocksdb::DB> db) : db_(std::move(db)) {}
+
+  std::optional<std::string> get(const std::string& table, const std::string& key) const override {
+    std::string value;
+    const auto status = db_->Get({}, physical(table, key), &value);
+    if (status.IsNotFound()) return std::nullopt;
+    must(status);
+    return value;
+  }
+
+  std::vector<Row> scan(const Scan& scan) const override {
+    const std::string prefix = physical(scan.table, scan.prefix);
+    const std::size_t name_size = scan.table.size() + 1;
+    std::vector<Row> rows;
+    const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}));
+    seek(*at, scan, prefix);
+    while (at->Valid() && at->key().starts_with(prefix) && rows.size() < scan.limit) {
+      rows.push_back({at->key().ToString().substr(name_size), at->value().ToString()});
+      scan.backwards ? at->Prev() : at->Next();
+    }
+    must(at->status());
+    return rows;
+  }
+
+  bool commit(const Change& change) override {
+    std::uint64_t ticket = 0;
+    {
+      const std::lock_guard lock(write_mutex_);
+      for (const auto& expected : change.expectations) {
+        if (get(expected.table, expected.key) != expected.value) return false;
+      }
+      rocksdb::WriteBatch batch;
+      for (const auto& write : change.writes) {
+        const std::string key = physical(write.table, write.key);
+        must(write.value ? batch.Put(key, *write.value) : batch.Delete(key));
+      }
+      must(db_->Write({}, &batch));
+      ticket = ++written_;
+    }
+    if (change.synced) sync_through(ticket);
+    return true;
+  }
+
+ private:
+  static void seek(rocksdb::Iterator& at, const Scan& scan, const std::string& prefix) {
+    if (!scan.after.empty()) {
+      const std::string after = physical(scan.table, scan.after);
+      scan.backwards ? at.SeekForPrev(after) : at.Seek(after);
+      if (at.Valid() && at.key() == rocksdb::Slice(after)) scan.backwards ? at.Prev() : at.Next();
+    } else if (scan.backwards) {
+      at.SeekForPrev(prefix + std::string(64, '\xff'));
+    } else {
+      at.Seek(prefix);
+    }
+  }
+
+  /// Group commit: one sync covers every change written before it began.
+  void sync_through(std::uint64_t ticket) {
+    std::unique_lock lock(sync_mutex_);
+    while (synced_ < ticket) {
+      if (syncing_) {
+        sync_done_.wait(lock);
+        continue;
+      }
+      syncing_ = true;
+      lock.unlock();
+      std::uint64_t covered = 0;
+      {
+        const std::lock_guard write_lock(write_mutex_);
+        covered = written_;
+      }
+      must(db_->SyncWAL());
+      lock.lock();
+      syncing_ = false;
+      synced_ = covered;
+      sync_done_.notify_all();
+    }
+  }
+
+  std::unique_ptr<rocksdb::DB> db_;
+  std::mutex write_mutex_;
+  std::uint64_t written_ = 0;  // guarded by write_mutex_
+  std::mutex sync_mutex_;
+  std::condition_variable sync_done_;
+  std::uint64_t synced_ = 0;  // guarded by sync_mutex_
+  bool syncing_ = false;      // guarded by sync_mutex_
+};
+
+}  // namespace
+
+Change& Change::put(std::string table, std::string key, std::string value) {
+  writes.push_back({std::move(table), std::move(key), std::move(value)});
+  return *this;
+}
+Change& Change::erase(std::string table, std::string key) {
+  writes.push_back({std::move(table), std::move(key), std::nullopt});
+  return *this;
+}
+Change& Change::expect(std::string table, std::string key, std::optional<std::string> value) {
+  expectations.push_back({std::move(table), std::move(key), std::move(value)});
+  return *this;
+}
+
+Result<std::unique_ptr<Store>> open_rocksdb(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return fail("unavailable", "The folder " + folder + " cannot be created.");
+  rocksdb::DB* db = nullptr;
+  const auto status = rocksdb::DB::Open(options(), folder, &db);
+  if (!status.ok()) {
+    return fail("unavailable", "The store " + folder + " cannot be opened: " + status.ToString());
+  }
+  return std::make_unique<RocksdbStore>(std::unique_ptr<rocksdb::DB>(db));
+}
+
+}  // namespace pennypost::gateway_store

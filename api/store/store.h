@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ledger/base/result.h"
+
+// Durable tables of keys and values with compare-and-set. The gateway and the custodian each own
+// one. Everything is one interface, so that the same state can live in a distributed database.
+namespace pennypost::gateway_store {
+
+inline constexpr std::size_t kScanRowsMax = 10'000;
+
+struct Row {
+  std::string key;
+  std::string value;
+};
+
+/// A value that must be there, exactly, for a change to happen; nothing: the key must be absent.
+struct Expectation {
+  std::string table;
+  std::string key;
+  std::optional<std::string> value;
+};
+
+struct Write {
+  std::string table;
+  std::string key;
+  std::optional<std::string> value;  ///< nothing: erase
+};
+
+/// Applied whole or not at all.
+struct Change {
+  std::vector<Expectation> expectations;
+  std::vector<Write> writes;
+  bool synced = true;  ///< on disk before commit returns; else it survives the process, not the host
+
+  Change& put(std::string table, std::string key, std::string value);
+  Change& erase(std::string table, std::string key);
+  Change& expect(std::string table, std::string key, std::optional<std::string> value);
+};
+
+struct Scan {
+  std::string table;
+  std::string prefix{};
+  std::string after{};  ///< exclusive, in the direction of the scan; empty: from the start
+  bool backwards = false;
+  std::size_t limit = kScanRowsMax;
+};
+
+/// Safe from any thread. A failing disk is logged and ends the process.
+class Store {
+ public:
+  virtual ~Store() = default;
+  virtual std::optional<std::string> get(const std::string& table, const std::string& key) const = 0;
+  /// Rows in the order of their keys' bytes.
+  virtual std::vector<Row> scan(const Scan& scan) const = 0;
+  /// False, and nothing written, where an expectation does not hold. May block on the disk.
+  virtual bool commit(const Change& change) = 0;
+};
+
+/// RocksDB in `folder`, which is created. Errors: `unavailable` (another process has it open, …).
+Result<std::unique_ptr<Store>> open_rocksdb(const std::string& folder);
+
+}  // namespace pennypost::gateway_store
