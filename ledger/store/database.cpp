@@ -1,14 +1,15 @@
 #include "ledger/store/database.h"
 
 #include <rocksdb/db.h>
-#include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <array>
-#include <cstdlib>
 
 #include "ledger/base/check.h"
+#include "ledger/store/environment.h"
+#include "ledger/store/log_end.h"
+#include "ledger/store/mark.h"
 #include "ledger/store/rocksdb_options.h"
-#include "ledger/store/sync_mark.h"
 
 namespace pennypost::store {
 namespace {
@@ -25,23 +26,18 @@ Error error_of(const rocksdb::Status& status, std::string_view what) {
   return {code, std::string(what) + ": " + status.ToString()};
 }
 
-/// The environment failed: nothing that follows could keep its promises.
-[[noreturn]] void stop(const std::string& why) {
-  spdlog::critical("The store cannot be written, the process ends: {}", why);
-  spdlog::default_logger()->flush();
-  std::_Exit(EXIT_FAILURE);
-}
-
 }  // namespace
 
 struct WriteBatch::Impl {
   const std::array<rocksdb::ColumnFamilyHandle*, kColumns>* columns = nullptr;
   rocksdb::WriteBatch batch;
+  std::uint64_t promise = 0;
 };
 
 struct Database::Impl {
   std::filesystem::path folder;
-  std::unique_ptr<SyncMark> mark;
+  std::unique_ptr<Mark> mark;  // the sequence number up to which the log was synced
+  std::unique_ptr<Mark> promises;
   std::unique_ptr<rocksdb::DB> db;
   std::array<rocksdb::ColumnFamilyHandle*, kColumns> columns{};
 
@@ -49,14 +45,14 @@ struct Database::Impl {
     if (!db) return;
     if (mark) synced(db->SyncWAL(), db->GetLatestSequenceNumber());
     for (rocksdb::ColumnFamilyHandle* column : columns) db->DestroyColumnFamilyHandle(column);
-    if (const rocksdb::Status status = db->Close(); !status.ok()) stop(status.ToString());
+    if (const rocksdb::Status status = db->Close(); !status.ok()) stop_process(status.ToString());
   }
   rocksdb::ColumnFamilyHandle* column(Column which) const {
     return columns[static_cast<std::size_t>(which)];
   }
   void synced(const rocksdb::Status& status, std::uint64_t sequence) {
-    if (!status.ok()) stop(status.ToString());
-    if (!mark->raise(sequence)) stop("the mark of the last sync");
+    if (!status.ok()) stop_process(status.ToString());
+    mark->raise(sequence);
   }
 };
 
@@ -77,6 +73,10 @@ void WriteBatch::remove(Column column, ByteView key) {
   const auto status =
       impl_->batch.Delete((*impl_->columns)[static_cast<std::size_t>(column)], slice(key));
   CHECK(status.ok());
+}
+
+void WriteBatch::promise(std::uint64_t number) {
+  impl_->promise = std::max(impl_->promise, number);
 }
 
 bool WriteBatch::empty() const {
@@ -101,6 +101,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fo
   impl->folder = folder;
 
   const std::filesystem::path files = folder / "rocksdb";
+  PP_CHECKED(check_log_ends(files));
   const auto log = std::make_shared<RocksdbLog>();
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors = column_options();
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
@@ -117,16 +118,25 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fo
   std::copy(handles.begin(), handles.end(), impl->columns.begin());
 
   // Only with the database's lock in hand: the mark of a running process is not ours to read.
-  PP_TRY(impl->mark, SyncMark::open(folder / "synced"));
+  PP_TRY(impl->mark, Mark::open(folder / "synced"));
+  PP_TRY(impl->promises, Mark::open(folder / "promised"));
   const std::uint64_t found = db->GetLatestSequenceNumber();
-  if (found < impl->mark->durable()) {
+  if (found < impl->mark->found()) {
     return fail("corrupt_store",
                 "The log in " + files.string() + " has lost writes that were durable: it ends at " +
                     std::to_string(found) + ", but was synced up to " +
-                    std::to_string(impl->mark->durable()) +
+                    std::to_string(impl->mark->found()) +
                     ". This validator must not sign with it; restore it from its peers.");
   }
   return std::unique_ptr<Database>(new Database(std::move(impl)));
+}
+
+const std::filesystem::path& Database::folder() const {
+  return impl_->folder;
+}
+
+std::uint64_t Database::promised() const {
+  return impl_->promises->found();
 }
 
 Result<std::optional<Bytes>> Database::get(Column column, ByteView key) const {
@@ -172,8 +182,10 @@ void Database::write(WriteBatch batch, bool sync) {
   const std::uint64_t before = impl_->db->GetLatestSequenceNumber();
   const std::uint64_t count = batch.impl_->batch.Count();
   const rocksdb::Status status = impl_->db->Write(options, &batch.impl_->batch);
-  if (!status.ok()) stop(status.ToString());
-  if (sync) impl_->synced(status, before + count);
+  if (!status.ok()) stop_process(status.ToString());
+  if (!sync) return;
+  impl_->synced(status, before + count);
+  impl_->promises->raise(batch.impl_->promise);
 }
 
 void Database::sync() {

@@ -25,10 +25,11 @@ enum class Column : std::uint8_t {
   transactions,       // transaction id -> version
   batches,            // digest -> a batch's bytes, written once (blob files)
   blocks,             // consensus: blocks that are not final yet
+  held_batches,       // consensus: batches that are not final yet, by expiry
   chain,              // consensus: height -> final block and its certificate
   safety,             // consensus: what must be durable before a signature leaves
 };
-inline constexpr std::size_t kColumns = 11;
+inline constexpr std::size_t kColumns = 12;
 
 class Database;
 
@@ -42,6 +43,9 @@ class WriteBatch {
 
   void put(Column column, ByteView key, ByteView value);
   void remove(Column column, ByteView key);
+  /// Once this batch is synced, the database's `promised` is at least this, whatever becomes of the
+  /// database's own files.
+  void promise(std::uint64_t number);
   bool empty() const;
   /// Roughly what the write adds to the log.
   std::size_t bytes() const;
@@ -66,6 +70,11 @@ class Database {
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
+
+  const std::filesystem::path& folder() const;
+  /// The largest number that a batch synced before this opening promised; 0 where none did. After a
+  /// power failure it may be some seconds old.
+  std::uint64_t promised() const;
 
   /// Nothing where there is no such key.
   Result<std::optional<Bytes>> get(Column column, ByteView key) const;

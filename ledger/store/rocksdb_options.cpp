@@ -57,6 +57,7 @@ rocksdb::ColumnFamilyOptions options_of(Column column,
     case Column::block_index:
     case Column::accumulator_nodes:
     case Column::blocks:
+    case Column::held_batches:
     case Column::chain:
     case Column::safety:
       break;
@@ -112,7 +113,10 @@ std::string_view name_of(Column column) {
     case Column::batches:
       return "batches";
     case Column::blocks:
+    case Column::held_batches:
       return "blocks";
+    case Column::held_batches:
+      return "held_batches";
     case Column::chain:
       return "chain";
     case Column::safety:
@@ -129,7 +133,7 @@ rocksdb::DBOptions database_options(std::shared_ptr<rocksdb::Logger> log) {
   options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
 
   // Damage is found, never skipped: an unfinished record at the end of the log is what a crash
-  // leaves, and anything else refuses to open. SyncMark knows where the end has to be.
+  // leaves, and anything else refuses to open. A Mark knows where the end has to be.
   options.paranoid_checks = true;
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.track_and_verify_wals_in_manifest = true;

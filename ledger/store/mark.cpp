@@ -1,4 +1,4 @@
-#include "ledger/store/sync_mark.h"
+#include "ledger/store/mark.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "ledger/codec/canonical.h"
+#include "ledger/store/environment.h"
 
 namespace pennypost::store {
 namespace {
@@ -16,44 +17,44 @@ constexpr std::size_t kMarkBytes = 16;  // the number, then its complement
 
 }  // namespace
 
-Result<std::unique_ptr<SyncMark>> SyncMark::open(const std::filesystem::path& file) {
+Result<std::unique_ptr<Mark>> Mark::open(const std::filesystem::path& file) {
+  const auto unavailable = [&](const char* what) {
+    return fail("store_unavailable",
+                std::string("Cannot ") + what + ' ' + file.string() + ": " + std::strerror(errno));
+  };
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) {
-    return fail("store_unavailable", "Cannot open " + file.string() + ": " + std::strerror(errno));
-  }
-  std::unique_ptr<SyncMark> mark(new SyncMark(descriptor));
+  if (descriptor < 0) return unavailable("open");
+  std::unique_ptr<Mark> mark(new Mark(file, descriptor));
   std::array<std::uint8_t, kMarkBytes + 1> bytes{};
   const ssize_t size = ::pread(descriptor, bytes.data(), bytes.size(), 0);
-  if (size < 0) {
-    return fail("store_unavailable", "Cannot read " + file.string() + ": " + std::strerror(errno));
-  }
+  if (size < 0) return unavailable("read");
   codec::Reader in(ByteView(bytes).first(kMarkBytes));
-  const std::uint64_t sequence = in.u64();
+  const std::uint64_t value = in.u64();
   const std::uint64_t complement = in.u64();
   // Empty or all zero: a file system may keep a file's name or size and lose what was in it.
-  if (size == 0 || (sequence == 0 && complement == 0)) return mark;
-  if (static_cast<std::size_t>(size) != kMarkBytes || sequence != ~complement) {
+  if (size == 0 || (value == 0 && complement == 0)) return mark;
+  if (static_cast<std::size_t>(size) != kMarkBytes || value != ~complement) {
     return fail("corrupt_store", file.string() + " is damaged: it is not a number and its check.");
   }
-  mark->durable_ = sequence;
+  mark->found_ = value;
+  mark->value_ = value;
   return mark;
 }
 
-SyncMark::~SyncMark() {
+Mark::~Mark() {
   ::close(file_);
 }
 
-bool SyncMark::raise(std::uint64_t sequence) {
+void Mark::raise(std::uint64_t value) {
   const std::lock_guard lock(mutex_);
-  if (sequence <= durable_) return true;
+  if (value <= value_) return;
   codec::Writer out;
-  out.u64(sequence).u64(~sequence);
+  out.u64(value).u64(~value);
   const ByteView bytes = out.view();
   if (::pwrite(file_, bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
-    return false;
+    stop_process("cannot write " + path_.string() + ": " + std::strerror(errno));
   }
-  durable_ = sequence;
-  return true;
+  value_ = value;
 }
 
 }  // namespace pennypost::store
