@@ -143,8 +143,7 @@ asio::awaitable<std::string> Link::read(std::shared_ptr<TlsSession> session) {
       if (!frame) co_return frame.error().message;
       if (!*frame || (*frame)->empty()) continue;
       if (!co_await admit(session, (*frame)->size())) co_return "closed";
-      handlers_->on_frame(index_, *std::move(*frame));
-      if (!session->open()) co_return "closed";
+      handlers_->on_frame(index_, *std::move(*frame));  // which may stop everything
     }
   }
   co_return "closed";

@@ -186,6 +186,18 @@ TEST_F(Hostile, TooManyHandshakesPushOutTheOldest) {
   EXPECT_TRUE(clients[4]->accepted());
 }
 
+TEST_F(Hostile, AFloodOfHandshakesPushesOutNoLink) {
+  start({.handshakes_max = 1});
+  RawClient link(port(), identity_of(0));
+  ASSERT_TRUE(link.accepted());
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 3; ++i) clients.push_back(std::make_unique<RawClient>(port()));
+  clients[1]->wait_hung_up();
+  link.write({0, 0, 0, 1, 9});
+  ASSERT_TRUE(acceptor_->wait_arrivals(1));
+  EXPECT_EQ(acceptor_->events(0), "+");
+}
+
 TEST_F(Hostile, ANewerConnectionTakesThePlaceOfTheOlder) {
   start();
   RawClient first(port(), identity_of(0));

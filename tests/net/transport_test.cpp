@@ -231,14 +231,33 @@ TEST_F(Links, CountFramesInFlightAcrossConnections) {
   EXPECT_EQ(reader->arrivals()[1].payload, Bytes{2});
 }
 
-TEST_F(Links, SayThatTheyAreAliveWhenIdle) {
-  const auto dialler = start(0, {.keepalive_ms = 10});
-  const auto acceptor = start(1, {.keepalive_ms = 10});
+TEST_F(Links, SayThatTheyAreAliveWhenIdleAndOutliveTheTimeForTheHandshake) {
+  const TransportOptions options{.handshake_ms_max = 300, .keepalive_ms = 10};
+  const auto dialler = start(0, options);
+  const auto acceptor = start(1, options);
   ASSERT_TRUE(dialler->wait_connected(1));
+  const std::uint64_t ticks = 60 * kFrameHeaderBytes;
   ASSERT_TRUE(eventually(
-      [&] { return dialler->stats(1).bytes_in >= 20 && acceptor->stats(0).bytes_in >= 20; }));
+      [&] { return dialler->stats(1).bytes_in >= ticks && acceptor->stats(0).bytes_in >= ticks; }));
   EXPECT_EQ(dialler->stats(1).frames_in, 0u);
   EXPECT_TRUE(dialler->arrivals().empty());
+  EXPECT_EQ(dialler->events(1), "+");
+}
+
+TEST_F(Links, ForgetWhatWasQueuedWhenTheyBreak) {
+  const auto sender = start(0);
+  auto reader = start(1, {.in_flight_bytes_max = 1}, false);
+  ASSERT_TRUE(sender->wait_connected(1));
+  for (int i = 0; i < 100; ++i) sender->send(1, Bytes(1'000'000, 1));
+  ASSERT_TRUE(reader->wait_arrivals(1));
+  reader = nullptr;
+  ASSERT_TRUE(sender->wait_events(1, "+-"));
+  EXPECT_GT(sender->stats(1).frames_dropped_offline, 0u);
+  reader = start(1);
+  ASSERT_TRUE(sender->wait_events(1, "+-+"));
+  sender->send(1, {2});
+  ASSERT_TRUE(reader->wait_arrivals(1));
+  EXPECT_EQ(reader->arrivals()[0].payload, Bytes{2});
 }
 
 TEST(Mesh, FourValidatorsReachEachOther) {
@@ -299,14 +318,23 @@ TEST_F(Links, MayBeDestroyedInAHandler) {
   const auto acceptor = start(1);
   asio::io_context io;
   std::optional<Transport> transport;
+  int frames = 0;
   transport.emplace(
       io, identity_of(0), network_.ports[0].endpoint(), network_.peers, 0,
-      Handlers{.on_frame = [&](std::size_t, Bytes) { transport.reset(); },
-               .on_connected = [&](std::size_t) { acceptor->send(0, {1}); },
+      Handlers{.on_frame =
+                   [&](std::size_t, Bytes) {
+                     ++frames;
+                     transport.reset();
+                   },
+               .on_connected =
+                   [&](std::size_t) {
+                     for (int i = 0; i < 1000; ++i) acceptor->send(0, {1});  // many at one read
+                   },
                .on_disconnected = [](std::size_t) { ADD_FAILURE() << "called after the end"; }});
   ASSERT_TRUE(transport->start());
   io.run();
   EXPECT_FALSE(transport);
+  EXPECT_EQ(frames, 1);
 }
 
 TEST_F(Links, MayBeAbandonedMidway) {
