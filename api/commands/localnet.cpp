@@ -1,0 +1,213 @@
+#include "api/commands/localnet.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <fstream>
+#include <iostream>
+#include <thread>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "api/commands/localnet_files.h"
+#include "api/commands/signals.h"
+#include "api/http/client.h"
+#include "ledger/crypto/ed25519.h"
+
+namespace pennypost::commands {
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+using namespace std::chrono_literals;
+
+constexpr auto kReadyPatience = 60s;
+constexpr auto kStopPatience = 10s;
+constexpr int kPortTries = 200;
+
+bool port_free(std::uint16_t port) {
+  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const int on = 1;
+  ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(port);
+  const bool free = ::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  ::close(fd);
+  return free;
+}
+
+bool all_free(const LocalnetPorts& ports, std::size_t validators) {
+  if (!port_free(ports.gateway()) || !port_free(ports.gateway_metrics())) return false;
+  for (std::size_t i = 0; i < validators; ++i) {
+    if (!port_free(ports.rpc(i)) || !port_free(ports.links(i)) || !port_free(ports.admin(i))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+Result<LocalnetPorts> choose_ports(const LocalnetOptions& options) {
+  LocalnetPorts ports;
+  if (!options.port_base.empty() && options.port_base != "auto") {
+    const std::string& text = options.port_base;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), ports.base);
+    if (error != std::errc() || end != text.data() + text.size() || ports.base < 1024 ||
+        ports.base > 65'000) {
+      return fail("wrong_usage", "--port-base is \"auto\" or a number between 1024 and 65000.");
+    }
+    if (!all_free(ports, options.validators)) {
+      return fail("port_taken", "A port from " + text +
+                                    " on is in use; choose another --port-base, or \"auto\".");
+    }
+    return ports;
+  }
+  if (options.port_base.empty() && all_free(ports, options.validators)) return ports;
+  for (int i = 0; i < kPortTries; ++i) {
+    std::array<std::uint8_t, 2> random;
+    crypto::random_bytes(random);
+    // Below the range that the system hands out to clients.
+    ports.base = static_cast<std::uint16_t>(10'000 + (random[0] * 256 + random[1]) % 40 * 500);
+    if (all_free(ports, options.validators)) return ports;
+  }
+  return fail("port_taken", "No free range of ports was found; name one with --port-base.");
+}
+
+/// The process that holds a node's database open, where it was started by somebody else.
+std::optional<pid_t> process_of(const fs::path& config) {
+  std::ifstream in(config.parent_path() / "data" / "pid");
+  pid_t pid = 0;
+  if (!(in >> pid) || pid <= 1) return std::nullopt;
+  std::ifstream command("/proc/" + std::to_string(pid) + "/cmdline");
+  const std::string line((std::istreambuf_iterator<char>(command)), {});
+  if (line.find("node") == std::string::npos || line.find(config.filename()) == std::string::npos) {
+    return std::nullopt;
+  }
+  return pid;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Localnet>> Localnet::start(const LocalnetOptions& options) {
+  std::unique_ptr<Localnet> net(new Localnet);
+  net->dir_ = fs::absolute(options.dir).lexically_normal();
+  LocalnetOptions absolute = options;
+  absolute.dir = net->dir_;
+  PP_TRY(const auto genesis, prepare_genesis(absolute));
+  PP_TRY(const auto ports, choose_ports(options));
+  PP_CHECKED(write_node_configs(net->dir_, genesis, ports));
+  PP_CHECKED(write_gateway_config(net->dir_, genesis, ports));
+  net->chain_id_ = genesis.chain_id;
+  net->waypoint_ = genesis.waypoint;
+  for (std::size_t i = 0; i < genesis.validators.size(); ++i) {
+    net->nodes_.push_back({.name = genesis.validators[i],
+                           .config = node_config_path(net->dir_, genesis.validators[i]),
+                           .rpc_url = "http://127.0.0.1:" + std::to_string(ports.rpc(i)),
+                           .p2p_port = ports.links(i),
+                           .process = std::nullopt});
+  }
+  net->gateway_url_ = "http://127.0.0.1:" + std::to_string(ports.gateway());
+  net->api_key_file_ = api_key_path(net->dir_);
+  PP_CHECKED(net->start_processes());
+  PP_CHECKED(net->write_description(net->dir_));
+  return net;
+}
+
+Result<void> Localnet::start_processes() {
+  std::cerr << "starting " << nodes_.size() << " validators …\n";
+  for (Node& node : nodes_) {
+    PP_TRY(const auto process, ChildProcess::start({"node", "--config", node.config.string()},
+                                                   node.config.parent_path() / "log"));
+    node.process = process;
+  }
+  for (Node& node : nodes_) PP_CHECKED(wait_ready(*node.process, node.rpc_url, node.name));
+  std::cerr << "starting the gateway …\n";
+  const fs::path config = gateway_config_path(dir_);
+  PP_TRY(const auto gateway, ChildProcess::start({"gateway", "--config", config.string()},
+                                                 config.parent_path() / "log"));
+  gateway_ = gateway;
+  return wait_ready(*gateway_, gateway_url_, "gateway");
+}
+
+Result<void> Localnet::wait_ready(ChildProcess& process, const std::string& url,
+                                  const std::string& what) {
+  const auto deadline = std::chrono::steady_clock::now() + kReadyPatience;
+  const fs::path log = dir_ / what / "log";
+  while (std::chrono::steady_clock::now() < deadline) {
+    if (!process.running()) {
+      return fail("not_ready", what + " ended at its start; " + log.string() + " says why.");
+    }
+    if (interrupted()) return fail("interrupted", "Interrupted before everything was ready.");
+    const auto answer = http::fetch(url + "/readyz", {}, {.timeout = 1s, .connect_timeout = 1s});
+    if (answer && answer->status == 200) return {};
+    std::this_thread::sleep_for(20ms);
+  }
+  return fail("not_ready", what + " did not become ready; see " + log.string() + ".");
+}
+
+Result<void> Localnet::write_description(const fs::path& dir) const {
+  json::array nodes;
+  for (const Node& node : nodes_) {
+    nodes.push_back(json::object{{"name", node.name},
+                                 {"pid", node.process->pid()},
+                                 {"rpc", node.rpc_url},
+                                 {"p2p", "127.0.0.1:" + std::to_string(node.p2p_port)},
+                                 {"config", node.config.string()}});
+  }
+  const json::object all{{"chain_id", chain_id_},
+                         {"waypoint", waypoint_},
+                         {"nodes", std::move(nodes)},
+                         {"gateway", json::object{{"pid", gateway_->pid()},
+                                                  {"url", gateway_url_},
+                                                  {"api_key_file", api_key_file_.string()}}}};
+  return write_file(dir / "localnet.json", json::serialize(all) + "\n");
+}
+
+void Localnet::stop() {
+  if (gateway_) {
+    gateway_->terminate();
+    gateway_->wait_or_kill(kStopPatience);
+    gateway_.reset();
+  }
+  for (Node& node : nodes_) {
+    if (!node.process) continue;
+    if (node.process->running()) {
+      node.process->terminate();
+    } else if (const auto pid = process_of(node.config)) {
+      ::kill(*pid, SIGTERM);
+    }
+  }
+  for (Node& node : nodes_) {
+    if (node.process) node.process->wait_or_kill(kStopPatience);
+  }
+  nodes_.clear();
+}
+
+Localnet::~Localnet() {
+  stop();
+}
+
+int localnet_command(const LocalnetOptions& options) {
+  watch_signals();
+  auto net = Localnet::start(options);
+  if (!net) {
+    std::cerr << "pennypost localnet: " << net.error().message << "\n";
+    return net.error().code == "wrong_usage" ? 2 : 1;
+  }
+  std::cout << "ready: web chat at " << (*net)->gateway_url() << ", described in "
+            << (options.dir / "localnet.json").string() << std::endl;
+  wait_for_signal();
+  std::cerr << "stopping …\n";
+  (*net)->stop();
+  return 0;
+}
+
+}  // namespace pennypost::commands

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/commands/child_process.h"
+#include "ledger/base/result.h"
+
+namespace pennypost::commands {
+
+struct LocalnetOptions {
+  std::filesystem::path dir;
+  std::size_t validators = 4;
+  std::string port_base;  // "": 8000, another where that is taken; "auto"; or a number
+};
+
+/// Where every process of a localnet listens.
+struct LocalnetPorts {
+  std::uint16_t base = 8000;
+  std::uint16_t gateway() const { return static_cast<std::uint16_t>(base + 80); }
+  std::uint16_t rpc(std::size_t i) const { return static_cast<std::uint16_t>(base + 101 + i); }
+  std::uint16_t links(std::size_t i) const { return static_cast<std::uint16_t>(base + 201 + i); }
+  std::uint16_t admin(std::size_t i) const { return static_cast<std::uint16_t>(base + 301 + i); }
+  std::uint16_t gateway_metrics() const { return static_cast<std::uint16_t>(base + 401); }
+};
+
+/// Validators and a gateway as processes of their own on this machine, with test money. Everything
+/// they write is below `dir`; a second start in the same folder goes on where the first stopped.
+class Localnet {
+ public:
+  /// Starts everything and waits until payments work; progress goes to standard error. Errors:
+  /// `port_taken`, `not_ready`, and those of files.
+  static Result<std::unique_ptr<Localnet>> start(const LocalnetOptions& options);
+  Localnet(const Localnet&) = delete;
+  Localnet& operator=(const Localnet&) = delete;
+  /// Stops what still runs.
+  ~Localnet();
+
+  const std::string& gateway_url() const { return gateway_url_; }
+  const std::filesystem::path& api_key_file() const { return api_key_file_; }
+  /// Stops the gateway, then the validators, those too that were started by hand since.
+  void stop();
+
+ private:
+  Localnet() = default;
+
+  struct Node {
+    std::string name;
+    std::filesystem::path config;
+    std::string rpc_url;
+    std::uint16_t p2p_port = 0;
+    std::optional<ChildProcess> process;
+  };
+  Result<void> start_processes();
+  Result<void> wait_ready(ChildProcess& process, const std::string& url, const std::string& what);
+  Result<void> write_description(const std::filesystem::path& dir) const;
+
+  std::filesystem::path dir_;
+  std::uint32_t chain_id_ = 0;
+  std::string waypoint_;
+  std::vector<Node> nodes_;
+  std::optional<ChildProcess> gateway_;
+  std::string gateway_url_;
+  std::filesystem::path api_key_file_;
+};
+
+/// `pennypost localnet`: until SIGTERM or SIGINT. Returns the exit status.
+int localnet_command(const LocalnetOptions& options);
+
+}  // namespace pennypost::commands

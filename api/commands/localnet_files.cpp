@@ -1,0 +1,194 @@
+#include "api/commands/localnet_files.h"
+
+#include <fstream>
+
+#include "api/custodian/key_file.h"
+#include "api/node/genesis_file.h"
+#include "consensus/runtime/clock.h"
+#include "ledger/codec/canonical.h"
+#include "ledger/crypto/bech32.h"
+
+namespace pennypost::commands {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr ChainId kLocalChain{77};
+constexpr std::uint64_t kFaucetMicroUsd =
+    1'000'000ULL * 1'000'000;                    // a million dollars of test money
+constexpr std::size_t kLocalValidatorsMax = 99;  // the ports' hundreds
+
+fs::path keys_dir(const fs::path& dir) {
+  return dir / "keys";
+}
+
+Result<PublicKey> make_key(const fs::path& file) {
+  PP_TRY(const auto seed, custodian::read_or_create_seed_file(file.string()));
+  return crypto::KeyPair(seed).public_key();
+}
+
+/// An account of the genesis whose key lies in keys/<name>.key.
+Result<execution::GenesisAccount> make_account(const fs::path& dir, const std::string& name,
+                                               AccountRole role) {
+  PP_TRY(const PublicKey key, make_key(keys_dir(dir) / (name + ".key")));
+  execution::GenesisAccount out;
+  out.account.authentication_key = codec::authentication_key(1, {key});
+  out.account.role = role;
+  out.address = codec::account_address(kLocalChain, out.account.authentication_key, Salt{});
+  return out;
+}
+
+std::string validator_name(std::size_t i) {
+  return "validator-" + std::to_string(i + 1);
+}
+
+Result<Validator> make_validator(const fs::path& dir, const std::string& name) {
+  std::error_code error;
+  fs::create_directories(dir / name, error);
+  Validator out;
+  out.name = name;
+  out.power = Power(1);
+  PP_TRY(out.consensus_key, make_key(dir / name / "consensus.key"));
+  PP_TRY(out.network_key, make_key(dir / name / "network.key"));
+  return out;
+}
+
+Result<execution::Genesis> make_local_genesis(const LocalnetOptions& options) {
+  std::error_code error;
+  fs::create_directories(keys_dir(options.dir), error);
+  execution::Genesis genesis;
+  genesis.chain_id = kLocalChain;
+  genesis.timestamp = runtime::read_clock().unix_time;
+  for (std::size_t i = 0; i < options.validators; ++i) {
+    PP_TRY(auto validator, make_validator(options.dir, validator_name(i)));
+    genesis.validators.validators.push_back(std::move(validator));
+  }
+  PP_TRY(const auto governance, make_account(options.dir, "governance", AccountRole::governance));
+  PP_TRY(const auto institution,
+         make_account(options.dir, "institution", AccountRole::institution));
+  PP_TRY(const auto issuer, make_account(options.dir, "issuer", AccountRole::user));
+  PP_TRY(auto faucet, make_account(options.dir, "faucet", AccountRole::user));
+  const Currency usd{.code = *CurrencyCode::from("USD"),
+                     .decimals = 6,
+                     .display_decimals = 2,
+                     .issuer = issuer.address,
+                     .supply = Supply(kFaucetMicroUsd)};
+  faucet.account.set_balance(usd.code, Amount(kFaucetMicroUsd));
+  genesis.parameters.governance = governance.address;
+  genesis.currencies = {usd};
+  genesis.accounts = {governance, institution, issuer, faucet};
+  return genesis;
+}
+
+std::string quoted(const std::string& text) {
+  return "\"" + text + "\"";
+}
+
+std::string local_address(std::uint16_t port) {
+  return "127.0.0.1:" + std::to_string(port);
+}
+
+}  // namespace
+
+fs::path node_config_path(const fs::path& dir, const std::string& name) {
+  return dir / name / "node.toml";
+}
+fs::path gateway_config_path(const fs::path& dir) {
+  return dir / "gateway" / "gateway.toml";
+}
+fs::path api_key_path(const fs::path& dir) {
+  return dir / "gateway" / "api.key";
+}
+
+Result<void> write_file(const fs::path& file, const std::string& text) {
+  const fs::path part = file.string() + ".part";
+  std::ofstream out(part, std::ios::trunc);
+  out << text;
+  out.close();
+  std::error_code error;
+  if (out) fs::rename(part, file, error);
+  if (!out || error) return fail("write_failed", "Cannot write " + file.string() + ".");
+  return {};
+}
+
+Result<LocalnetGenesis> prepare_genesis(const LocalnetOptions& options) {
+  if (options.validators == 0 || options.validators > kLocalValidatorsMax) {
+    return fail("wrong_usage", "A localnet has between 1 and 99 validators.");
+  }
+  std::error_code error;
+  fs::create_directories(options.dir, error);
+  if (error) return fail("write_failed", "Cannot make the folder " + options.dir.string() + ".");
+  const fs::path file = options.dir / "genesis.json";
+  if (!fs::exists(file)) {
+    if (!fs::is_empty(options.dir, error) && !fs::exists(keys_dir(options.dir))) {
+      return fail("wrong_folder",
+                  options.dir.string() + " holds something else; name an empty or a new folder.");
+    }
+    PP_TRY(const auto genesis, make_local_genesis(options));
+    PP_CHECKED(write_file(file, node::genesis_text(genesis)));
+  }
+  PP_TRY(const auto genesis, node::read_genesis_file(file));
+  if (genesis.validators.size() != options.validators) {
+    return fail("wrong_folder", options.dir.string() + " has " +
+                                    std::to_string(genesis.validators.size()) +
+                                    " validators; start it with that number or use a new folder.");
+  }
+  PP_TRY(const auto state, execution::make_genesis(genesis));
+  LocalnetGenesis out{
+      .chain_id = genesis.chain_id.value(),
+      .waypoint = state.waypoint.text(),
+      .institution_address = crypto::address_text(genesis.accounts.at(1).address, true),
+      .faucet_address = crypto::address_text(genesis.accounts.at(3).address, true),
+      .validators = {}};
+  for (const Validator& validator : genesis.validators.validators) {
+    out.validators.push_back(validator.name);
+  }
+  return out;
+}
+
+Result<void> write_node_configs(const fs::path& dir, const LocalnetGenesis& genesis,
+                                const LocalnetPorts& ports) {
+  std::string peers;
+  for (std::size_t i = 0; i < genesis.validators.size(); ++i) {
+    peers +=
+        (i == 0 ? "" : ", ") + quoted(genesis.validators[i] + "@" + local_address(ports.links(i)));
+  }
+  for (std::size_t i = 0; i < genesis.validators.size(); ++i) {
+    const std::string& name = genesis.validators[i];
+    std::string text = "[node]\nname = " + quoted(name) + "\n";
+    text += "genesis_file = \"../genesis.json\"\n";
+    text += "waypoint = " + quoted(genesis.waypoint) + "\n";
+    text += "sandbox = true\n";
+    text += "\n[links]\nlisten = " + quoted(local_address(ports.links(i))) + "\n";
+    text += "peers = [" + peers + "]\n";
+    text += "\n[rpc]\nlisten = " + quoted(local_address(ports.rpc(i))) + "\n";
+    text += "\n[admin]\nlisten = " + quoted(local_address(ports.admin(i))) + "\n";
+    PP_CHECKED(write_file(node_config_path(dir, name), text));
+  }
+  return {};
+}
+
+Result<void> write_gateway_config(const fs::path& dir, const LocalnetGenesis& genesis,
+                                  const LocalnetPorts& ports) {
+  std::error_code error;
+  fs::create_directories(dir / "gateway", error);
+  std::string rpc;
+  for (std::size_t i = 0; i < genesis.validators.size(); ++i) {
+    rpc += (i == 0 ? "" : ", ") + quoted("http://" + local_address(ports.rpc(i)));
+  }
+  std::string text = "[gateway]\nlisten = " + quoted(local_address(ports.gateway())) + "\n";
+  text += "metrics_listen = " + quoted(local_address(ports.gateway_metrics())) + "\n";
+  text += "data_dir = \"data\"\nsandbox = true\ntenant = \"demo\"\n";
+  text += "seed_users = [\"alice\", \"bob\", \"maria\"]\napi_key_file = \"api.key\"\n";
+  text += "\n[nodes]\nrpc = [" + rpc + "]\nwaypoint = " + quoted(genesis.waypoint) + "\n";
+  text += "chain_id = " + std::to_string(genesis.chain_id) + "\n";
+  text += "\n[keys]\ninstitution_key_file = \"../keys/institution.key\"\n";
+  text += "faucet_key_file = \"../keys/faucet.key\"\nmaster_key_file = \"../keys/master.key\"\n";
+  text += "institution_address = " + quoted(genesis.institution_address) + "\n";
+  text += "faucet_address = " + quoted(genesis.faucet_address) + "\n";
+  PP_TRY([[maybe_unused]] const auto master,
+         custodian::read_or_create_seed_file((keys_dir(dir) / "master.key").string()));
+  return write_file(gateway_config_path(dir), text);
+}
+
+}  // namespace pennypost::commands

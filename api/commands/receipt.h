@@ -1,0 +1,16 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace pennypost::commands {
+
+/// `pennypost receipt get ID --out F [--node URL]`.
+int receipt_get(const std::string& id, const std::filesystem::path& out,
+                const std::string& node_url);
+
+/// `pennypost receipt verify F --waypoint W [--json]`: offline, with nothing but the waypoint. Exit
+/// status 0 only where the receipt is proven.
+int receipt_verify(const std::filesystem::path& file, const std::string& waypoint, bool json);
+
+}  // namespace pennypost::commands

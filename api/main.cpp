@@ -1,0 +1,154 @@
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "api/commands/chat/chat.h"
+#include "api/commands/demo.h"
+#include "api/commands/gateway/gateway.h"
+#include "api/commands/genesis.h"
+#include "api/commands/localnet.h"
+#include "api/commands/parse/parse.h"
+#include "api/commands/receipt.h"
+#include "api/node/node.h"
+
+namespace {
+
+using namespace pennypost;
+
+/// Exit status of the subcommand that ran.
+int status = 0;
+
+void add_localnet_options(CLI::App& command, commands::LocalnetOptions& options) {
+  command.add_option("--validators", options.validators, "How many")->capture_default_str();
+  command.add_option(
+      "--port-base", options.port_base,
+      "First port, or \"auto\"; without it 8000, or another range where that is in use");
+}
+
+void add_demo(CLI::App& app) {
+  CLI::App* command =
+      app.add_subcommand("demo", "Four validators, a gateway and a chat prompt as @alice");
+  auto options = std::make_shared<commands::LocalnetOptions>();
+  add_localnet_options(*command, *options);
+  command->add_option("--dir", options->dir,
+                      "Keep everything in this folder instead of a temporary one");
+  command->callback([options] { status = commands::demo_command(*options); });
+}
+
+void add_localnet(CLI::App& app) {
+  CLI::App* command =
+      app.add_subcommand("localnet", "Validators and a gateway on this machine, until interrupted");
+  auto options = std::make_shared<commands::LocalnetOptions>();
+  command->add_option("--dir", options->dir, "Where everything is kept; started again, it goes on")
+      ->required();
+  add_localnet_options(*command, *options);
+  command->callback([options] { status = commands::localnet_command(*options); });
+}
+
+/// A process with a configuration file.
+void add_process(CLI::App& app, const std::string& name, const std::string& help,
+                 std::span<const config::Key> keys, std::function<int(const std::string&)> run) {
+  CLI::App* command = app.add_subcommand(name, help);
+  auto file = std::make_shared<std::string>();
+  auto print = std::make_shared<bool>(false);
+  command->add_option("--config", *file, "TOML file");
+  command->add_flag("--print-default-config", *print, "Print every key with its default and stop");
+  command->callback([=] {
+    if (*print) {
+      std::cout << config::print_defaults(keys);
+    } else if (file->empty()) {
+      std::cerr << "pennypost " << name << ": --config is required.\n";
+      status = 2;
+    } else {
+      status = run(*file);
+    }
+  });
+}
+
+void add_chat(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("chat", "Talk to a gateway");
+  auto options = std::make_shared<commands::ChatOptions>();
+  options->gateway_url = "http://127.0.0.1:8080";
+  command->add_option("--as", options->as, "Who you are, such as @alice")->required();
+  command->add_option("--gateway", options->gateway_url, "The gateway's URL")
+      ->capture_default_str();
+  command->add_option("--key", options->api_key_file, "File with the API key");
+  command->callback([options] {
+    options->interactive = ::isatty(STDIN_FILENO) == 1;
+    status = commands::chat(*options, std::cin, std::cout);
+  });
+}
+
+void add_receipt(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("receipt", "Fetch receipts, and check them offline");
+  command->require_subcommand(1);
+  CLI::App* get = command->add_subcommand("get", "Fetch the receipt of a final transaction");
+  auto id = std::make_shared<std::string>();
+  auto out = std::make_shared<std::string>();
+  auto node = std::make_shared<std::string>("http://127.0.0.1:8101");
+  get->add_option("id", *id, "Transaction id")->required();
+  get->add_option("--out", *out, "Where to write it")->required();
+  get->add_option("--node", *node, "A node's RPC")->capture_default_str();
+  get->callback([=] { status = commands::receipt_get(*id, *out, *node); });
+  CLI::App* verify =
+      command->add_subcommand("verify", "Check a receipt with nothing but the waypoint");
+  auto file = std::make_shared<std::string>();
+  auto waypoint = std::make_shared<std::string>();
+  auto as_json = std::make_shared<bool>(false);
+  verify->add_option("file", *file, "The receipt")->required();
+  verify->add_option("--waypoint", *waypoint, "<version>:<64 hex digits>")->required();
+  verify->add_flag("--json", *as_json, "Print JSON");
+  verify->callback([=] { status = commands::receipt_verify(*file, *waypoint, *as_json); });
+}
+
+void add_genesis(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("genesis", "Make a chain's first state, and its waypoint");
+  command->require_subcommand(1);
+  CLI::App* waypoint = command->add_subcommand("waypoint", "Print the waypoint of a genesis file");
+  auto file = std::make_shared<std::string>();
+  waypoint->add_option("file", *file, "genesis.json")->required();
+  waypoint->callback([=] { status = commands::genesis_waypoint(*file); });
+}
+
+void add_keys(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("keys", "Make key files, and show their public keys");
+  command->require_subcommand(1);
+  auto file = std::make_shared<std::string>();
+  CLI::App* make = command->add_subcommand("new", "Make a key file, readable by its owner only");
+  make->add_option("file", *file, "The new file")->required();
+  make->callback([=] { status = commands::keys_new(*file); });
+  CLI::App* show = command->add_subcommand("show", "Print the public key of a key file");
+  show->add_option("file", *file, "The key file")->required();
+  show->callback([=] { status = commands::keys_show(*file); });
+}
+
+void add_parse(CLI::App& app) {
+  CLI::App* command =
+      app.add_subcommand("parse", "What chat messages mean: JSON lines in, JSON lines out");
+  command->callback([] { status = commands::parse_command(std::cin, std::cout); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Pennypost: send money as simply as a text message", "pennypost"};
+  app.set_version_flag("--version", "pennypost " PENNYPOST_VERSION);
+  app.require_subcommand(1);
+  add_demo(app);
+  add_localnet(app);
+  add_process(app, "node", "One validator", node::node_keys(),
+              [](const std::string& file) { return node::run_node(file); });
+  add_process(app, "gateway", "The messaging gateway", commands::gateway_keys(),
+              [](const std::string& file) { return commands::gateway_command(file); });
+  add_chat(app);
+  add_parse(app);
+  add_receipt(app);
+  add_keys(app);
+  add_genesis(app);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  return status;
+}

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include <boost/json/object.hpp>
+
+#include "ledger/execution/block_execution.h"
+#include "ledger/store/records.h"
+#include "ledger/types/account.h"
+#include "ledger/types/ledger_info.h"
+
+// The ledger's values as JSON, by the conventions of the public API: addresses in Bech32m, hashes
+// in hex, amounts as decimal strings of major units, times in RFC 3339.
+namespace pennypost::node {
+
+/// "2026-11-21T17:55:32.000000Z".
+std::string time_text(TimestampUs time);
+/// Exactly what time_text writes. Errors: `malformed`.
+Result<TimestampUs> parse_time(std::string_view text);
+
+/// How amounts are written: decimals of each registered currency.
+struct CurrencyFormat {
+  std::uint8_t decimals = 0;
+  std::uint8_t display_decimals = 0;
+};
+
+class Renderer {
+ public:
+  explicit Renderer(ChainId chain) : chain_(chain) {}
+  void set_currency(const CurrencyCode& code, CurrencyFormat format) { formats_[code] = format; }
+
+  std::string address(const Address& address) const;
+  std::string amount(const CurrencyCode& currency, Uint128 units) const;
+
+  boost::json::object ledger_info(const LedgerInfo& info) const;
+  boost::json::object account(const Address& address, const Account& account) const;
+  boost::json::object currency(const Currency& currency) const;
+  boost::json::object transaction(const store::StoredTransaction& transaction) const;
+  boost::json::object block(const store::StoredBlock& block) const;
+
+ private:
+  boost::json::array balances(const std::vector<Balance>& balances) const;
+  boost::json::object event(const Event& event) const;
+  boost::json::object touched(const TouchedAccount& account) const;
+
+  ChainId chain_;
+  std::map<CurrencyCode, CurrencyFormat> formats_;
+};
+
+std::string_view name_of(AccountRole role);
+
+}  // namespace pennypost::node

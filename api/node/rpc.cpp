@@ -1,0 +1,411 @@
+#include "api/node/rpc.h"
+
+#include <algorithm>
+
+#include <boost/json/array.hpp>
+
+#include "api/http/json.h"
+#include "api/http/problem.h"
+#include "api/node/on_core.h"
+#include "api/node/query.h"
+#include "ledger/codec/canonical.h"
+#include "ledger/crypto/bech32.h"
+#include "ledger/wire/ledger_wire.h"
+
+namespace pennypost::node {
+namespace {
+
+namespace json = boost::json;
+using boost::asio::awaitable;
+
+constexpr std::size_t kPageMax = 100;
+constexpr std::size_t kEpochsMax = 100;  // in one answer
+
+http::Response not_found(const char* what) {
+  return http::problem(404, "not_found", std::string(what) + " is not known here.",
+                       "Check the identifier, or ask again once the ledger has it.");
+}
+
+http::Response from_error(const Error& error) {
+  if (error.code == "not_found") return not_found("This");
+  if (error.code == "corrupt_store") {
+    return http::problem(500, error, "Ask another node; this one's operator has to restore it.");
+  }
+  return http::problem(400, error, "Correct the request.");
+}
+
+json::array hex_list(const std::vector<Hash>& hashes) {
+  json::array out;
+  for (const Hash& hash : hashes) out.push_back(json::string(hash.hex()));
+  return out;
+}
+
+json::object step_json(const codec::EpochStep& step, const Renderer& render) {
+  json::object out = render.ledger_info(step.ledger_info);
+  out["canonical"] = to_hex(codec::encode(step.ledger_info));
+  return out;
+}
+
+}  // namespace
+
+Rpc::Rpc(RpcOptions options, boost::asio::any_io_executor executor, runtime::Validator& validator,
+         const store::LedgerStore& store)
+    : options_(std::move(options)),
+      executor_(std::move(executor)),
+      validator_(validator),
+      store_(store),
+      render_(options_.chain_id) {
+  refresh_currencies();
+  validator_.on_final([this](const auto& blocks, const OrderedCertificate&) {
+    const auto registers = [](const Event& event) {
+      return event.kind == EventKind::currency_registered;
+    };
+    for (const auto& block : blocks) {
+      for (const auto& kept : block->kept) {
+        if (std::ranges::any_of(kept.receipt.events, registers)) refresh_currencies();
+      }
+    }
+  });
+}
+
+void Rpc::refresh_currencies() {
+  validator_.read([this](const execution::SpeculativeLedger& ledger, const consensus::Status&) {
+    std::vector<Currency> found;
+    for (const auto& [key, entry] : ledger.final_state().entries()) {
+      if (const auto* currency = std::get_if<Currency>(&entry)) found.push_back(*currency);
+    }
+    boost::asio::post(executor_, [this, found = std::move(found)] {
+      for (const Currency& currency : found) {
+        render_.set_currency(currency.code, {currency.decimals, currency.display_decimals});
+      }
+    });
+  });
+}
+
+void Rpc::add_routes(http::Router& router) {
+  const auto add = [&](std::string_view route, Reply (Rpc::*handler)(http::Request)) {
+    router.add(route, [this, handler](http::Request request) {
+      return (this->*handler)(std::move(request));
+    });
+  };
+  add("GET /v1/ledger", &Rpc::get_ledger);
+  add("GET /v1/validators", &Rpc::get_validators);
+  add("GET /v1/currencies", &Rpc::get_currencies);
+  add("GET /v1/supply", &Rpc::get_supply);
+  add("GET /v1/accounts/{address}", &Rpc::get_account);
+  add("GET /v1/accounts/{address}/transactions", &Rpc::get_account_transactions);
+  add("GET /v1/transactions", &Rpc::get_transactions);
+  add("GET /v1/transactions/{id}", &Rpc::get_transaction);
+  add("GET /v1/receipts/{id}", &Rpc::get_receipt);
+  add("GET /v1/blocks", &Rpc::get_block);
+  add("GET /v1/proofs/consistency", &Rpc::get_consistency);
+  add("GET /v1/proofs/epochs", &Rpc::get_epochs);
+  add("POST /v1/transactions", &Rpc::post_transaction);
+  add("POST /v1/ledger/tick", &Rpc::post_tick);
+  add("GET /livez", &Rpc::get_livez);
+  add("GET /readyz", &Rpc::get_readyz);
+}
+
+std::optional<http::Response> Rpc::refuse_reader(const http::Request& request) const {
+  if (options_.sandbox) return std::nullopt;
+  const auto header = request.headers.get("Authorization").value_or("");
+  static constexpr std::string_view kScheme = "Bearer ";
+  if (!options_.reader_token.empty() && header.starts_with(kScheme) &&
+      equal_secrets(header.substr(kScheme.size()), options_.reader_token)) {
+    return std::nullopt;
+  }
+  return http::problem(401, "unauthorized",
+                       "Accounts and transactions are not public on this chain.",
+                       "Send the reader's token as Authorization: Bearer.");
+}
+
+http::Response Rpc::answer(int status, const json::value& body) const {
+  http::Response response = http::json_response(status, body);
+  const LedgerInfo info = store_.latest_ledger_info();
+  response.headers.set("Pennypost-Ledger-Version", to_string(info.version));
+  response.headers.set("Pennypost-Chain-Id", to_string(info.chain_id));
+  response.headers.set("Pennypost-Timestamp", time_text(info.timestamp));
+  return response;
+}
+
+Rpc::Reply Rpc::get_ledger(http::Request) {
+  const auto certificate = store_.latest_certificate();
+  json::object out =
+      render_.ledger_info(certificate ? certificate->ledger_info : store_.latest_ledger_info());
+  out["waypoint"] = store_.waypoint().text();
+  out["certificate"] = nullptr;
+  if (certificate) out["certificate"] = to_hex(codec::encode(*certificate));
+  co_return answer(200, out);
+}
+
+Rpc::Reply Rpc::get_validators(http::Request) {
+  json::array validators;
+  for (std::size_t i = 0; i < options_.validators.size(); ++i) {
+    const Validator& validator = options_.validators.validators[i];
+    validators.push_back(json::object{{"index", i},
+                                      {"name", validator.name},
+                                      {"consensus_key", validator.consensus_key.hex()},
+                                      {"network_key", validator.network_key.hex()},
+                                      {"power", validator.power.value()}});
+  }
+  co_return answer(200, json::object{{"epoch", store_.latest_ledger_info().epoch.value()},
+                                     {"total", options_.validators.total().value()},
+                                     {"quorum", options_.validators.quorum().value()},
+                                     {"validators", std::move(validators)},
+                                     {"set", to_hex(codec::encode(options_.validators))}});
+}
+
+namespace {
+
+awaitable<std::vector<Currency>> read_currencies(runtime::Validator& validator) {
+  auto found = co_await on_core<std::vector<Currency>>(
+      validator, [](const execution::SpeculativeLedger& ledger, const consensus::Status&) {
+        std::vector<Currency> out;
+        for (const auto& [key, entry] : ledger.final_state().entries()) {
+          if (const auto* currency = std::get_if<Currency>(&entry)) out.push_back(*currency);
+        }
+        return out;
+      });
+  std::ranges::sort(found, {}, &Currency::code);
+  co_return found;
+}
+
+}  // namespace
+
+Rpc::Reply Rpc::get_currencies(http::Request) {
+  json::array out;
+  for (const Currency& currency : co_await read_currencies(validator_)) {
+    out.push_back(render_.currency(currency));
+  }
+  co_return answer(200, json::object{{"data", std::move(out)}, {"next_cursor", nullptr}});
+}
+
+Rpc::Reply Rpc::get_supply(http::Request) {
+  json::array out;
+  for (const Currency& currency : co_await read_currencies(validator_)) {
+    out.push_back(json::object{{"currency", currency.code.view()},
+                               {"supply", render_.amount(currency.code, currency.supply.value())}});
+  }
+  co_return answer(200, json::object{{"data", std::move(out)}, {"next_cursor", nullptr}});
+}
+
+namespace {
+
+struct AccountRead {
+  std::optional<Account> account;
+  state::StateProof proof;
+  LedgerInfo info;  // the state's
+};
+
+awaitable<AccountRead> read_account(runtime::Validator& validator, Address address, bool proof) {
+  return on_core<AccountRead>(validator, [address, proof](
+                                             const execution::SpeculativeLedger& ledger,
+                                             const consensus::Status& status) {
+    AccountRead out{.account = std::nullopt, .proof = {}, .info = status.final_info};
+    if (const Account* account = ledger.final_state().account(address)) out.account = *account;
+    if (proof) {
+      out.proof = ledger.final_block().tree.prove(state::state_path(state::StateKey::of(address)));
+    }
+    return out;
+  });
+}
+
+json::object state_proof_json(const state::StateProof& proof) {
+  json::object out{{"leaf", nullptr}, {"siblings", hex_list(proof.siblings)}};
+  if (proof.leaf) {
+    out["leaf"] = json::object{{"path", proof.leaf->path.hex()},
+                               {"value_hash", proof.leaf->value_hash.hex()}};
+  }
+  return out;
+}
+
+}  // namespace
+
+Rpc::Reply Rpc::get_account(http::Request request) {
+  if (auto refusal = refuse_reader(request)) co_return std::move(*refusal);
+  const auto address = crypto::parse_address(request.captures.get("address").value_or(""),
+                                             is_test_chain(options_.chain_id));
+  if (!address) co_return from_error(address.error());
+  const auto with_proof = query_flag(request, "proof");
+  if (!with_proof) co_return from_error(with_proof.error());
+  const AccountRead read = co_await read_account(validator_, *address, *with_proof);
+  if (!read.account && !*with_proof) {
+    co_return http::problem(404, "unknown_account", "This account does not exist.",
+                            "Check the address.");
+  }
+  json::object out = read.account
+                         ? render_.account(*address, *read.account)
+                         : json::object{{"address", render_.address(*address)}, {"absent", true}};
+  if (*with_proof) {
+    json::object proof = state_proof_json(read.proof);
+    proof["ledger_info"] = to_hex(codec::encode(read.info));
+    if (read.account) proof["account"] = to_hex(codec::encode(*read.account));
+    const auto certificate = store_.latest_certificate();
+    proof["certificate"] = nullptr;
+    if (certificate && certificate->ledger_info == read.info) {
+      proof["certificate"] = to_hex(codec::encode(*certificate));
+    }
+    out["proof"] = std::move(proof);
+  }
+  co_return answer(200, out);
+}
+
+// History is a chain of back pointers from the account to the versions that touched it.
+Rpc::Reply Rpc::get_account_transactions(http::Request request) {
+  if (auto refusal = refuse_reader(request)) co_return std::move(*refusal);
+  const auto address = crypto::parse_address(request.captures.get("address").value_or(""),
+                                             is_test_chain(options_.chain_id));
+  if (!address) co_return from_error(address.error());
+  const auto limit = query_number(request, "limit", 1, kPageMax, 20);
+  if (!limit) co_return from_error(limit.error());
+  const auto cursor = query_optional_number(request, "cursor");
+  if (!cursor) co_return from_error(cursor.error());
+
+  std::optional<Version> at;
+  if (*cursor) {
+    at = Version(**cursor);
+  } else {
+    const AccountRead read = co_await read_account(validator_, *address, false);
+    if (!read.account) {
+      co_return http::problem(404, "unknown_account", "This account does not exist.",
+                              "Check the address.");
+    }
+    at = read.account->last_version;
+  }
+  json::array data;
+  while (at && data.size() < *limit) {
+    // The core may be a moment ahead of the store: such a version is read next time.
+    auto transaction = store_.transaction_at(*at);
+    if (!transaction) co_return from_error(transaction.error());
+    const auto& accounts = transaction->receipt.accounts;
+    const auto touched = std::ranges::find(accounts, *address, &TouchedAccount::address);
+    if (touched == accounts.end()) {
+      co_return http::problem(400, "malformed", "This cursor is not of this account's history.",
+                              "Begin again without a cursor.");
+    }
+    data.push_back(render_.transaction(*transaction));
+    at = touched->previous;
+  }
+  json::object out{{"data", std::move(data)}, {"next_cursor", nullptr}};
+  if (at) out["next_cursor"] = to_string(*at);
+  co_return answer(200, out);
+}
+
+Rpc::Reply Rpc::get_transactions(http::Request request) {
+  if (auto refusal = refuse_reader(request)) co_return std::move(*refusal);
+  const auto from = query_number(request, "from_version", 0, kCounterMax, 0);
+  if (!from) co_return from_error(from.error());
+  const auto limit = query_number(request, "limit", 1, kPageMax, 20);
+  if (!limit) co_return from_error(limit.error());
+  const std::uint64_t newest = store_.latest_ledger_info().version.value();
+  json::array data;
+  std::uint64_t version = *from;
+  for (; version <= newest && data.size() < *limit; ++version) {
+    const auto transaction = store_.transaction_at(Version(version));
+    if (transaction) {
+      data.push_back(render_.transaction(*transaction));
+    } else if (transaction.error().code != "not_found") {
+      co_return from_error(transaction.error());
+    }
+  }
+  json::object out{{"data", std::move(data)}, {"next_cursor", nullptr}};
+  if (version <= newest) out["next_cursor"] = std::to_string(version);
+  co_return answer(200, out);
+}
+
+Result<codec::ReceiptFile> Rpc::receipt_file(const store::StoredTransaction& transaction) const {
+  const auto certificate = store_.latest_certificate();
+  if (!certificate) return fail("not_found", "Nothing is final yet.");
+  codec::ReceiptFile file;
+  for (Epoch epoch(1); epoch <= certificate->ledger_info.epoch; epoch = epoch.next()) {
+    PP_TRY(auto step, store_.epoch_step(epoch));
+    file.epochs.push_back(std::move(step));
+  }
+  file.certificate = *certificate;
+  file.version = transaction.version;
+  file.receipt = transaction.receipt;
+  PP_TRY(file.path,
+         store_.prove_inclusion(transaction.version, certificate->ledger_info.version.value() + 1));
+  PP_TRY(const Bytes submitted, store_.signed_transaction(transaction));
+  PP_TRY(file.signed_bytes, wire::signed_bytes(submitted));
+  if (file.signed_bytes.size() > codec::kReceiptTransactionBytesMax) file.signed_bytes.clear();
+  return file;
+}
+
+http::Response Rpc::answer_transaction(const store::StoredTransaction& transaction,
+                                       bool proof) const {
+  json::object out = render_.transaction(transaction);
+  if (proof) {
+    const auto file = receipt_file(transaction);
+    if (!file) return from_error(file.error());
+    out["receipt_file"] = to_hex(codec::encode(*file));
+  }
+  return answer(200, out);
+}
+
+Rpc::Reply Rpc::get_transaction(http::Request request) {
+  const auto id = TransactionId::from_hex(request.captures.get("id").value_or(""));
+  if (!id)
+    co_return http::problem(400, "malformed", "A transaction id is 64 hex digits.",
+                            "Correct the id.");
+  const auto with_proof = query_flag(request, "proof");
+  if (!with_proof) co_return from_error(with_proof.error());
+  const auto transaction = store_.transaction_by_id(*id);
+  if (!transaction) co_return from_error(transaction.error());
+  co_return answer_transaction(*transaction, *with_proof);
+}
+
+Rpc::Reply Rpc::get_receipt(http::Request request) {
+  const auto id = TransactionId::from_hex(request.captures.get("id").value_or(""));
+  if (!id)
+    co_return http::problem(400, "malformed", "A transaction id is 64 hex digits.",
+                            "Correct the id.");
+  const auto transaction = store_.transaction_by_id(*id);
+  if (!transaction) co_return from_error(transaction.error());
+  const auto file = receipt_file(*transaction);
+  if (!file) co_return from_error(file.error());
+  http::Response response;
+  response.headers.set("Content-Type", "application/octet-stream");
+  response.headers.set("Content-Disposition", "attachment; filename=\"" + id->hex() + ".receipt\"");
+  response.body = text_of(codec::encode(*file));
+  co_return response;
+}
+
+Rpc::Reply Rpc::get_block(http::Request request) {
+  if (auto refusal = refuse_reader(request)) co_return std::move(*refusal);
+  const auto version =
+      query_number(request, "version", 0, kCounterMax, store_.latest_ledger_info().version.value());
+  if (!version) co_return from_error(version.error());
+  const auto block = store_.block_of(Version(*version));
+  if (!block) co_return from_error(block.error());
+  co_return answer(200, render_.block(*block));
+}
+
+Rpc::Reply Rpc::get_consistency(http::Request request) {
+  const std::uint64_t newest = store_.latest_ledger_info().version.value();
+  const auto from = query_number(request, "from", 0, newest, 0);
+  if (!from) co_return from_error(from.error());
+  const auto to = query_number(request, "to", *from, newest, newest);
+  if (!to) co_return from_error(to.error());
+  const auto path = store_.prove_consistency(*from + 1, *to + 1);
+  if (!path) co_return from_error(path.error());
+  co_return answer(200, json::object{{"from", *from}, {"to", *to}, {"path", hex_list(*path)}});
+}
+
+Rpc::Reply Rpc::get_epochs(http::Request request) {
+  const auto from = query_number(request, "from", 1, kCounterMax, 1);
+  if (!from) co_return from_error(from.error());
+  json::array data;
+  std::uint64_t epoch = *from;
+  for (; data.size() < kEpochsMax; ++epoch) {
+    const auto step = store_.epoch_step(Epoch(epoch));
+    if (!step) break;
+    json::object entry = step_json(*step, render_);
+    entry["starts_epoch"] = epoch;
+    entry["set"] = to_hex(codec::encode(step->next_validators));
+    data.push_back(std::move(entry));
+  }
+  co_return answer(200, json::object{{"data", std::move(data)}, {"next_cursor", nullptr}});
+}
+
+}  // namespace pennypost::node

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <functional>
+#include <unordered_map>
+#include <vector>
+
+#include "consensus/wire/consensus_wire.h"
+#include "ledger/types/receipt.h"
+
+namespace pennypost::runtime {
+
+/// What became of a submitted transaction, as far as this node has seen.
+struct Outcome {
+  bool final = false;  // kept on the ledger: read it from the store
+  Code code =
+      Code::success;  // where it was discarded: why; it may still happen by another submission
+};
+using OnOutcome = std::function<void(Outcome)>;
+
+inline constexpr std::size_t kWaitersMax = 65'536;
+
+/// Transactions on their way, and who waits for them. One thread: the core's.
+class Submissions {
+ public:
+  using Packed = std::vector<wire::PendingTransaction>;
+
+  /// Whether the transaction is new here and goes into the next batch; a second submission only
+  /// waits.
+  void add(wire::PendingTransaction transaction, OnOutcome done);
+  /// Goes into the next batch, though it was in one before.
+  void add_again(wire::PendingTransaction transaction);
+
+  bool has_pending() const { return !pending_.empty(); }
+  /// What fits into one batch, oldest first.
+  Packed take();
+
+  /// Final blocks: `lookup` says whether a discarded transaction stands on the ledger by another
+  /// way.
+  using Lookup = std::function<bool(const TransactionId&)>;
+  void on_final(const execution::ExecutedBlock& block, const Lookup& lookup);
+  /// Forgets what can never happen any more: its expiry is at or before final block time.
+  void expire(TimestampUs final_time);
+
+  std::size_t waiting() const { return known_.size(); }
+  std::size_t pending_bytes() const { return pending_bytes_; }
+
+ private:
+  struct Entry {
+    TimestampUs expiry;
+    std::vector<OnOutcome> waiters;
+  };
+  void resolve(const TransactionId& id, Outcome outcome);
+
+  std::vector<wire::PendingTransaction> pending_;
+  std::size_t pending_bytes_ = 0;
+  std::unordered_map<TransactionId, Entry> known_;
+};
+
+}  // namespace pennypost::runtime

@@ -1,0 +1,467 @@
+#include "consensus/runtime/validator.h"
+
+#include <spdlog/spdlog.h>
+
+#include <array>
+#include <deque>
+#include <future>
+#include <thread>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "consensus/runtime/batch_cache.h"
+#include "consensus/runtime/clock.h"
+#include "consensus/store/block_store.h"
+#include "ledger/base/check.h"
+
+namespace pennypost::runtime {
+namespace {
+
+namespace asio = boost::asio;
+using consensus::Effect;
+using consensus::TimerKind;
+using consensus::ValidatorIndex;
+
+constexpr std::size_t kTimerKinds = 4;
+constexpr std::size_t kCheckThreads = 2;
+
+template <class... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+
+class KeySigner final : public consensus::Signer {
+ public:
+  explicit KeySigner(const crypto::Seed& seed) : key_(seed) {}
+  Signature sign(ByteView message) const override { return key_.sign(message); }
+
+ private:
+  crypto::KeyPair key_;
+};
+
+net::Priority priority_of(const consensus::Message& message) {
+  const bool bulk = std::holds_alternative<consensus::BatchMessage>(message) ||
+                    std::holds_alternative<consensus::BlockResponse>(message);
+  return bulk ? net::Priority::kBulk : net::Priority::kUrgent;
+}
+
+}  // namespace
+
+/// Threads: `core_io_` runs the core, `net_io_` the links, `checks_` the signature checks (in order
+/// for each peer), `writer_` everything that writes to the disk, in order.
+class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
+ public:
+  Impl(ValidatorOptions options, store::Database& database, store::LedgerStore& ledger_store,
+       net::TlsIdentity identity, execution::SpeculativeLedger ledger,
+       consensus::Recovered recovered);
+
+  Result<void> start();
+  void stop();
+
+  Result<void> submit(wire::PendingTransaction transaction, OnOutcome done);
+  void request_tick() { post_event(consensus::TickRequested{}); }
+  void read(Read read);
+  void on_final(OnFinal call) {
+    asio::post(core_io_, [this, call = std::move(call)]() mutable { on_final_ = std::move(call); });
+  }
+  std::vector<net::PeerStats> link_stats() const { return transport_.stats(); }
+  std::string fault() const {
+    const std::lock_guard lock(fault_mutex_);
+    return fault_;
+  }
+
+ private:
+  // Any thread.
+  template <class Event>
+  void post_event(Event event);
+  void receive(std::size_t peer, Bytes payload);
+
+  // Core thread.
+  void step(consensus::Input input);
+  void drain();
+  void write_group();
+  void perform(Effect& effect);
+  void finalize(consensus::Finalize effect);
+  void publish(const consensus::Finalize& effect);
+  void checkpoint();
+  void set_timer(TimerKind kind, std::uint64_t at_steady_us);
+  void schedule_packing();
+  void pack();
+  void halt(const std::string& reason);
+
+  // Pool.
+  void serve(const consensus::ServeBlocks& request);
+  void rebatch(const std::shared_ptr<const consensus::Batch>& batch);
+
+  void send(ValidatorIndex to, const consensus::Message& message);
+
+  ValidatorOptions options_;
+  store::Database& database_;
+  store::LedgerStore& ledger_store_;
+  store::BlockStore block_store_;
+  KeySigner signer_;
+  BatchCache batches_;
+  execution::SpeculativeLedger ledger_;
+  std::unique_ptr<consensus::Consensus> core_;
+  Submissions submissions_;
+  OnFinal on_final_;
+
+  asio::io_context core_io_{1};
+  asio::io_context net_io_{1};
+  asio::thread_pool checks_{kCheckThreads};
+  asio::thread_pool writer_{1};
+  std::vector<asio::strand<asio::thread_pool::executor_type>> peer_strands_;
+  net::Transport transport_;
+  std::vector<asio::steady_timer> timers_;
+  asio::steady_timer pack_timer_{core_io_};
+  std::thread core_thread_;
+  std::thread net_thread_;
+
+  std::deque<Effect> effects_;  // not performed yet, in order
+  bool writing_ = false;        // a group is on its way to the disk
+  bool packing_ = false;        // pack() is on its way
+  bool stopped_ = false;
+  std::uint64_t last_pack_steady_us_ = 0;
+  std::uint64_t batch_sequence_;
+  TimestampUs last_expire_;
+  std::atomic<std::size_t> unordered_bytes_{0};
+  std::atomic<std::size_t> submitted_bytes_{0};  // posted to the core, not packed yet
+  mutable std::mutex fault_mutex_;
+  std::string fault_;
+};
+
+Validator::Impl::Impl(ValidatorOptions options, store::Database& database,
+                      store::LedgerStore& ledger_store, net::TlsIdentity identity,
+                      execution::SpeculativeLedger ledger, consensus::Recovered recovered)
+    : options_(std::move(options)),
+      database_(database),
+      ledger_store_(ledger_store),
+      block_store_(database, ledger_store),
+      signer_(options_.consensus_seed),
+      batches_(options_.epoch.chain_id),
+      ledger_(std::move(ledger)),
+      transport_(
+          net_io_, std::move(identity), options_.listen, options_.peers,
+          options_.own_index.value_or(kValidatorsMax),
+          net::Handlers{.on_frame = [this](std::size_t peer,
+                                           Bytes payload) { receive(peer, std::move(payload)); },
+                        .on_connected =
+                            [this](std::size_t peer) {
+                              post_event(consensus::Connected{static_cast<ValidatorIndex>(peer)});
+                            },
+                        .on_disconnected = [](std::size_t) {}}),
+      // Unique across restarts without a write: more than one batch a microsecond is never made.
+      batch_sequence_(read_clock().unix_time.value()) {
+  for (const auto& batch : recovered.batches) batches_.add(batch);
+  core_ = std::make_unique<consensus::Consensus>(
+      consensus::Config{.epoch = options_.epoch, .own_index = options_.own_index},
+      std::move(recovered), ledger_, signer_);
+  for (std::size_t i = 0; i < kTimerKinds; ++i) timers_.emplace_back(core_io_);
+  for (std::size_t i = 0; i < options_.peers.size(); ++i) {
+    peer_strands_.push_back(asio::make_strand(checks_.get_executor()));
+  }
+}
+
+Result<void> Validator::Impl::start() {
+  PP_CHECKED(transport_.start());
+  post_event(consensus::Started{});
+  core_thread_ = std::thread([this] {
+    const auto guard = asio::make_work_guard(core_io_);
+    core_io_.run();
+  });
+  net_thread_ = std::thread([this] { net_io_.run(); });
+  return {};
+}
+
+void Validator::Impl::stop() {
+  transport_.stop();
+  if (net_thread_.joinable()) net_thread_.join();
+  checks_.join();
+  if (!core_thread_.joinable()) return;
+  std::promise<void> done;
+  asio::post(core_io_, [this, &done] {
+    stopped_ = true;
+    // Effects that still wait for the disk are derived again at the next start.
+    if (!writing_ && effects_.empty()) checkpoint();
+    done.set_value();
+  });
+  done.get_future().wait();
+  writer_.join();
+  core_io_.stop();
+  core_thread_.join();
+}
+
+template <class Event>
+void Validator::Impl::post_event(Event event) {
+  asio::post(core_io_, [this, event = std::move(event)]() mutable {
+    step({.now = read_clock(), .event = std::move(event)});
+  });
+}
+
+void Validator::Impl::receive(std::size_t peer, Bytes payload) {
+  asio::post(peer_strands_.at(peer), [this, peer, payload = std::move(payload)] {
+    const auto from = static_cast<ValidatorIndex>(peer);
+    auto message =
+        wire::decode_message(payload, [this](ByteView bytes) { return batches_.read(bytes); });
+    if (message) {
+      auto verified = consensus::verify_message(options_.epoch, from, *message, crypto::verify);
+      if (!verified) message = std::unexpected(std::move(verified).error());
+    }
+    if (!message) {
+      spdlog::debug("validator {}: refused a message: {}", peer, message.error().code);
+      transport_.release(peer, payload.size());
+      return;
+    }
+    // Released only when the core has taken it: a slow core slows its peers down (C10).
+    asio::post(
+        core_io_, [this, from, bytes = payload.size(), message = std::move(*message)]() mutable {
+          step({.now = read_clock(), .event = consensus::Received{from, std::move(message)}});
+          transport_.release(from, bytes);
+        });
+  });
+}
+
+void Validator::Impl::step(consensus::Input input) {
+  if (stopped_) return;
+  for (Effect& effect : core_->step(input)) effects_.push_back(std::move(effect));
+  unordered_bytes_ = core_->status().unordered_bytes;
+  drain();
+}
+
+void Validator::Impl::drain() {
+  while (!writing_ && !effects_.empty()) {
+    if (std::holds_alternative<consensus::Persist>(effects_.front())) {
+      write_group();
+    } else {
+      Effect effect = std::move(effects_.front());
+      effects_.pop_front();
+      perform(effect);
+    }
+  }
+  if (!writing_ && !stopped_ && ledger_store_.checkpoint_due()) checkpoint();
+}
+
+// C6: one group commit covers every effect that waits; what stands behind the first Persist is
+// performed once it is durable.
+void Validator::Impl::write_group() {
+  writing_ = true;
+  auto group = std::make_shared<std::deque<Effect>>(std::exchange(effects_, {}));
+  asio::post(writer_, [this, group] {
+    store::WriteBatch batch(database_);
+    for (const Effect& effect : *group) {
+      if (const auto* persist = std::get_if<consensus::Persist>(&effect)) {
+        block_store_.put(batch, *persist);
+      }
+    }
+    database_.write(std::move(batch), true);
+    asio::post(core_io_, [this, group] {
+      if (stopped_) return;
+      for (Effect& effect : *group) perform(effect);
+      writing_ = false;
+      drain();
+    });
+  });
+}
+
+void Validator::Impl::perform(Effect& effect) {
+  std::visit(
+      Overloaded{[](const consensus::Persist&) {},  // written with its group
+                 [&](consensus::Send& send_effect) { send(send_effect.to, send_effect.message); },
+                 [&](consensus::Broadcast& broadcast) {
+                   const auto bytes =
+                       std::make_shared<const Bytes>(wire::encode(broadcast.message));
+                   const net::Priority priority = priority_of(broadcast.message);
+                   for (std::size_t peer = 0; peer < options_.peers.size(); ++peer) {
+                     if (peer != options_.own_index) transport_.send(peer, bytes, priority);
+                   }
+                 },
+                 [&](consensus::SetTimer& timer) { set_timer(timer.kind, timer.at_steady_us); },
+                 [&](consensus::CancelTimer& timer) {
+                   timers_.at(static_cast<std::size_t>(timer.kind)).cancel();
+                 },
+                 [&](consensus::Finalize& final_blocks) { finalize(std::move(final_blocks)); },
+                 [&](consensus::ServeBlocks& request) {
+                   asio::post(checks_, [this, request = std::move(request)] { serve(request); });
+                 },
+                 [&](consensus::Rebatch& expired) {
+                   asio::post(checks_, [this, batch = expired.batch] { rebatch(batch); });
+                 },
+                 [&](consensus::Fault& fault) { halt(fault.reason); }},
+      effect);
+}
+
+void Validator::Impl::send(ValidatorIndex to, const consensus::Message& message) {
+  transport_.send(to, std::make_shared<const Bytes>(wire::encode(message)), priority_of(message));
+}
+
+void Validator::Impl::finalize(consensus::Finalize effect) {
+  asio::post(writer_, [this, effect = std::move(effect)] {
+    store::WriteBatch batch(database_);
+    block_store_.put_final(batch, effect);
+    std::vector<store::FinalBlock> blocks;
+    for (std::size_t i = 0; i < effect.blocks.size(); ++i) {
+      std::vector<BatchDigest> digests;
+      for (const auto& reference : effect.blocks[i].batches) digests.push_back(reference.digest);
+      blocks.push_back({effect.executed[i], std::move(digests)});
+    }
+    ledger_store_.append(std::move(batch), blocks, effect.certificate);
+    asio::post(core_io_, [this, effect] { publish(effect); });
+  });
+}
+
+void Validator::Impl::publish(const consensus::Finalize& effect) {
+  const auto stands = [this](const TransactionId& id) {
+    return ledger_store_.transaction_by_id(id).has_value();
+  };
+  for (const auto& block : effect.executed) submissions_.on_final(*block, stands);
+  const TimestampUs final_time = effect.certificate.ledger_info.timestamp;
+  if (us_between(last_expire_, final_time) > 1'000'000) {
+    last_expire_ = final_time;
+    submissions_.expire(final_time);
+  }
+  if (on_final_) on_final_(effect.executed, effect.certificate);
+}
+
+// Only where nothing final is still on its way to the store, so that the state is the one behind
+// the last block written; the core waits meanwhile.
+void Validator::Impl::checkpoint() {
+  std::promise<void> written;
+  asio::post(writer_, [&written] { written.set_value(); });
+  written.get_future().wait();
+  ledger_store_.checkpoint(ledger_.final_state(), ledger_.final_block());
+}
+
+void Validator::Impl::set_timer(TimerKind kind, std::uint64_t at_steady_us) {
+  asio::steady_timer& timer = timers_.at(static_cast<std::size_t>(kind));
+  timer.expires_at(std::chrono::steady_clock::time_point(std::chrono::microseconds(at_steady_us)));
+  timer.async_wait([this, kind](const boost::system::error_code& error) {
+    if (!error) step({.now = read_clock(), .event = consensus::TimerFired{kind}});
+  });
+}
+
+Result<void> Validator::Impl::submit(wire::PendingTransaction transaction, OnOutcome done) {
+  const std::size_t bytes = transaction.bytes.size();
+  if (unordered_bytes_ + submitted_bytes_ > kUnorderedBytesMax) {
+    return fail("busy", "This validator has as much work as it can hold; try again in a second.");
+  }
+  submitted_bytes_ += bytes;
+  asio::post(core_io_,
+             [this, bytes, transaction = std::move(transaction), done = std::move(done)]() mutable {
+               submitted_bytes_ -= bytes;
+               submissions_.add(std::move(transaction), std::move(done));
+               schedule_packing();
+             });
+  return {};
+}
+
+// The first transaction goes out at once; under load a batch collects what arrives in an interval.
+void Validator::Impl::schedule_packing() {
+  if (packing_ || stopped_ || !submissions_.has_pending()) return;
+  packing_ = true;
+  using std::chrono::microseconds;
+  pack_timer_.expires_at(
+      std::chrono::steady_clock::time_point(microseconds(last_pack_steady_us_ + kBatchIntervalUs)));
+  pack_timer_.async_wait([this](const boost::system::error_code&) { pack(); });
+}
+
+void Validator::Impl::pack() {
+  packing_ = false;
+  if (stopped_ || !options_.own_index) return;
+  const consensus::Now now = read_clock();
+  last_pack_steady_us_ = now.steady_us;
+  auto batch = wire::make_batch({.epoch = options_.epoch.epoch,
+                                 .author = *options_.own_index,
+                                 .sequence = batch_sequence_++,
+                                 .expiry = now.unix_time + kBatchLifetimeUs},
+                                submissions_.take());
+  batches_.add(batch);
+  step({.now = now, .event = consensus::LocalBatch{std::move(batch)}});
+  schedule_packing();
+}
+
+void Validator::Impl::serve(const consensus::ServeBlocks& request) {
+  auto response = block_store_.respond(request);
+  if (!response) {
+    spdlog::error("cannot serve blocks: {}", response.error().message);
+    return;
+  }
+  send(request.to, consensus::Message(std::move(*response)));
+}
+
+void Validator::Impl::rebatch(const std::shared_ptr<const consensus::Batch>& batch) {
+  const TimestampUs now = read_clock().unix_time;
+  for (std::uint32_t i = 0; i < batch->transactions->size(); ++i) {
+    const Transaction& transaction = (*batch->transactions)[i];
+    if (transaction.expiry <= now || ledger_store_.transaction_by_id(transaction.id)) continue;
+    auto bytes = wire::transaction_in_batch(batch->bytes, i);
+    CHECK(bytes.has_value());
+    asio::post(core_io_, [this, pending = wire::PendingTransaction{std::move(*bytes),
+                                                                   transaction}]() mutable {
+      submissions_.add_again(std::move(pending));
+      schedule_packing();
+    });
+  }
+}
+
+void Validator::Impl::halt(const std::string& reason) {
+  spdlog::critical("consensus stopped and signs nothing more: {}", reason);
+  const std::lock_guard lock(fault_mutex_);
+  fault_ = reason;
+  stopped_ = true;
+}
+
+void Validator::Impl::read(Read read) {
+  asio::post(core_io_, [this, read = std::move(read)] { read(ledger_, core_->status()); });
+}
+
+Result<std::unique_ptr<Validator>> Validator::start(ValidatorOptions options,
+                                                    store::Database& database,
+                                                    store::LedgerStore& store) {
+  PP_TRY(store::Loaded loaded, store.load());
+  PP_TRY(auto recovered, store::BlockStore(database, store).recover(options.epoch.chain_id));
+  if (loaded.final_block->ledger_info.height == Height(0)) {
+    // C9: blocks of the first epoch stand on its genesis block, not on the ledger's version 0.
+    auto genesis = std::make_shared<execution::ExecutedBlock>(*loaded.final_block);
+    genesis->ledger_info = options.epoch.genesis;
+    genesis->context.id = options.epoch.genesis.block_id;
+    genesis->context.epoch = options.epoch.epoch;
+    loaded.final_block = std::move(genesis);
+  }
+  PP_TRY(auto identity, net::TlsIdentity::from_seed(options.network_seed));
+  auto impl = std::make_shared<Impl>(
+      std::move(options), database, store, std::move(identity),
+      execution::SpeculativeLedger(std::move(loaded.state), std::move(loaded.final_block)),
+      std::move(recovered));
+  PP_CHECKED(impl->start());
+  return std::unique_ptr<Validator>(new Validator(std::move(impl)));
+}
+
+Validator::Validator(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Validator::~Validator() {
+  impl_->stop();
+}
+
+Result<void> Validator::submit(wire::PendingTransaction transaction, OnOutcome done) {
+  return impl_->submit(std::move(transaction), std::move(done));
+}
+void Validator::request_tick() {
+  impl_->request_tick();
+}
+void Validator::read(Read read) {
+  impl_->read(std::move(read));
+}
+void Validator::on_final(OnFinal call) {
+  impl_->on_final(std::move(call));
+}
+std::vector<net::PeerStats> Validator::link_stats() const {
+  return impl_->link_stats();
+}
+std::string Validator::fault() const {
+  return impl_->fault();
+}
+
+}  // namespace pennypost::runtime
