@@ -1,0 +1,152 @@
+#include "ledger/execution/speculative_ledger.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/ledger/support/world.h"
+
+namespace pennypost::execution {
+namespace {
+
+using test::address_of;
+using test::id_of;
+using test::kSecondUs;
+using test::kUsd;
+using test::pay;
+
+/// Blocks named by letters; `after` names the parent, "" the genesis.
+class SpeculativeLedgerTest : public testing::Test {
+ protected:
+  SpeculativeLedgerTest() : ledger_(make()) {}
+
+  static SpeculativeLedger make() {
+    auto genesis = make_genesis(test::small_genesis());
+    return SpeculativeLedger(std::move(genesis->state), genesis->block);
+  }
+  static BlockId id(std::string_view name) {
+    return name.empty() ? BlockId{} : id_of<BlockId>(name);
+  }
+
+  /// Alice pays bob this much in a new block.
+  Result<std::shared_ptr<const ExecutedBlock>> execute(std::string_view name,
+                                                       std::string_view after,
+                                                       std::uint64_t amount) {
+    const auto parent = ledger_.find(id(after));
+    BlockContext context;
+    context.id = id(name);
+    context.parent = id(after);
+    context.epoch = Epoch(1);
+    if (!parent) return ledger_.execute(context, {});
+    context.round = parent->context.round.next();
+    context.height = parent->context.height.next();
+    context.timestamp = parent->context.timestamp + kSecondUs;
+    const auto number = ledger_.view_at(id(after))->account(address_of("alice"))->sequence_number;
+    return ledger_.execute(
+        context, {test::batch_of({test::transaction("alice", pay("bob", kUsd, amount), number,
+                                                    context.timestamp + kSecondUs)})});
+  }
+  std::optional<std::uint64_t> bob_at(std::string_view name) const {
+    const auto view = ledger_.view_at(id(name));
+    if (!view) return std::nullopt;
+    return view->account(address_of("bob"))->balance(kUsd).value();
+  }
+
+  SpeculativeLedger ledger_;
+};
+
+TEST_F(SpeculativeLedgerTest, ForksSeeTheirOwnAncestors) {
+  ASSERT_TRUE(execute("a", "", 1));
+  ASSERT_TRUE(execute("b", "a", 10));
+  ASSERT_TRUE(execute("c", "a", 100));
+  ASSERT_TRUE(execute("d", "c", 100));
+  EXPECT_EQ(bob_at(""), 500U);
+  EXPECT_EQ(bob_at("a"), 501U);
+  EXPECT_EQ(bob_at("b"), 511U);
+  EXPECT_EQ(bob_at("c"), 601U);
+  EXPECT_EQ(bob_at("d"), 701U);
+  EXPECT_EQ(bob_at("e"), std::nullopt);
+  EXPECT_EQ(ledger_.final_state().account(address_of("bob"))->balance(kUsd), Amount(500));
+}
+
+TEST_F(SpeculativeLedgerTest, FinalizingForgetsForksAndKeepsDescendants) {
+  for (const auto& [name, after] : std::vector<std::pair<const char*, const char*>>{
+           {"a", ""}, {"x", ""}, {"y", "x"}, {"b", "a"}, {"c", "a"}, {"d", "c"}, {"e", "c"}}) {
+    ASSERT_TRUE(execute(name, after, 1));
+  }
+  const auto newly_final = ledger_.finalize(id("c"));
+  ASSERT_EQ(newly_final.size(), 2U);
+  EXPECT_EQ(newly_final[0]->context.id, id("a"));
+  EXPECT_EQ(newly_final[1]->context.id, id("c"));
+  EXPECT_EQ(ledger_.final_block().context.id, id("c"));
+  EXPECT_EQ(ledger_.final_state().account(address_of("bob"))->balance(kUsd), Amount(502));
+  for (const char* gone : {"", "a", "b", "x", "y"}) EXPECT_EQ(ledger_.find(id(gone)), nullptr);
+  EXPECT_EQ(bob_at("c"), 502U);
+  EXPECT_EQ(bob_at("d"), 503U);
+  EXPECT_EQ(bob_at("e"), 503U);
+  ASSERT_TRUE(execute("f", "e", 1));
+  EXPECT_EQ(bob_at("f"), 504U);
+  EXPECT_TRUE(ledger_.finalize(id("c")).empty());
+  EXPECT_EQ(ledger_.finalize(id("f")).size(), 2U);
+}
+
+TEST_F(SpeculativeLedgerTest, ExecutingAgainGivesTheFirstOutcome) {
+  const auto first = execute("a", "", 1);
+  const auto again = execute("a", "", 2);
+  ASSERT_TRUE(first && again);
+  EXPECT_EQ(*first, *again);
+  ASSERT_EQ(ledger_.finalize(id("a")).size(), 1U);
+  EXPECT_EQ(*execute("a", "a", 3), *first);
+}
+
+TEST_F(SpeculativeLedgerTest, AnUnknownParentIsSaid) {
+  const auto refused = execute("b", "a", 1);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, "unknown_parent");
+  EXPECT_EQ(ledger_.find(id("b")), nullptr);
+  EXPECT_EQ(ledger_.view_at(id("b")), nullptr);
+}
+
+TEST_F(SpeculativeLedgerTest, AnUnknownBlockIsNotFinalized) {
+  EXPECT_DEATH(ledger_.finalize(id("a")), "executed_");
+}
+
+// Whether ancestors are final already must not show: nonces and roots come out the same.
+TEST(SpeculativeLedgerDeterminism, OutcomesDoNotDependOnWhatIsFinal) {
+  constexpr int kBlocks = 30;
+  std::vector<std::vector<LedgerInfo>> outcomes;
+  std::vector<std::vector<std::size_t>> kept;
+  for (const int lag : {0, 1, 3, 7, kBlocks}) {
+    auto genesis = make_genesis(test::small_genesis());
+    SpeculativeLedger ledger(std::move(genesis->state), genesis->block);
+    std::vector<BlockId> ids{BlockId{}};
+    outcomes.emplace_back();
+    kept.emplace_back();
+    for (int i = 1; i <= kBlocks; ++i) {
+      BlockContext context;
+      context.id = id_of<BlockId>(std::to_string(i));
+      context.parent = ids.back();
+      context.height = Height(static_cast<std::uint64_t>(i));
+      context.timestamp = test::kGenesisTime + static_cast<std::uint64_t>(i) * kSecondUs;
+      Transactions list;
+      for (int n = 0; n < 4; ++n) {  // nonces come back after some blocks, live or not
+        auto each = test::transaction(
+            "alice", pay("bob", kUsd, 1), id_of<Nonce>(std::to_string((i * n) % 5)),
+            context.timestamp + static_cast<std::uint64_t>(n) * kSecondUs);
+        each.id = id_of<TransactionId>(std::to_string(i) + "/" + std::to_string(n));
+        list.push_back(each);
+      }
+      const auto block = ledger.execute(context, {test::batch_of(list)});
+      ASSERT_TRUE(block.has_value());
+      outcomes.back().push_back((*block)->ledger_info);
+      kept.back().push_back((*block)->kept.size());
+      ids.push_back(context.id);
+      if (i > lag) ledger.finalize(ids[static_cast<std::size_t>(i - lag)]);
+    }
+    EXPECT_EQ(outcomes.back(), outcomes.front()) << lag;
+  }
+  EXPECT_GT(std::ranges::max(kept.front()), std::ranges::min(kept.front()));
+}
+
+}  // namespace
+}  // namespace pennypost::execution
