@@ -42,6 +42,11 @@ class BlockStore {
   Result<std::optional<OrderedCertificate>> certificate(Height height) const;
 
  private:
+  void drop_blocks(WriteBatch& batch, Height final_height);
+  void drop_batches(WriteBatch& batch);
+  Result<std::vector<consensus::Block>> read_blocks() const;
+  Result<std::vector<std::shared_ptr<const consensus::Batch>>> read_batches(ChainId chain) const;
+  Result<std::map<BatchDigest, TimestampUs>> read_named() const;
   Result<std::optional<consensus::Block>> find_final(Height height) const;
   Result<std::vector<std::shared_ptr<const consensus::Batch>>> batches_of(
       const consensus::Block& block) const;

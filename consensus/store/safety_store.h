@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <optional>
 
 #include "consensus/core/safety_data.h"

@@ -109,7 +109,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fo
   const rocksdb::Status status =
       rocksdb::DB::Open(database_options(log), files.string(), descriptors, &handles, &db);
   if (!status.ok()) {
-    const std::string heard = log->last_error();
+    const std::string heard = log->first_error();
     return std::unexpected(error_of(status, "Cannot open the store in " + folder.string() +
                                                 (heard.empty() ? "" : " (" + heard + ")")));
   }

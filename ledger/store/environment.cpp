@@ -7,7 +7,7 @@
 namespace pennypost::store {
 
 void stop_process(const std::string& why) {
-  spdlog::critical("The store cannot be written, the process ends: {}", why);
+  spdlog::critical("The store failed, the process ends: {}", why);
   spdlog::default_logger()->flush();
   std::_Exit(EXIT_FAILURE);
 }

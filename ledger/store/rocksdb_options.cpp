@@ -78,7 +78,7 @@ void RocksdbLog::Logv(rocksdb::InfoLogLevel level, const char* format, va_list a
   std::vsnprintf(line.data(), line.size(), format, arguments);
   {
     const std::lock_guard lock(mutex_);
-    last_error_ = line.data();
+    if (first_error_.empty()) first_error_ = line.data();
   }
   if (level == rocksdb::InfoLogLevel::WARN_LEVEL) {
     spdlog::warn("RocksDB: {}", line.data());
@@ -89,9 +89,9 @@ void RocksdbLog::Logv(rocksdb::InfoLogLevel level, const char* format, va_list a
 
 void RocksdbLog::LogHeader(const char*, va_list) {}
 
-std::string RocksdbLog::last_error() const {
+std::string RocksdbLog::first_error() const {
   const std::lock_guard lock(mutex_);
-  return last_error_;
+  return first_error_;
 }
 
 std::string_view name_of(Column column) {
@@ -113,7 +113,6 @@ std::string_view name_of(Column column) {
     case Column::batches:
       return "batches";
     case Column::blocks:
-    case Column::held_batches:
       return "blocks";
     case Column::held_batches:
       return "held_batches";

@@ -23,12 +23,12 @@ class RocksdbLog final : public rocksdb::Logger {
   void Logv(rocksdb::InfoLogLevel level, const char* format, va_list arguments) override;
   void LogHeader(const char* format, va_list arguments) override;
 
-  /// What RocksDB last complained about: it often names the file where the status does not.
-  std::string last_error() const;
+  /// What RocksDB complained about first: it often names the file where the status does not.
+  std::string first_error() const;
 
  private:
   mutable std::mutex mutex_;
-  std::string last_error_;
+  std::string first_error_;
 };
 
 std::string_view name_of(Column column);
