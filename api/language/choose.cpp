@@ -1,0 +1,62 @@
+#include "api/language/choose.h"
+
+#include <algorithm>
+
+namespace pennypost::language {
+namespace {
+
+constexpr int kWordScore = 2;
+constexpr int kCommandScore = 3;
+constexpr int kLooseScore = 1;
+constexpr int kHomeScore = 3;
+constexpr int kEnglishScore = 1;
+
+bool is_command(const Tags& tags) {
+  return tags.any_of({Tag::send, Tag::request, Tag::split, Tag::send_weak, Tag::request_weak,
+                      Tag::confirm, Tag::decline, Tag::cancel, Tag::help, Tag::balance,
+                      Tag::history, Tag::narrated, Tag::send_ask, Tag::request_ask, Tag::opener,
+                      Tag::greet, Tag::thanks});
+}
+
+int score(const Reading& r, std::size_t language) {
+  int out = 0;
+  for (std::size_t i = 0; i < r.tokens.size();) {
+    const auto found = match(r.tokens, i, language);
+    if (found.length == 0) {
+      ++i;
+      continue;
+    }
+    const auto& tags = found.meaning.tags;
+    const bool word = r.tokens[i].kind == Token::Kind::word;
+    const int each = is_command(tags) ? kCommandScore : tags.none() ? kLooseScore : kWordScore;
+    if (word) out += each * static_cast<int>(found.length);
+    i += found.length;
+  }
+  return out;
+}
+
+}  // namespace
+
+void choose_language(Reading& r) {
+  const auto all = languages();
+  std::string_view home =
+      std::string_view(r.message->locale).substr(0, r.message->locale.find('-'));
+  if (home == "tl") home = "fil";
+  const auto it = std::ranges::find(all, home, &Language::code);
+  const bool known = it != all.end();
+  r.home_language = known ? static_cast<std::size_t>(it - all.begin()) : 0;
+  int best = -1;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    int points = score(r, i);
+    if (points > 0 || i == r.home_language) {
+      points += known && i == r.home_language ? kHomeScore : 0;
+      points += i == 0 ? kEnglishScore : 0;
+    }
+    if (points > best || (points == best && i == r.home_language)) {
+      best = points;
+      r.language = i;
+    }
+  }
+}
+
+}  // namespace pennypost::language

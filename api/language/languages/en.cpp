@@ -1,0 +1,346 @@
+#include "api/language/languages/all.h"
+
+namespace pennypost::language {
+
+using enum Tag;
+
+Language english() {
+  return {
+      .code = "en",
+      .entries =
+          {
+              {send,
+               "{send,pay,transfer,wire,venmo,zelle,cashapp,paypal,remit,tip,repay,reimburse,forward}, "
+               "{send,transfer,wire} {over,across}, pay back, {send,pay,transfer} money, make a "
+               "{payment,transfer} of, make a {payment,transfer}, do a {payment,transfer} of, pay out, "
+               "settle up, top up"},
+              {send_weak,
+               "{give,gift,drop,shoot,slide,toss,hand,slip,pass,spot,ping,move,donate,contribute}, "
+               "hand over, give back"},
+              {request,
+               "{request,charge,bill,invoice,collect}, {request,collect} {payment,money} of, request "
+               "{money,payment}, ask for, bill for, send a {request,payment request}{ for,}, make a "
+               "request{ for,}, send {a,an} {request,invoice}{ of,}"},
+              {request_weak, "{ask,get,take,want,need}, tell"},
+              {split, "{split,divide,share}, split {it,up}, divide up, go halves on, go dutch on"},
+              {narrated,
+               "{sent,paid,transferred,wired,gave,given,requested,charged,billed,owed,owing,received,"
+               "got,gotten,lent,borrowed,spent,spend,spending,sending,paying,giving,requesting,"
+               "transferring,splitting,sends,pays,gives,asks,requests,wants,needs,lends,lend,loan,"
+               "borrow,costs,cost,earned,earn,won,lost,bought,buy,sold,sell,stole,donated,tipped,"
+               "venmoed,dropped,handed,shared,repaid,reimbursed,refunded,used,works,worked,bet,charges}"},
+              {opener,
+               "{can,could,would,will} {you,u,ya}{ please,}, {can,could,may} {i,we}{ please,}, i "
+               "{want,need,have,wanna,gotta} to, {i'd,i would} like to, i {wanna,gotta,must}, "
+               "{wanna,gotta,want to,need to,have to,must}, let me, {let's,lets}, i'd love to, would you "
+               "mind, {i'm,im} {trying,looking} to, {i've,i have} got to, help me{ to,}, be so kind "
+               "{and,to}, {i would,i'd} appreciate it if you could, i was hoping you could, do me a "
+               "favor and, do me a favour and, go ahead and, make sure to, {i want,i need,i'd like} "
+               "{you,u} to, {want,would like} {you,u} to, time to, trying to, just need to, i just "
+               "{want,need} to, i really {want,need} to, do you think you could, are you able to, is it "
+               "possible to, {i'd,i would} like, {i want,i need}, please do, kindly, don't forget to, "
+               "remember to, {you,u} {can,could}, {would,could,can,will} {you,u} mind"},
+              {please, "{please,pls,plz,plss,plss,plese,pleas,kindly,pretty please,if you can,if you "
+                       "could,if {you,u} don't mind,if possible,if that's ok,if it's ok,when you can,when you get a "
+                       "chance,for me,thx in advance,thanks in advance}"},
+              {greet,
+               "{hi,hey,hello,hiya,heya,yo,howdy,sup,greetings,hii,hiii,heyy,heyyy,helloo,hallo}{ "
+               "there,}, good {morning,afternoon,evening,day}, morning, {g'day,gday}, what's up, "
+               "whats up, wassup, hi again, hello again"},
+              {thanks,
+               "{thanks,thx,thnx,tnx,ty,tysm,tyvm,thank you,thank u,thanku,cheers,ta}, {thanks,thank "
+               "you,thx,cheers} {a lot,so much,very much,a bunch,a million,again,in advance,mate,man,"
+               "bro,dude,buddy}, much appreciated, appreciate it, i appreciate it, many thanks, "
+               "{you,you're,ur,u} the best, you're {awesome,great,a star,a lifesaver}, much obliged"},
+              {closing,
+               "{lol,lmao,rofl,haha,hahaha,hehe,xd,xx,xo,xoxo,bye,see you,see ya,cya,ttyl,take care,"
+               "have a {good,great,nice} {day,one,night,evening,weekend},good night,no rush,no "
+               "hurry,no worries,talk soon,love you,luv u,love ya,that's all,thats all}"},
+              {filler,
+               "{ok,okay,so,well,um,uh,umm,hmm,oh,ah,man,bro,dude,mate,buddy,pal,bot,pennypost,just,"
+               "then,also,and then,quick,quickly,real quick,asap,urgently,today,immediately,"
+               "instantly,over,across,back,now,right now,right away,straight away,rn,again,alright,"
+               "anyway,hun,sis,fam,folks,guys,dear,via,btw,this time,first,{a,one} {quick,small} "
+               "{thing,favor,favour,request},quick one,quick question,if you please,a total of,"
+               "in total,total,exactly,the amount of,the sum of,an amount of,a sum of,sir,madam,as "
+               "soon as possible,for now,directly,cool,great,perfect,nice,awesome}"},
+              {to, "to, {towards,unto,onto}, over to, back to, {into,to} the account of, recipient, payee"},
+              {from, "from, off, off of, out of"},
+              {with, "with, w, along with, together with"},
+              {between, "between, among, amongst, btw, across, amongst us"},
+              {each,
+               "each, apiece, each one, to each{ of,}, each to, each of, each person, per person, per head, "
+               "a piece, every one, both, both of them"},
+              {me, "me, to me"},
+              {self, "me, i, myself, us, ourselves"},
+              {pronoun,
+               "{him,her,them,you,u,someone,somebody,anyone,anybody,everyone,everybody,nobody,whoever,"
+               "this guy,that guy,this person,that person,yourself,himself,herself,themselves,friend,"
+               "friends,my friend,my friends,a friend,the guys,the group,people,ya,all of them,"
+               "all,both,the same person,the other one,some guy}"},
+              {article, "a, an, the, some of"},
+              {possessive, "my, our, ours, your, his, their"},
+              {title,
+               "mr, mrs, ms, miss, mx, dr, doctor, sir, madam, prof, professor, mister, missus, lord, "
+               "rev, fr, capt, sgt, hon"},
+              {kin,
+               "{mum,mom,mother,mommy,mummy,mama,mam,ma,dad,father,daddy,papa,pa,pop,pops,sister,sis,"
+               "brother,bro,son,daughter,wife,husband,hubby,wifey,aunt,auntie,aunty,uncle,cousin,grandma,"
+               "grandpa,granny,gran,nan,nana,granddad,grandfather,grandmother,grandson,granddaughter,"
+               "nephew,niece,boss,landlord,landlady,roommate,flatmate,housemate,girlfriend,boyfriend,gf,"
+               "bf,partner,fiance,fiancee,teacher,neighbor,neighbour,babysitter,nanny,cleaner,plumber,"
+               "coach,tutor,barber,gardener,driver,colleague,coworker,stepmom,stepdad,godmother,godfather,"
+               "mother-in-law,father-in-law,sister-in-law,brother-in-law,kid,friend,best friend,bestie,"
+               "little {sister,brother},big {sister,brother},older {sister,brother},younger "
+               "{sister,brother},ex,accountant,doctor,dentist,mechanic,hairdresser,therapist,client,"
+               "employee,assistant,maid,twin,parents,dealer}"},
+              {particle, "de, da, di, del, dela, la, van, von, der, den, bin, ibn, al, el, dos, das, "
+                         "do, du, st, mac, mc, san, o'"},
+              {subject,
+               "{i,he,she,they,we,it,you,people,everyone,everybody,nobody,someone,somebody,who,which,"
+               "that,this,there,he's,she's,they're,it's,i'm,we're,you're,that's,there's,im,he'd,she'd}"},
+              {purpose,
+               "for, re, regarding, {to,towards} cover, to pay for, memo, note, reason, ref, "
+               "reference, subject, because of, on account of, as payment for, in exchange for, concerning, "
+               "message, saying, labeled, labelled, with note, with the note, with memo, with a note, "
+               "with the memo, with message, with the message, with a message, for the purpose of, covering"},
+              {thing,
+               "{lunch,dinner,breakfast,brunch,supper,pizza,rent,gas,taxi,cab,uber,lyft,coffee,tea,food,"
+               "groceries,beer,beers,drinks,drink,ticket,tickets,movie,movies,concert,gift,present,"
+               "birthday,bill,bills,check,tab,electricity,water,internet,wifi,phone,parking,train,bus,"
+               "book,books,sushi,tacos,burger,burgers,fries,milk,bread,eggs,cheese,snacks,fuel,petrol,"
+               "fare,tuition,school,class,classes,lesson,lessons,party,trip,holiday,hotel,flight,flights,"
+               "airbnb,haircut,shoes,shirt,clothes,dress,game,games,bet,loan,debt,deposit,fee,fees,tax,"
+               "dues,tip,share,half,stuff,things,thing,order,delivery,package,postage,shipping,medicine,"
+               "pharmacy,gym,netflix,spotify,subscription,flowers,cake,wine,whiskey,vodka,cigarettes,"
+               "laundry,cleaning,repairs,repair,car,bike,scooter,charger,cable,cat,dog,vet,kids,"
+               "daycare,babysitting,wedding,funeral,donation,charity,church,everything,price,prices,"
+               "message,email,mail,link,photo,photos,picture,pictures,pic,pics,file,files,video,videos,"
+               "text,letter,card,invite,address,location,number,code,help,hug,kiss,love,regards,"
+               "greetings,break,hand,call,ring,attention,news,bitcoin,stock,stocks,interest,market,"
+               "room,chance,try,go,minute,minutes,hour,hours,day,days,week,weeks,month,months,year,years,"
+               "second,seconds,sec,secs,min,mins,time,times,percent,points,stars,people,friends,guys,"
+               "miles,km,kg,apples,screenshot,song,details,info,report,update,updates,score,goal,goals,"
+               "ride,lift,advice,feedback,space,credit,permission,vacation,beach,work,job,tools,paint}"},
+              {approx,
+               "{about,around,approximately,approx,roughly,like,some,circa,maybe,almost,nearly,"
+               "something like,give or take,or so,ish,odd,close to,somewhere around,a couple,a couple "
+               "of,couple,couple of,a few,few,several,a bit,a bit of,a little,a lot,lots,a bunch,a ton,"
+               "many,somewhere between,plus minus,whatever,any,dozens,dozens of,hundreds,hundreds of,"
+               "thousands,thousands of,tens of,a dozen,dozen,a handful of,a handful,a million or so,or "
+               "thereabouts,a small amount of,some amount of,enough,more,less,extra,loads of}"},
+              {limit,
+               "{up to,at least,at most,max,maximum,minimum,no more than,no less than,more than,less "
+               "than,over,under,above,below,not more than,not less than,as much as,upwards of,a maximum "
+               "of,a minimum of,min}"},
+              {range, "to, until, till, through, thru"},
+              {or_, "or"},
+              {all,
+               "{everything,all my money,all of my money,all the money,all my cash,all of it,the rest,"
+               "rest of my money,the rest of my money,half of my money,half my money,all i have,all i've "
+               "got,everything i have,everything i've got,every penny,every cent,my whole balance,my "
+               "entire balance,my balance,all my balance,my savings,all my savings,my life savings,the "
+               "whole thing,the lot,max amount,the maximum,whatever i have,whatever is left,what's "
+               "left,half of it,half of everything,all my dollars}"},
+              {money,
+               "{money,cash,some money,some cash,funds,payment,a payment,a transfer,moolah,dough,coin,"
+               "change,the money,the cash,my share,his share,her share,their share,the bill,the check,"
+               "the tab,the rent,the cost,costs,bill,the total,what i owe,what i owe him,what i owe her}"},
+              {half, "half a, half an, half"},
+              {about_half, "and a half"},
+              {conj, "and, n, as well as, plus"},
+              {sign_minus, "minus, negative"},
+              {negation,
+               "{don't,dont,do not,never,not,didn't,didnt,won't,wont,can't,cant,cannot,couldn't,"
+               "wouldn't,shouldn't,doesn't,doesnt,isn't,ain't,no need to,no longer,refuse to,forbid,"
+               "please don't,nobody,avoid,without,instead of,rather than,stop,haven't,hasn't,am not,"
+               "i'm not,im not,not going to,no one,neither,nor,unable to,do nt,decided not to,don't "
+               "ever,don't you dare}"},
+              {condition, "if, unless, in case, provided, assuming, as long as, only if, suppose, "
+                          "supposing, whether, otherwise, should he, should she, should they, even if"},
+              {said,
+               "{said,says,say,told,tells,wrote,writes,texted,texts,messaged,replied,quote,quoted,"
+               "according to,asked me to,asked me for,asked you to,asked to,asks me to,asked us,asked,tweeted,"
+               "posted,heard,read that,thinks,think,believe,believes,mentioned,claims,claimed,"
+               "suggested,wants me to,wants me,wants you to,begged,whispered,shouted,joked,screenshot,"
+               "dreamed,dreamt,remember when,told me to,was like,quoting,reads,phrase,the words,sentence,"
+               "the text,means,movie where,joke}"},
+              {wish,
+               "{i wish,wish,imagine,hypothetically,would be nice,it would be,if only,what if,pretend,"
+               "let's say,lets say,say i,in a perfect world,i could have,should have,could have,would "
+               "have,would've,should've,could've,theoretically,wish i could,dream of,dreaming of,in "
+               "theory,i'd rather,thinking of,thinking about,thinking of sending,considering,might as "
+               "well,tempted to,how about,hope,hopefully,i hope}"},
+              {future,
+               "{i'll,ill,i will,will,we'll,we will,he'll,she'll,they'll,gonna,going to,i'm going to,"
+               "i'm gonna,im gonna,might,may,plan to,planning to,promise,promise to,i promise,about to,"
+               "supposed to,intend to,would,i'd,should,i should,shall,i shall,you'll,used to,i may,i "
+               "might,have been,has been,was going to,were going to}"},
+              {past, "yesterday, last {week,month,year,night,monday,tuesday,wednesday,thursday,friday,"
+                     "saturday,sunday,time}, ago, already, earlier, once, this morning, just now, recently"},
+              {later,
+               "{tomorrow,tmrw,tmr,tmw,2morrow,tonight,later,next {week,month,year,monday,tuesday,wednesday,"
+               "thursday,friday,saturday,sunday,weekend,payday,time},on {monday,tuesday,wednesday,thursday,"
+               "friday,saturday,sunday,payday,the 1st,christmas,the weekend},this "
+               "{friday,monday,tuesday,wednesday,thursday,saturday,sunday,weekend,evening,afternoon},in "
+               "{an hour,a week,a month,a day,a minute,a few minutes,a few hours,a few days,two days,two weeks,"
+               "the morning,the evening,the afternoon},at {noon,midnight,night,lunch time},someday,"
+               "eventually,soon,after lunch,after dinner,after work,before friday,by friday,by tomorrow,"
+               "end of the month,at the end of the month,the day after tomorrow,monday,tuesday,wednesday,"
+               "thursday,friday,saturday,sunday,when i get paid,once i get paid,when,once,after,before,"
+               "until,on the {1st,2nd,3rd,5th,10th,15th,20th,25th,30th,first,last},{day,week,month} after "
+               "next,in the future,one day,a week from now}"},
+              {recurring,
+               "every {day,week,month,year,monday,tuesday,wednesday,thursday,friday,saturday,sunday,morning,"
+               "evening,night,hour,other day,other week,payday,two weeks,weekend,time,single day,mon,tue,wed,"
+               "thu,fri,sat,sun}, daily, weekly, monthly, yearly, annually, each "
+               "{day,week,month,year,friday,monday,sunday,morning}, once a {day,week,month,year}, "
+               "a {week,month,day}, per {day,week,month,hour}, on {mondays,tuesdays,wednesdays,thursdays,fridays,"
+               "saturdays,sundays,weekends}, regularly, biweekly, twice a {week,month}, "
+               "automatically, repeatedly, hourly, recurring"},
+              {wh, "{what,who,whom,when,where,why,how,which,whose,how much,how many,what's,who's,whats,"
+                   "how's,where's,when's,how come}"},
+              {yes_no,
+               "{did,does,do,has,have,had,was,were,is,are,isn't,didn't,hasn't,am i,should i,"
+               "should,could he,could she,can he,can she,will he,will she,can,could,didnt,aren't,"
+               "wasn't,haven't,doesn't}"},
+              {correction,
+               "{no wait,wait no,wait,actually,i mean,i meant,make that,make it,scratch that,correction,"
+               "sorry,rather,oops,instead,change that to,change it to,or rather,no no,no sorry,sorry no,nah "
+               "make it,no make it,hold on,my bad,on second thought,hmm no,no i mean,no actually,actually "
+               "no,better,let's make it,lets make it,ugh no,err,nope,i meant to say,not}"},
+              {owes, "{owes,owe,still owes,owes me,owe me,owed}"},
+              {it, "{it,that,this,them,those,that money,the money,it back,it from him,it from her,it "
+                   "from them,it please}"},
+              {confirm,
+               "{yes,yep,yeah,yea,yup,ya,yah,yess,yesss,y,ok,okay,okey,okie,oki,k,kk,sure,sure thing,confirm,"
+               "confirmed,confirm it,i confirm,go ahead,go for it,do it,let's do it,lets do it,sounds good,"
+               "looks good,correct,right,that's right,thats right,absolutely,definitely,of course,approve,"
+               "approved,accept,accepted,i accept,agreed,affirmative,alright,send it,pay it,go on,please do,proceed,yes please,"
+               "all good,exactly,indeed,aye,totally,perfect,100%,that's correct,i agree,i approve,uh huh,"
+               "for sure,by all means,do that,ok go,fine,good,yes do it,continue,you got it,lgtm,roger,"
+               "certainly,make it so,works for me,very well,bet,yes indeed}"},
+              {decline,
+               "{no,nope,nah,naw,n,no way,don't,dont,do not,not now,no thanks,no thank you,i don't want to,"
+               "i dont want to,don't do it,dont do it,don't do that,reject,rejected,decline,declined,refuse,"
+               "negative,not really,absolutely not,never,of course not,no don't,not yet,please don't,"
+               "don't send it,do not send it,dont send it,deny,i decline,i refuse,hell no,i'd rather not,"
+               "rather not,not today,no no,noo,nooo,i disagree,that's wrong,wrong,incorrect,not correct,"
+               "don't pay it,certainly not,no deal,definitely not,not ok,no sir}"},
+              {cancel,
+               "{cancel,undo,stop,never mind,nevermind,nvm,forget it,forget that,forget about it,revert,reverse,take it back,"
+               "take that back,call it back,call back,recall,abort,scratch that,i changed my mind,changed my "
+               "mind,stop it,stop that,roll back,rollback,cancel it,cancel that,get it back,retract,"
+               "withdraw,take back,void,annul,halt,don't go through with,on second thought no,drop it,"
+               "cancelled,canceled,bring it back,pull it back,pull back,get my money back,kill it}"},
+              {cancel_about,
+               "{payment,transfer,transaction,request,it,that,this,last,latest,previous,pending,the,my,one,"
+               "order,money,most recent,recent,thing,i,just,made,did,to,from,split,everything,all,sent,"
+               "first,send,command,please,what i,of,for,action,operation,requested,again,wait,no,actually,"
+               "oops,sorry,ok,go,through,payments,latest one,can you,could you,i want to,need to,have to,"
+               "i'd like to,want to,quick,now,right now,let's,lets,cancel,and}"},
+              {help,
+               "{help,menu,start,how does this work,how does it work,how do you work,what can you do,what do "
+               "you do,what can i do,what can i do here,how do i use this,how to use this,how does pennypost "
+               "work,how do i,how can i,how to,how do you,how does one,how do we,instructions,commands,options,"
+               "get started,getting started,help me,i need help,need help,can you help,can you help me,"
+               "could you help me,what are my options,what are the commands,what is this,what's this,who are "
+               "you,what are you,tutorial,guide,faq,support,assist,assistance,explain,how it works,"
+               "show me how,i'm lost,i don't understand,i'm confused,what is pennypost,what's pennypost,"
+               "show commands,list commands,info,main menu,how should i,what should i type,where do i start,"
+               "what do i do,usage,begin,"
+               "can i send money,is it free,what are the fees,how much does it cost,how does sending work,"
+               "how does splitting work,what services do you offer,help please}"},
+              {balance,
+               "{balance,balances,account balance,current balance,my balance,how much do i have,how much money do i have,"
+               "how much have i got,how much money have i got,how much cash do i have,how much i have,how "
+               "much money i have,what do i have,what have i got,what's in my account,whats in my account,"
+               "what is in my account,what's in my wallet,my funds,available funds,how much is left,how much "
+               "is in my account,how much is in my wallet,how much money is in my account,how much money "
+               "is left,how much money's left,how much's left,how much do i still have,how much have i left,"
+               "how much do i got,am i broke,what's my account at,how much can i spend,how much can i send,"
+               "how much is there,how rich am i,do i have any money,do i have money,do i have enough "
+               "money,do i have enough,how many dollars do i have,how many euros do i have,how many pounds do i have,"
+               "what am i left with,what's left in my account,check funds,how much money do we have,"
+               "how are my finances,how much dough do i have,how much money left,money left,how much left,"
+               "how much do i have left,how much am i worth,my money}"},
+              {history,
+               "{history,transaction,transactions,payments,activity,statement,statements,transfers,past payments,"
+               "movements,payment history,transaction history,account history,transaction log,my log,"
+               "recent activity,account activity,last payment,latest payment,last transaction,latest "
+               "transaction,last transfer,latest transfer,last transfers,recent payments,recent transactions,"
+               "my spending,spending,my expenses,expenses,incoming,outgoing,what happened lately,what moved "
+               "lately,what moved,who paid me,who sent me money,who sent me,who has paid me,my requests,"
+               "received payments,sent payments,who have i paid,purchases,ledger,receipts,last receipt,"
+               "what came in,what went out,where did my money go,what have i spent,what did i spend}"},
+              {history_self,
+               "{did i,have i,i've,i have,did we,i sent,i paid,i spend,i spent,i received,i get,sent me,paid me,"
+               "have we,did i last,i pay,i send,last paid,last sent,went out,came in,am i spending,pay me,send me}"},
+              {service,
+               "{what's,whats,what,is,are,was,my,the,show,show me,check,see,view,tell,tell me,give,give me,get,"
+               "get me,a,an,current,account,wallet,left,in,of,on,i,can,could,you,want,to,list,have,"
+               "still,right,today,yesterday,app,money,for,please,do,latest,last,recent,recently,lately,all,"
+               "past,previous,with,from,between,me,and,let,let me,like,i'd,need,would,know,display,pull up,"
+               "open,look at,look,at,how,how's,how is,much,this,that,week,month,year,day,days,weeks,"
+               "months,morning,since,ago,any,some,quick,now,moment,total,available,print,go,over,up,"
+               "full,complete,entire,own,few,made,it,so far,as of,update,report,out,by,summary,sum,"
+               "wondering,curious,may,pennypost,there,bank,january,february,march,april,june,july,august,"
+               "september,october,november,december,monday,tuesday,wednesday,thursday,friday,saturday,"
+               "sunday,our,been,has,remaining,then,here,fetch,bring up,actually,just,sent,received}"},
+              {machine,
+               "{ignore,disregard,forget,override,bypass,break} {all ,any ,}{of ,}{your,the,previous,prior,my,these,"
+               "above,earlier,all,every,any}{ previous, prior, earlier, safety, security,} "
+               "{rules,rule,instructions,instruction,guidelines,restrictions,limits,programming,prompt,orders,"
+               "training,policy,policies,checks,safeguards,confirmation,system prompt}, ignore "
+               "{instructions,rules}, you are now, act as, from now on you, from now on, developer mode, "
+               "admin mode, debug mode, god mode, root mode, maintenance mode, test mode, jailbreak, {your,the} system "
+               "prompt, system prompt, system override, system message, system command, new instructions, new instruction, new system, as an ai, as a bot, you are an ai, "
+               "you are a, you're now, pretend you are, pretend to be, pretend that you, i am your "
+               "{developer,admin,administrator,creator,owner}, i'm your {developer,admin,administrator,creator,owner}, "
+               "as your {developer,admin,administrator,creator,owner}, as {the,an} {admin,administrator,developer,system}, "
+               "admin override, sudo, your {rules,instructions,programming,guidelines,prompt,restrictions,"
+               "role,job} {are,is,say,says}, your new {role,rules,rule,task,job,instructions}, {without,skip} "
+               "{asking for ,}{confirmation,checks,verification}, skip the confirmation, do anything now, "
+               "root access, security {check,checks} {is,are} off, disable {security,checks,safety,your}, "
+               "you must obey, you will obey, obey me, your role is, simulate, roleplay, role play, "
+               "i have admin rights, authorized by the system, begin system, end of instructions"},
+          },
+      .numbers =
+          "naught=0, nil=0, oh=0, a hundred=100, a thousand=1000, a million=1000000, zip=0, one "
+          "hundred=100, fourty=40, half a million=500000, half a thousand=500",
+      .factors = "hundred=100, thousand=1000, k=1000, million=1000000, mil=1000000, mio=1000000, m=1000000, "
+                 "billion=1000000000, bn=1000000000, trillion=1000000000000, lakh=100000, lakhs=100000, "
+                 "lac=100000, lacs=100000, crore=10000000, crores=10000000, grand=1000, hundreds=0",
+      .currencies =
+          "buck=buck, bucks=buck, bux=buck, dollar=dollar, dollars=dollar, dolar=dollar, dollarz=dollar, quid=GBP, "
+          "pound=pound, pounds=pound, sterling=GBP, pound sterling=GBP, pounds sterling=GBP, euro=EUR, "
+          "euros=EUR, yen=JPY, yuan=CNY, renminbi=CNY, rmb=CNY, peso=peso, pesos=peso, rupee=rupee, "
+          "rupees=rupee, rs=rs, naira=NGN, nairas=NGN, shilling=shilling, shillings=shilling, shs=shilling, "
+          "sh=shilling, ksh=KES, kshs=KES, ksh.=KES, tsh=TZS, ush=UGX, bob=bob, franc=franc, francs=franc, cfa=cfa, "
+          "fcfa=cfa, cfa francs=cfa, swiss francs=CHF, swiss franc=CHF, dinar=dinar, dinars=dinar, "
+          "dirham=dirham, dirhams=dirham, dh=dirham, dhs=dirham, riyal=riyal, riyals=riyal, rial=riyal, "
+          "rials=riyal, real=real, reais=real, reals=real, won=won, lira=lira, liras=lira, rouble=rouble, "
+          "roubles=rouble, ruble=rouble, rubles=rouble, rand=ZAR, rands=ZAR, baht=THB, ringgit=MYR, rm=MYR, "
+          "rupiah=IDR, rp=IDR, dong=dong, dongs=dong, cedi=GHS, cedis=GHS, shekel=ILS, shekels=ILS, "
+          "zloty=PLN, zlotys=PLN, forint=HUF, krona=crown, kronor=crown, kroner=crown, krone=crown, kr=crown, "
+          "taka=BDT, sol=sol, soles=sol, birr=ETB, hryvnia=UAH, leu=leu, lei=leu, cent=cent, cents=cent, "
+          "penny=penny, pennies=cent, pence=penny, p=penny, centavo=centavo, centavos=centavo, "
+          "centimes=centime, centime=centime, paise=paisa, paisa=paisa, kobo=kobo, kobos=kobo, fils=fils, "
+          "sentimo=sentimo, sen=sen, kurus=kurus, pesewas=pesewa, "
+          "us dollar=USD, us dollars=USD, american dollars=USD, canadian dollars=CAD, australian "
+          "dollars=AUD, aussie dollars=AUD, singapore dollars=SGD, hong kong dollars=HKD, new zealand dollars=NZD, "
+          "mexican pesos=MXN, philippine pesos=PHP, filipino pesos=PHP, argentine pesos=ARS, colombian "
+          "pesos=COP, chilean pesos=CLP, indian rupees=INR, pakistani rupees=PKR, british pounds=GBP, egyptian "
+          "pounds=EGP, kenyan shillings=KES, tanzanian shillings=TZS, ugandan shillings=UGX, kuwaiti "
+          "dinars=KWD, japanese yen=JPY, chinese yuan=CNY, brazilian reais=BRL, "
+          "bitcoin=nothing, bitcoins=nothing, btc=nothing, eth=nothing, ethereum=nothing, ether=nothing, "
+          "usdt=nothing, usdc=nothing, doge=nothing, dogecoin=nothing, satoshi=nothing, satoshis=nothing, sats=nothing, "
+          "coins=nothing, coin=nothing, points=nothing, tokens=nothing, token=nothing, credits=nothing, "
+          "crypto=nothing, solana=nothing, litecoin=nothing, robux=nothing, vbucks=nothing, gems=nothing, "
+          "miles=nothing, stars=nothing, shares=nothing, airtime=nothing, francs cfa=cfa, marks=nothing, "
+          "deutschmarks=nothing, drachma=nothing, pesetas=nothing, gold=nothing",
+      .sums = "fiver=5:default, tenner=10:default, fivers=0:default, ton=0:default, benjamin=100:USD",
+  };
+}
+
+}  // namespace pennypost::language

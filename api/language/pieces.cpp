@@ -1,0 +1,247 @@
+#include <algorithm>
+#include <utility>
+
+#include "api/language/reading.h"
+
+// Tokens become pieces: sums, people, quoted stretches, phrases of the language, unknown words.
+
+namespace pennypost::language {
+namespace {
+
+struct Pair {
+  char32_t open;
+  char32_t close;
+};
+constexpr Pair kPairs[] = {{'"', '"'},       {0x201C, 0x201D}, {0x201E, 0x201C}, {0x201E, 0x201D},
+                           {0x00AB, 0x00BB}, {0x300C, 0x300D}, {0x300E, 0x300F}, {0x300A, 0x300B},
+                           {'(', ')'},       {'[', ']'},       {0x3010, 0x3011}, {'\'', '\''},
+                           {0x201D, 0x201D}, {'*', '*'}};
+
+bool ends_sentence(char32_t mark) {
+  return mark == '.' || mark == '!' || mark == '?' || mark == ';' || mark == 0x3002 ||
+         mark == 0x2026 || mark == 0x061F || mark == 0x061B || mark == 0x0964 || mark == 0x203D;
+}
+
+bool is_dash(char32_t mark) {
+  return mark == '-' || mark == 0x2013 || mark == 0x2014 || mark == 0x2212 || mark == '~' ||
+         mark == 0xFF5E || mark == 0x301C || mark == '/' || mark == 0x81F3;
+}
+
+class Builder {
+ public:
+  explicit Builder(const Reading& reading) : r_(reading), tokens_(reading.tokens) {}
+
+  std::vector<Piece> run() {
+    while (at_ < tokens_.size()) {
+      if (!(person() || quote() || phone() || phrase_over_amount() || signed_amount() || amount() ||
+            phrase() || ideographs())) {
+        single();
+      }
+    }
+    join_ranges();
+    return std::move(out_);
+  }
+
+ private:
+  Piece& emit(Piece::Kind kind, std::size_t length) {
+    Piece piece;
+    piece.kind = kind;
+    piece.first = at_;
+    piece.last = at_ + length;
+    at_ += length;
+    if (at_ < tokens_.size() && tokens_[at_].line_before) piece.sentence_end = true;
+    out_.push_back(std::move(piece));
+    return out_.back();
+  }
+
+  bool person() {
+    if (tokens_[at_].kind != Token::Kind::person) return false;
+    emit(Piece::Kind::person, 1).to = tokens_[at_].to;
+    return true;
+  }
+
+  bool quote() {
+    const char32_t mark = tokens_[at_].mark();
+    for (const auto& pair : kPairs) {
+      if (mark != pair.open || mark == 0) continue;
+      if ((mark == '\'' || mark == '*') && !tokens_[at_].space_before) continue;
+      if (mark == '(' && phone_ahead()) continue;
+      std::size_t close = at_ + 1;
+      while (close < tokens_.size() && tokens_[close].mark() != pair.close &&
+             !tokens_[close].line_before) {
+        ++close;
+      }
+      if (close >= tokens_.size() || tokens_[close].mark() != pair.close || close == at_ + 1)
+        continue;
+      emit(Piece::Kind::quote, close + 1 - at_);
+      return true;
+    }
+    return false;
+  }
+
+  bool phone_ahead() const {
+    std::string to;
+    return read_phone(r_, at_, person_expected(), to) > 0;
+  }
+
+  /// A word before, or a postposition behind, says that a person stands here.
+  bool person_expected() const {
+    for (auto before = out_.rbegin(); before != out_.rend(); ++before) {
+      if (before->has_any({Tag::to, Tag::from, Tag::with, Tag::between})) return true;
+      if (!before->has_any({Tag::article, Tag::title, Tag::possessive}) && !number_word(*before))
+        break;
+    }
+    std::size_t behind = at_;
+    while (behind < tokens_.size() && tokens_[behind].kind == Token::Kind::number) ++behind;
+    if (behind == at_ || behind >= tokens_.size()) return false;
+    const auto next = match(tokens_, behind, r_.language).meaning.tags;
+    return next.any_of({Tag::to_after, Tag::from_after});
+  }
+
+  /// "to number 0712…", "to phone +44…": a word between the marker and the digits.
+  static bool number_word(const Piece& piece) { return piece.has(Tag::vocative); }
+
+  bool phone() {
+    std::string to;
+    const auto length = read_phone(r_, at_, person_expected(), to);
+    if (length == 0) return false;
+    emit(Piece::Kind::person, length).to = to;
+    return true;
+  }
+
+  /// "a week", "one more time", "half of my money": a phrase that is longer than the number in it.
+  bool phrase_over_amount() {
+    Amount unused;
+    const auto found = match(tokens_, at_, r_.language);
+    if (found.length < 2 || found.meaning.tags.none()) return false;
+    if (read_amount(r_, at_, unused) >= found.length) return false;
+    emit(Piece::Kind::word, found.length).meaning = found.meaning;
+    return true;
+  }
+
+  /// "-5" and "minus 5" are no sums; "+5" is five.
+  bool signed_amount() {
+    const char32_t mark = tokens_[at_].mark();
+    const bool minus = (mark == '-' || mark == 0x2212) && at_ + 1 < tokens_.size() &&
+                       !tokens_[at_ + 1].space_before &&
+                       (out_.empty() || !out_.back().is(Piece::Kind::amount));
+    const auto found = match(tokens_, at_, r_.language);
+    const bool spoken = found.length > 0 && found.meaning.tags.has(Tag::sign_minus);
+    if (!minus && !spoken && mark != '+' && mark != '~') return false;
+    const std::size_t sign = spoken ? found.length : 1;
+    if (at_ + sign >= tokens_.size()) return false;
+    Amount sum;
+    const auto length = read_amount(r_, at_ + sign, sum);
+    if (length == 0) return false;
+    if (mark != '+') sum.text.clear();
+    emit(Piece::Kind::amount, sign + length).amount = std::move(sum);
+    return true;
+  }
+
+  bool amount() {
+    Amount sum;
+    const auto length = read_amount(r_, at_, sum);
+    if (length == 0) return false;
+    std::size_t whole = length;
+    // "50%", "5:30", "20/12": digits, but no sum.
+    if (at_ + length < tokens_.size() && !tokens_[at_ + length].space_before) {
+      const char32_t mark = tokens_[at_ + length].mark();
+      const bool digits_behind = at_ + length + 1 < tokens_.size() &&
+                                 tokens_[at_ + length + 1].kind == Token::Kind::number &&
+                                 !tokens_[at_ + length + 1].space_before;
+      if (mark == '%' || mark == '+' ||
+          ((mark == ':' || mark == '*' || mark == '^') && digits_behind)) {
+        sum.text.clear();
+        ++whole;
+      }
+    }
+    emit(Piece::Kind::amount, whole).amount = std::move(sum);
+    return true;
+  }
+
+  bool phrase() {
+    const auto found = match(tokens_, at_, r_.language);
+    if (found.length == 0 || tokens_[at_].kind == Token::Kind::emoji) return false;
+    emit(Piece::Kind::word, found.length).meaning = found.meaning;
+    return true;
+  }
+
+  /// Unknown ideographs in a row are one word: a name, a thing.
+  bool ideographs() {
+    const auto unknown = [&](std::size_t i) {
+      return i < tokens_.size() && tokens_[i].kind == Token::Kind::word &&
+             is_ideograph(tokens_[i].folded.front()) && match(tokens_, i, r_.language).length == 0;
+    };
+    std::size_t length = 0;
+    Amount unused;
+    while (unknown(at_ + length) && (length == 0 || !tokens_[at_ + length].space_before) &&
+           read_amount(r_, at_ + length, unused) == 0) {
+      ++length;
+    }
+    if (length == 0) return false;
+    emit(Piece::Kind::word, length);
+    return true;
+  }
+
+  void single() {
+    const auto& token = tokens_[at_];
+    if (token.kind == Token::Kind::emoji) {
+      emit(Piece::Kind::emoji, 1);
+    } else if (token.kind == Token::Kind::mark) {
+      const bool end = ends_sentence(token.mark());
+      auto& piece = emit(Piece::Kind::mark, 1);
+      piece.sentence_end = piece.sentence_end || end;
+    } else {
+      emit(Piece::Kind::word, 1);
+    }
+  }
+
+  bool joins_range(const Piece& piece) const {
+    if (piece.has_any({Tag::range, Tag::or_})) return true;
+    return piece.is(Piece::Kind::mark) && is_dash(tokens_[piece.first].mark());
+  }
+
+  /// "5-10", "5 to 10", "5 or 10", "between 5 and 10" are one uncertain sum.
+  void join_ranges() {
+    std::vector<Piece> joined;
+    joined.reserve(out_.size());
+    for (auto& piece : out_) {
+      const std::size_t n = joined.size();
+      const bool sums = piece.is(Piece::Kind::amount) && n >= 2 &&
+                        joined[n - 2].is(Piece::Kind::amount) && !joined[n - 1].sentence_end;
+      const bool between =
+          sums && n >= 3 && joined[n - 3].has(Tag::between) && joined[n - 1].has(Tag::conj);
+      if (!sums || !(between || joins_range(joined[n - 1]))) {
+        joined.push_back(std::move(piece));
+        continue;
+      }
+      joined.pop_back();
+      merge_range(joined.back(), piece);
+      if (between) joined.erase(joined.end() - 2);
+    }
+    out_ = std::move(joined);
+  }
+
+  static void merge_range(Piece& low, const Piece& high) {
+    low.amount.text.clear();
+    low.last = high.last;
+    low.sentence_end = high.sentence_end;
+    if (high.amount.has_unit) {
+      low.amount.currency = high.amount.currency;
+      low.amount.has_unit = true;
+    }
+  }
+
+  const Reading& r_;
+  const std::vector<Token>& tokens_;
+  std::vector<Piece> out_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::vector<Piece> pieces_of(const Reading& reading) {
+  return Builder(reading).run();
+}
+
+}  // namespace pennypost::language
