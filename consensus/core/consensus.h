@@ -44,7 +44,11 @@ struct Status {
   bool catching_up = false;
   std::size_t unordered_bytes = 0;  // of batches not yet final: back-pressure
   std::vector<std::optional<std::uint64_t>>
-      last_ping_steady_us;  // by validator: when last heard from
+      last_ping_steady_us;       // by validator: when last heard from
+  bool safety_lost = false;      // the disk holds a ledger but no safety data: follows, never signs
+  bool stopped = false;          // after a Fault
+  std::size_t held_blocks = 0;   // above the newest final one
+  std::size_t held_batches = 0;  // not yet final
 };
 
 /// One validator's consensus: DiemBFT v4 with order votes, rules C1-C10 of SPEC.md. Pure: inputs

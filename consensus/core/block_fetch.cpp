@@ -1,0 +1,46 @@
+#include "consensus/core/block_fetch.h"
+
+namespace pennypost::consensus {
+
+void BlockFetch::want(const BlockId& target, Round round, ValidatorIndex hint) {
+  if (target_ && (target_ == target || round < target_round_)) return;
+  target_ = target;
+  target_round_ = round;
+  hint_ = hint;
+}
+
+void BlockFetch::done() {
+  target_.reset();
+  hint_.reset();
+  resume_at.reset();
+}
+
+std::optional<BlockId> BlockFetch::take_request(ValidatorIndex peer) {
+  const auto at = outstanding_.find(peer);
+  if (at == outstanding_.end()) return std::nullopt;
+  const BlockId target = at->second;
+  outstanding_.erase(at);
+  return target;
+}
+
+std::optional<ValidatorIndex> BlockFetch::next_peer() {
+  const auto usable = [this](ValidatorIndex peer) {
+    return peer < peers_ && own_ != peer && !outstanding_.contains(peer);
+  };
+  if (hint_ && usable(*hint_)) {
+    const ValidatorIndex peer = *hint_;
+    hint_.reset();
+    return peer;
+  }
+  for (std::size_t i = 0; i < peers_; ++i) {
+    const auto peer = static_cast<ValidatorIndex>(turn_++ % peers_);
+    if (usable(peer)) return peer;
+  }
+  return std::nullopt;
+}
+
+void BlockFetch::asked(ValidatorIndex peer) {
+  if (target_) outstanding_.insert_or_assign(peer, *target_);
+}
+
+}  // namespace pennypost::consensus

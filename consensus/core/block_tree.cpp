@@ -1,0 +1,100 @@
+#include "consensus/core/block_tree.h"
+
+#include <algorithm>
+
+#include "ledger/base/check.h"
+
+namespace pennypost::consensus {
+
+BlockTree::BlockTree(execution::SpeculativeLedger& ledger, LedgerInfo root)
+    : ledger_(ledger), root_(std::move(root)) {
+  CHECK(ledger_.final_block().context.id == root_.block_id);
+}
+
+const TreeBlock* BlockTree::find(const BlockId& id) const {
+  const auto at = blocks_.find(id);
+  return at == blocks_.end() ? nullptr : &at->second;
+}
+
+const LedgerInfo* BlockTree::executed_info(const BlockId& id) const {
+  if (is_root(id)) return &root_;
+  const TreeBlock* block = find(id);
+  return block == nullptr ? nullptr : &block->executed->ledger_info;
+}
+
+const TreeBlock* BlockTree::insert(const Block& block,
+                                   const std::vector<std::shared_ptr<const Batch>>& batches) {
+  if (const TreeBlock* known = find(block.id)) return known;
+  const LedgerInfo* parent = executed_info(block.parent_id());
+  if (parent == nullptr || block.height != parent->height.next() ||
+      block.timestamp <= parent->timestamp || block.round <= parent->round) {
+    return nullptr;
+  }
+  std::vector<std::shared_ptr<const execution::Transactions>> payload;
+  payload.reserve(batches.size());
+  for (const auto& batch : batches) payload.push_back(batch->transactions);
+  auto executed = ledger_.execute(context_of(block), payload);
+  CHECK(executed.has_value());  // the ledger holds what the tree holds
+  return &blocks_.emplace(block.id, TreeBlock{.block = block, .executed = *std::move(executed)})
+              .first->second;
+}
+
+void BlockTree::set_certified(const BlockId& id) {
+  if (const auto at = blocks_.find(id); at != blocks_.end()) at->second.certified = true;
+}
+
+void BlockTree::set_durable(const BlockId& id) {
+  if (const auto at = blocks_.find(id); at != blocks_.end()) at->second.durable = true;
+}
+
+std::vector<const TreeBlock*> BlockTree::chain_to(const BlockId& id) const {
+  std::vector<const TreeBlock*> chain;
+  for (const TreeBlock* at = find(id); at != nullptr; at = find(at->block.parent_id())) {
+    chain.push_back(at);
+  }
+  std::ranges::reverse(chain);
+  return chain;
+}
+
+std::set<BatchDigest> BlockTree::names_to(const BlockId& id) const {
+  std::set<BatchDigest> names;
+  for (const TreeBlock* at = find(id); at != nullptr; at = find(at->block.parent_id())) {
+    for (const BatchReference& reference : at->block.batches) names.insert(reference.digest);
+  }
+  return names;
+}
+
+bool BlockTree::matters(const TreeBlock& block) const {
+  return !block.block.batches.empty() || us_between(block.block.parent_qc.ledger_info.timestamp,
+                                                    block.block.timestamp) >= kTickIntervalUs;
+}
+
+bool BlockTree::chain_matters(const BlockId& id) const {
+  for (const TreeBlock* at = find(id); at != nullptr; at = find(at->block.parent_id())) {
+    if (matters(*at)) return true;
+  }
+  return false;
+}
+
+BlockTree::Finalized BlockTree::finalize(const BlockId& id) {
+  CHECK(find(id) != nullptr);
+  Finalized out;
+  for (const TreeBlock* block : chain_to(id)) out.blocks.push_back(*block);
+  const auto ledger_blocks = ledger_.finalize(id);
+  CHECK(ledger_blocks.size() == out.blocks.size());
+  for (const TreeBlock& block : out.blocks) blocks_.erase(block.block.id);
+  root_ = out.blocks.back().executed->ledger_info;
+  // What does not descend from the new root can no longer become final: by height, parents first.
+  std::vector<std::pair<Height, BlockId>> order;
+  for (const auto& [other, block] : blocks_) order.emplace_back(block.block.height, other);
+  std::ranges::sort(order);
+  for (const auto& [height, other] : order) {
+    const auto at = blocks_.find(other);
+    if (contains(at->second.block.parent_id())) continue;
+    out.forgotten.push_back(std::move(at->second));
+    blocks_.erase(at);
+  }
+  return out;
+}
+
+}  // namespace pennypost::consensus

@@ -1,0 +1,173 @@
+#include <algorithm>
+
+#include "consensus/core/consensus_impl.h"
+
+namespace pennypost::consensus {
+namespace {
+
+/// A peer whose message is so many rounds old is behind, not merely slow.
+constexpr std::uint64_t kBehindRounds = 2;
+
+}  // namespace
+
+void Consensus::Impl::count_vote(const Vote& vote, ValidatorIndex from) {
+  const Round high = rules_.data().high_qc.round();
+  if (vote.ledger_info.round <= high) {
+    if (vote.ledger_info.round.value() + kBehindRounds < high.value()) send_sync_info(from);
+    return;
+  }
+  if (const auto qc = votes_.add(vote)) process(*qc, from);
+}
+
+void Consensus::Impl::receive(ValidatorIndex from, const OrderVote& vote) {
+  count_order_vote(vote, from);
+}
+
+void Consensus::Impl::count_order_vote(const OrderVote& vote, ValidatorIndex from) {
+  const Round root = tree_.root().round;
+  if (vote.ledger_info.round <= root) {
+    if (vote.ledger_info.round.value() + kBehindRounds < root.value()) send_sync_info(from);
+    return;
+  }
+  if (const auto certificate = votes_.add(vote)) process(*certificate, from);  // C4
+}
+
+void Consensus::Impl::receive(ValidatorIndex from, const Timeout& timeout) {
+  // C5: the carried certificates first.
+  process(timeout.high_qc, from);
+  if (!stopped_ && timeout.tc) process(*timeout.tc);
+  if (stopped_) return;
+  if (timeout.round < pacemaker_.round()) {
+    send_sync_info(from);
+    return;
+  }
+  count_timeout(timeout);
+}
+
+void Consensus::Impl::count_timeout(const Timeout& timeout) {
+  const auto count = votes_.add(timeout);
+  if (count.certificate) {
+    process(*count.certificate);
+  } else if (count.one_honest && timeout.round == pacemaker_.round() && !timed_out()) {
+    time_out();  // C5: f+1 pull the others along
+  }
+}
+
+void Consensus::Impl::receive(ValidatorIndex from, const SyncInfo& info) {
+  process(info.high_qc, from);
+  if (!stopped_ && info.high_ordered) process(*info.high_ordered, from);
+  if (!stopped_ && info.high_tc) process(*info.high_tc);
+}
+
+/// C2: every QC acted on raises highest_qc_round.
+void Consensus::Impl::process(const QuorumCertificate& qc, ValidatorIndex hint) {
+  const LedgerInfo* own = tree_.executed_info(qc.block_id());
+  if (own != nullptr && qc.ledger_info != *own) {
+    fault("A quorum certified another outcome of block " + qc.block_id().hex());
+    return;
+  }
+  tree_.set_certified(qc.block_id());
+  if (qc.round() <= rules_.data().high_qc.round()) return;
+  rules_.observe(qc);
+  qc_seen_us_ = now_.steady_us;
+  if (pacemaker_.on_qc(qc.round(), now_.steady_us)) enter_round();
+  act_on_high_qc(hint);
+}
+
+void Consensus::Impl::process(const TimeoutCertificate& tc) {
+  rules_.observe(tc);
+  if (pacemaker_.on_tc(tc.round, now_.steady_us)) enter_round();
+}
+
+void Consensus::Impl::process(const OrderedCertificate& certificate, ValidatorIndex hint) {
+  const Round round = certificate.ledger_info.round;
+  if (round <= tree_.root().round) return;
+  if (pending_ordered_ && pending_ordered_->ledger_info.round >= round) return;
+  pending_ordered_ = certificate;
+  act_on_ordered(hint);
+}
+
+/// C3, once the block is here, executed, and its outcome is what the quorum says.
+void Consensus::Impl::act_on_high_qc(ValidatorIndex hint) {
+  const QuorumCertificate qc = rules_.data().high_qc;
+  if (qc.round() <= tree_.root().round) return;
+  const LedgerInfo* own = tree_.executed_info(qc.block_id());
+  if (own == nullptr) {
+    want(qc.block_id(), qc.round(), hint);
+    return;
+  }
+  if (*own != qc.ledger_info) {
+    fault("A quorum certified another outcome of block " + qc.block_id().hex());
+    return;
+  }
+  if (last_order_vote_ && last_order_vote_->ledger_info.round >= qc.round()) return;
+  const auto vote = rules_.order_vote(qc);
+  if (!vote) return;
+  last_order_vote_ = *vote;
+  persist_chain(qc.block_id());
+  persist_safety();
+  out_.emit(Broadcast{*vote});
+  count_order_vote(*vote, vote->validator);
+}
+
+/// C4: an ordered certificate finalizes its block as soon as we have it.
+void Consensus::Impl::act_on_ordered(ValidatorIndex hint) {
+  if (!pending_ordered_) return;
+  const OrderedCertificate certificate = *pending_ordered_;
+  if (certificate.ledger_info.round <= tree_.root().round) {
+    pending_ordered_.reset();
+    return;
+  }
+  const BlockId& id = certificate.ledger_info.block_id;
+  const LedgerInfo* own = tree_.executed_info(id);
+  if (own == nullptr) {
+    want(id, certificate.ledger_info.round, hint);
+    return;
+  }
+  if (*own != certificate.ledger_info) {
+    fault("A quorum made another outcome final of block " + id.hex());
+    return;
+  }
+  pending_ordered_.reset();
+  finalize(certificate);
+}
+
+void Consensus::Impl::finalize(const OrderedCertificate& certificate) {
+  const BlockId& id = certificate.ledger_info.block_id;
+  persist_chain(id);  // the store writes Finalize without a sync of its own
+  if (id == rules_.data().high_qc.block_id()) {
+    pacemaker_.on_order_delay(now_.steady_us - qc_seen_us_);
+  }
+  BlockTree::Finalized finalized = tree_.finalize(id);
+  root_matters_ = tree_.matters(finalized.blocks.back());
+  Finalize effect{.blocks = {}, .executed = {}, .certificate = certificate};
+  for (TreeBlock& block : finalized.blocks) {
+    batches_.on_final(block.block.batches);
+    effect.blocks.push_back(std::move(block.block));
+    effect.executed.push_back(std::move(block.executed));
+  }
+  for (const TreeBlock& block : finalized.forgotten) batches_.on_unnamed(block.block.batches);
+  batches_.forget_final(tree_.root().timestamp);
+  rules_.observe(certificate);
+  final_certificate_ = certificate;
+  votes_.set_window(pacemaker_.round(), tree_.root().round);
+  if (tick_at_ && tree_.root().timestamp >= *tick_at_) tick_at_.reset();
+  out_.emit(std::move(effect));
+}
+
+void Consensus::Impl::enter_round() {
+  candidate_.reset();
+  round_since_us_.reset();
+  votes_.set_window(pacemaker_.round(), tree_.root().round);
+}
+
+/// C5.
+void Consensus::Impl::time_out() {
+  const auto timeout = rules_.timeout(pacemaker_.round());
+  if (!timeout) return;
+  persist_safety();
+  out_.emit(Broadcast{*timeout});
+  count_timeout(*timeout);
+}
+
+}  // namespace pennypost::consensus

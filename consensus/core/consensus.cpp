@@ -1,0 +1,319 @@
+#include "consensus/core/consensus.h"
+
+#include <algorithm>
+
+#include "consensus/core/consensus_impl.h"
+#include "consensus/core/leader.h"
+#include "ledger/base/check.h"
+
+namespace pennypost::consensus {
+namespace {
+
+SafetyData fresh_safety(const EpochContext& epoch) {
+  SafetyData data;
+  data.epoch = epoch.epoch;
+  data.high_qc = genesis_certificate(epoch.genesis);
+  return data;
+}
+
+/// C6: the record of this epoch; none where signing would be unsafe.
+std::optional<SafetyData> usable_safety(const Config& config, const Recovered& recovered,
+                                        const LedgerInfo& final_info) {
+  if (!recovered.safety) {
+    if (final_info != config.epoch.genesis) return std::nullopt;  // the disk was lost
+    return fresh_safety(config.epoch);
+  }
+  if (recovered.safety->epoch > config.epoch.epoch) return std::nullopt;
+  if (recovered.safety->epoch < config.epoch.epoch) return fresh_safety(config.epoch);
+  return recovered.safety;
+}
+
+Round entered_round(const SafetyData& data) {
+  const Round by_tc = data.high_tc ? data.high_tc->round : Round(0);
+  return std::max(data.high_qc.round(), by_tc).next();
+}
+
+}  // namespace
+
+Consensus::Consensus(Config config, Recovered recovered, execution::SpeculativeLedger& ledger,
+                     const Signer& signer)
+    : impl_(std::make_unique<Impl>(std::move(config), std::move(recovered), ledger, signer)) {}
+Consensus::~Consensus() = default;
+
+std::vector<Effect> Consensus::step(const Input& input) {
+  return impl_->step(input);
+}
+
+Status Consensus::status() const {
+  return impl_->status();
+}
+
+Consensus::Impl::Impl(Config config, Recovered recovered, execution::SpeculativeLedger& ledger,
+                      const Signer& signer)
+    : config_(std::move(config)),
+      own_(config_.own_index),
+      safety_lost_(own_ && !usable_safety(config_, recovered, ledger.final_block().ledger_info)),
+      ledger_(ledger),
+      rules_(config_.epoch.chain_id, safety_lost_ ? std::nullopt : own_,
+             usable_safety(config_, recovered, ledger.final_block().ledger_info)
+                 .value_or(fresh_safety(config_.epoch)),
+             signer),
+      pacemaker_({config_.round_timeout_us_min, config_.round_timeout_us_max},
+                 entered_round(rules_.data()), 0),
+      tree_(ledger, ledger.final_block().ledger_info),
+      votes_(config_.epoch.validators),
+      batches_(config_.epoch.validators, own_),
+      fetch_(config_.epoch.validators.size(), own_),
+      peers_(config_.epoch.validators.size()) {
+  CHECK(!own_ || *own_ < peers_.size());
+  recover(recovered);
+}
+
+void Consensus::Impl::recover(Recovered& recovered) {
+  final_certificate_ = recovered.final_certificate;
+  root_matters_ = tree_.root() != config_.epoch.genesis;  // as far as we know
+  for (const auto& [digest, expiry] : recovered.named) batches_.set_final(digest, expiry);
+  for (const auto& batch : recovered.batches) {
+    batches_.add(batch, batch->author, TimestampUs(0), true);
+  }
+  for (const Block& block : recovered.blocks) {
+    const auto batches = batches_.find_all(block.batches);
+    if (batches.size() != block.batches.size()) continue;
+    if (insert(block, batches) != nullptr) tree_.set_durable(block.id);
+  }
+  votes_.set_window(pacemaker_.round(), tree_.root().round);
+}
+
+std::vector<Effect> Consensus::Impl::step(const Input& input) {
+  if (stopped_) return {};
+  now_ = input.now;
+  std::visit([this](const auto& event) { on(event); }, input.event);
+  while (!stopped_ && try_propose()) {
+  }
+  if (!stopped_) {
+    expire_batches();
+    update_timers();
+  }
+  return out_.take();
+}
+
+Status Consensus::Impl::status() const {
+  const SafetyData& data = rules_.data();
+  Status status{.round = pacemaker_.round(),
+                .high_qc_round = data.high_qc.round(),
+                .last_voted_round = data.last_voted_round,
+                .final_info = tree_.root(),
+                .final_certificate = final_certificate_,
+                .leader = leader_of(pacemaker_.round()),
+                .quiet = quiet(),
+                .catching_up = fetch_.target().has_value(),
+                .unordered_bytes = batches_.bytes(),
+                .last_ping_steady_us = {},
+                .safety_lost = safety_lost_,
+                .stopped = stopped_,
+                .held_blocks = tree_.size(),
+                .held_batches = batches_.size()};
+  for (const Peer& peer : peers_) status.last_ping_steady_us.push_back(peer.last_ping_us);
+  return status;
+}
+
+void Consensus::Impl::on(const Started&) {
+  pacemaker_ = Pacemaker({config_.round_timeout_us_min, config_.round_timeout_us_max},
+                         pacemaker_.round(), now_.steady_us);
+  qc_seen_us_ = now_.steady_us;
+  const ValidatorIndex hint = leader_of(pacemaker_.round());
+  if (const auto ordered = rules_.data().high_ordered) process(*ordered, hint);
+  if (!stopped_) act_on_high_qc(hint);
+  const std::optional<Vote> vote = rules_.data().last_vote;
+  const std::optional<Timeout> timeout = rules_.data().last_timeout;
+  if (!stopped_ && vote) count_vote(*vote, vote->validator);
+  if (!stopped_ && timeout) count_timeout(*timeout);
+  // C6: the same bytes again; order votes were derived again.
+  for (const Message& message : unfinished()) out_.emit(Broadcast{message});
+  ping();
+}
+
+void Consensus::Impl::on(const Received& event) {
+  if (event.from >= peers_.size() || event.from == own_) return;
+  std::visit([&](const auto& message) { receive(event.from, message); }, event.message);
+}
+
+void Consensus::Impl::on(const Connected& event) {
+  if (event.peer >= peers_.size() || event.peer == own_) return;
+  peers_[event.peer].sync_sent_us.reset();
+  send_sync_info(event.peer);
+  for (const Message& message : unfinished()) out_.emit(Send{event.peer, message});
+  send_unacknowledged(event.peer, UINT64_MAX);
+}
+
+void Consensus::Impl::on(const TimerFired& event) {
+  const auto at = timers_.find(event.kind);
+  if (at == timers_.end() || now_.steady_us < at->second) return;  // replaced meanwhile
+  timers_.erase(at);
+  switch (event.kind) {
+    case TimerKind::round:
+      round_since_us_ = now_.steady_us;
+      time_out();
+      break;
+    case TimerKind::resend:
+      resend();
+      break;
+    case TimerKind::ping:
+      ping();
+      break;
+    case TimerKind::idle:
+      break;  // step() tries to propose
+  }
+}
+
+void Consensus::Impl::on(const TickRequested&) {
+  tick_at_ = std::max(tick_at_.value_or(now_.unix_time), now_.unix_time);
+}
+
+void Consensus::Impl::receive(ValidatorIndex from, const Ping& ping) {
+  peers_[from].last_ping_us = now_.steady_us;
+  // C7: whoever is ahead answers.
+  if (ping.high_qc_round < rules_.data().high_qc.round() ||
+      ping.final_version < tree_.root().version) {
+    send_sync_info(from);
+  }
+}
+
+void Consensus::Impl::ping() {
+  ping_us_ = now_.steady_us + config_.ping_interval_us;
+  for (Peer& peer : peers_) peer.block_requests = peer.batch_requests = 0;
+  out_.emit(Broadcast{Ping{.epoch = config_.epoch.epoch,
+                           .high_qc_round = rules_.data().high_qc.round(),
+                           .final_version = tree_.root().version}});
+}
+
+void Consensus::Impl::send_sync_info(ValidatorIndex to) {
+  auto& sent = peers_[to].sync_sent_us;
+  if (sent && now_.steady_us < *sent + kSyncInfoIntervalUs) return;
+  sent = now_.steady_us;
+  const SafetyData& data = rules_.data();
+  SyncInfo info{
+      .high_qc = data.high_qc, .high_ordered = data.high_ordered, .high_tc = data.high_tc};
+  if (!info.high_ordered || (final_certificate_ && final_certificate_->ledger_info.round >
+                                                       info.high_ordered->ledger_info.round)) {
+    info.high_ordered = final_certificate_;
+  }
+  // A certificate of an epoch before proves nothing in this one.
+  if (info.high_ordered && info.high_ordered->ledger_info.epoch != data.epoch) {
+    info.high_ordered.reset();
+  }
+  out_.emit(Send{to, std::move(info)});
+}
+
+/// C7: what is sent again until it is superseded.
+std::vector<Message> Consensus::Impl::unfinished() const {
+  std::vector<Message> out;
+  const SafetyData& data = rules_.data();
+  const Round round = pacemaker_.round();
+  if (last_order_vote_ && last_order_vote_->ledger_info.round > tree_.root().round) {
+    out.emplace_back(*last_order_vote_);
+  }
+  if (timed_out()) {
+    out.emplace_back(*data.last_timeout);
+    return out;
+  }
+  if (data.last_proposal && data.last_proposal->block.round == round) {
+    out.emplace_back(*data.last_proposal);
+  }
+  if (data.last_vote && data.last_vote->ledger_info.round == round) {
+    out.emplace_back(*data.last_vote);
+  }
+  return out;
+}
+
+void Consensus::Impl::resend() {
+  resend_us_ = now_.steady_us + config_.resend_interval_us;
+  fetch_.give_up();
+  request_blocks();
+  request_missing();
+  const bool stuck = resend_round_ == pacemaker_.round();
+  resend_round_ = pacemaker_.round();
+  if (stuck) {
+    for (Message& message : unfinished()) out_.emit(Broadcast{std::move(message)});
+  }
+  for (std::size_t peer = 0; peer < peers_.size(); ++peer) {
+    send_unacknowledged(static_cast<ValidatorIndex>(peer), resend_arrivals_);
+  }
+  resend_arrivals_ = batches_.arrivals();
+}
+
+bool Consensus::Impl::timed_out() const {
+  const auto& timeout = rules_.data().last_timeout;
+  return timeout && timeout->epoch == config_.epoch.epoch && timeout->round == pacemaker_.round();
+}
+
+/// C7: everything held is final and nothing is due.
+bool Consensus::Impl::quiet() const {
+  const SafetyData& data = rules_.data();
+  if (batches_.any_live(now_.unix_time) || fetch_.target()) return false;
+  if (candidate_ && !candidate_->refused) return false;
+  if (data.last_vote && data.last_vote->ledger_info.round == pacemaker_.round()) return false;
+  return !tree_.chain_matters(data.high_qc.block_id());
+}
+
+void Consensus::Impl::update_timers() {
+  const bool busy = !quiet();
+  const bool waiting = timed_out();
+  if (busy && !waiting && rules_.may_sign()) {
+    if (!round_since_us_) round_since_us_ = now_.steady_us;
+    set_timer(TimerKind::round, *round_since_us_ + pacemaker_.timeout_us());
+  } else {
+    round_since_us_.reset();
+    set_timer(TimerKind::round, std::nullopt);
+  }
+  if (busy || waiting) {
+    if (!resend_us_) {
+      resend_round_ = pacemaker_.round();
+      resend_arrivals_ = batches_.arrivals();
+      resend_us_ =
+          now_.steady_us + std::min(config_.resend_interval_us, pacemaker_.timeout_us() / 2);
+    }
+  } else {
+    resend_us_.reset();
+  }
+  set_timer(TimerKind::resend, resend_us_);
+  set_timer(TimerKind::ping, ping_us_);
+  set_timer(TimerKind::idle, wake_us_);
+}
+
+void Consensus::Impl::set_timer(TimerKind kind, std::optional<std::uint64_t> at_us) {
+  const auto at = timers_.find(kind);
+  if (!at_us) {
+    if (at == timers_.end()) return;
+    timers_.erase(at);
+    out_.emit(CancelTimer{kind});
+    return;
+  }
+  if (at != timers_.end() && at->second == *at_us) return;
+  timers_[kind] = *at_us;
+  out_.emit(SetTimer{kind, *at_us});
+}
+
+void Consensus::Impl::fault(std::string reason) {
+  rules_.stop();
+  stopped_ = true;
+  out_.emit(Fault{std::move(reason)});
+}
+
+void Consensus::Impl::persist_safety() {
+  if (rules_.take_changed()) out_.persist().safety = rules_.data();
+}
+
+void Consensus::Impl::persist_chain(const BlockId& id) {
+  for (const TreeBlock* block : tree_.chain_to(id)) {
+    if (block->durable) continue;
+    out_.persist().blocks.push_back(block->block);
+    tree_.set_durable(block->block.id);
+  }
+}
+
+ValidatorIndex Consensus::Impl::leader_of(Round round) const {
+  return leader(config_.epoch.epoch, round, config_.epoch.validators);
+}
+
+}  // namespace pennypost::consensus

@@ -1,0 +1,75 @@
+#include "consensus/core/vote_aggregator.h"
+
+#include <algorithm>
+
+namespace pennypost::consensus {
+
+Power VoteAggregator::power_of(ValidatorIndex validator) const {
+  return validator < validators_.size() ? validators_.validators[validator].power : Power(0);
+}
+
+std::optional<QuorumCertificate> VoteAggregator::add(const Vote& vote) {
+  if (!in_window(vote.ledger_info.round)) return std::nullopt;
+  auto& slots = votes_[vote.ledger_info.round];
+  if (!slots.emplace(vote.validator, vote).second) return std::nullopt;
+  std::uint64_t power = 0;
+  QuorumCertificate qc{
+      .ledger_info = vote.ledger_info, .parent_round = vote.parent_round, .signatures = {}};
+  for (const auto& [validator, other] : slots) {
+    if (other.ledger_info != vote.ledger_info || other.parent_round != vote.parent_round) continue;
+    power += power_of(validator).value();
+    qc.signatures.push_back({validator, other.signature});
+  }
+  const std::uint64_t quorum = validators_.quorum().value();
+  if (power < quorum || power - power_of(vote.validator).value() >= quorum) return std::nullopt;
+  return qc;
+}
+
+std::optional<OrderedCertificate> VoteAggregator::add(const OrderVote& vote) {
+  if (!in_window(vote.ledger_info.round)) return std::nullopt;
+  auto& slots = order_votes_[vote.ledger_info.round];
+  if (!slots.emplace(vote.validator, vote).second) return std::nullopt;
+  std::uint64_t power = 0;
+  OrderedCertificate certificate{.ledger_info = vote.ledger_info, .signatures = {}};
+  for (const auto& [validator, other] : slots) {
+    if (other.ledger_info != vote.ledger_info) continue;
+    power += power_of(validator).value();
+    certificate.signatures.push_back({validator, other.signature});
+  }
+  const std::uint64_t quorum = validators_.quorum().value();
+  if (power < quorum || power - power_of(vote.validator).value() >= quorum) return std::nullopt;
+  return certificate;
+}
+
+VoteAggregator::TimeoutCount VoteAggregator::add(const Timeout& timeout) {
+  if (!in_window(timeout.round)) return {};
+  auto& slots = timeouts_[timeout.round];
+  const bool fresh =
+      slots.emplace(timeout.validator, TimeoutSlot{timeout.high_qc.round(), timeout.signature})
+          .second;
+  std::uint64_t power = 0;
+  for (const auto& [validator, slot] : slots) power += power_of(validator).value();
+  TimeoutCount count{.one_honest = power >= validators_.one_honest().value(),
+                     .certificate = std::nullopt};
+  const std::uint64_t quorum = validators_.quorum().value();
+  if (!fresh || power < quorum || power - power_of(timeout.validator).value() >= quorum) {
+    return count;
+  }
+  count.certificate =
+      TimeoutCertificate{.epoch = timeout.epoch, .round = timeout.round, .entries = {}};
+  for (const auto& [validator, slot] : slots) {
+    count.certificate->entries.push_back({validator, slot.qc_round, slot.signature});
+  }
+  return count;
+}
+
+void VoteAggregator::set_window(Round current, Round final_round) {
+  low_ = std::max(final_round.next(), current.minus(kRoundWindow).value_or(Round(0)));
+  high_ = current.plus(kRoundWindow).value_or(current);
+  const auto prune = [this](auto& slots) { slots.erase(slots.begin(), slots.lower_bound(low_)); };
+  prune(votes_);
+  prune(order_votes_);
+  prune(timeouts_);
+}
+
+}  // namespace pennypost::consensus

@@ -1,0 +1,104 @@
+#include "consensus/core/consensus_impl.h"
+
+namespace pennypost::consensus {
+
+void Consensus::Impl::receive(ValidatorIndex from, const Proposal& proposal) {
+  const Block& block = proposal.block;
+  if (block.author != leader_of(block.round)) return;  // C2
+  process(block.parent_qc, from);
+  if (!stopped_ && proposal.tc) process(*proposal.tc);
+  if (stopped_) return;
+  if (block.round < pacemaker_.round()) {
+    // Its certificate overtook it; any other late proposal is of no use.
+    if (block.id == fetch_.target() && insert_certified(block, {}, from)) after_insertion(from);
+    return;
+  }
+  if (candidate_ && candidate_->proposal.block.id != block.id) return;  // C2, C10: the first
+  if (!candidate_) {
+    candidate_ = Candidate{.proposal = proposal, .timely = is_timely(block)};
+    pacemaker_.on_round_work(now_.steady_us);
+  }
+  try_vote();
+}
+
+void Consensus::Impl::receive(ValidatorIndex from, const Vote& vote) {
+  count_vote(vote, from);
+}
+
+bool Consensus::Impl::is_timely(const Block& block) const {
+  return us_between(now_.unix_time, block.timestamp) <= kClockAheadUsMax &&
+         us_between(block.timestamp, now_.unix_time) <= kClockBehindUsMax;
+}
+
+/// C7. The leader may not have seen what we have: so an empty block right after one that matters
+/// passes even where that one is final here.
+bool Consensus::Impl::may_be_empty(const Block& block) const {
+  const LedgerInfo& parent = block.parent_qc.ledger_info;
+  if (us_between(parent.timestamp, block.timestamp) >= kTickIntervalUs) return true;
+  if (tree_.is_root(block.parent_id())) return root_matters_;
+  return tree_.chain_matters(block.parent_id());
+}
+
+/// C2: what the block names must not be named below it.
+bool Consensus::Impl::may_name(const Block& block) const {
+  const std::set<BatchDigest> named = tree_.names_to(block.parent_id());
+  for (const BatchReference& reference : block.batches) {
+    if (named.contains(reference.digest) || batches_.is_final(reference.digest)) return false;
+    const auto batch = batches_.find(reference.digest);
+    if (batch != nullptr && reference_of(*batch) != reference) return false;
+  }
+  return true;
+}
+
+const TreeBlock* Consensus::Impl::insert(const Block& block,
+                                         const std::vector<std::shared_ptr<const Batch>>& batches) {
+  if (const TreeBlock* known = tree_.find(block.id)) return known;
+  const TreeBlock* inserted = tree_.insert(block, batches);
+  if (inserted != nullptr) batches_.on_named(block.batches);
+  return inserted;
+}
+
+void Consensus::Impl::try_vote() {
+  if (!candidate_ || candidate_->refused) return;
+  const Block& block = candidate_->proposal.block;
+  const BlockId id = block.id;
+  if (!tree_.contains(block.parent_id())) {
+    want(block.parent_id(), block.parent_qc.round(), block.author);
+    return;
+  }
+  const std::uint64_t above_final = block.height.value() - tree_.root().height.value();
+  const bool valid = block.batches.empty() ? may_be_empty(block)
+                                           : above_final <= kUnfinalVoteMax && may_name(block);
+  if (!valid) {
+    candidate_->refused = true;
+    return;
+  }
+  const auto batches = batches_.find_all(block.batches);
+  if (batches.size() != block.batches.size()) {
+    if (candidate_->attempts == 0) request_missing();
+    return;
+  }
+  if (insert(block, batches) == nullptr) {
+    candidate_->refused = true;
+    return;
+  }
+  const bool timely = candidate_->timely;
+  const auto tc = candidate_->proposal.tc;
+  candidate_.reset();
+  if (timely) cast_vote(id, tc);
+  if (!stopped_) after_insertion(leader_of(pacemaker_.round()));
+}
+
+/// C2: the block is executed, its parent is what its QC says; the rest is the safety rules'.
+void Consensus::Impl::cast_vote(const BlockId& id, const std::optional<TimeoutCertificate>& tc) {
+  const TreeBlock* block = tree_.find(id);
+  if (block == nullptr) return;
+  const auto vote = rules_.vote(block->block, tc, block->executed->ledger_info);
+  if (!vote) return;
+  persist_safety();
+  persist_chain(id);
+  out_.emit(Broadcast{*vote});
+  count_vote(*vote, vote->validator);
+}
+
+}  // namespace pennypost::consensus
