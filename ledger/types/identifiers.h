@@ -30,10 +30,12 @@ using Power = StrongInt<struct PowerTag>;
 /// Microseconds since 1970, UTC, without leap seconds.
 using TimestampUs = StrongInt<struct TimestampTag>;
 
-/// The one chain of real money. Addresses of every other chain begin with `tpp1`, and only there does a
-/// faucet exist.
+/// The one chain of real money. Addresses of every other chain begin with `tpp1`, and only there
+/// does a faucet exist.
 inline constexpr ChainId kMainChain{1};
-constexpr bool is_test_chain(ChainId chain) { return chain != kMainChain; }
+constexpr bool is_test_chain(ChainId chain) {
+  return chain != kMainChain;
+}
 
 /// Versions, heights and rounds stay below 2^53, so that every JSON reader keeps them exact.
 inline constexpr std::uint64_t kCounterMax = (std::uint64_t{1} << 53) - 1;

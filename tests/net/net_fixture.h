@@ -13,6 +13,7 @@
 #include <boost/asio/write.hpp>
 
 #include "consensus/net/transport.h"
+#include "tests/net/reserved_port.h"
 
 // Real sockets on loopback, one network thread a node.
 namespace pennypost::net {
@@ -53,21 +54,6 @@ bool eventually(Predicate predicate) {
   }
   return true;
 }
-
-/// A port that nobody else gets, whether or not a node listens on it at the moment.
-class ReservedPort {
- public:
-  ReservedPort() : socket_(io_, Tcp::v4()) {
-    socket_.set_option(Tcp::socket::reuse_address(true));
-    socket_.bind({asio::ip::address_v4::loopback(), 0});
-  }
-  Endpoint endpoint() const { return {"127.0.0.1", socket_.local_endpoint().port()}; }
-  Tcp::endpoint address() const { return socket_.local_endpoint(); }
-
- private:
-  asio::io_context io_;
-  Tcp::socket socket_;
-};
 
 /// What every node of a test believes: index i has identity_of(i) and listens at ports[i].
 struct Network {
