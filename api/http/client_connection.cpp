@@ -10,6 +10,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/ssl/stream.hpp>
@@ -235,12 +236,18 @@ class BeastConnection final : public ClientConnection {
 
 std::shared_ptr<ClientConnection> make_connection(asio::any_io_executor executor,
                                                   std::shared_ptr<asio::ssl::context> tls) {
+  std::unique_ptr<ClientConnection> connection;
   if (tls) {
     auto& context = *tls;
-    return std::make_shared<BeastConnection<beast::ssl_stream<beast::tcp_stream>>>(
-        std::move(tls), std::move(executor), context);
+    connection = std::make_unique<BeastConnection<beast::ssl_stream<beast::tcp_stream>>>(
+        std::move(tls), executor, context);
+  } else {
+    connection = std::make_unique<BeastConnection<beast::tcp_stream>>(nullptr, executor);
   }
-  return std::make_shared<BeastConnection<beast::tcp_stream>>(nullptr, std::move(executor));
+  // Its timers run on the strand, and whoever lets go of it last may not: so it ends there, too.
+  return {connection.release(), [executor](ClientConnection* ended) {
+            asio::post(executor, [owned = std::unique_ptr<ClientConnection>(ended)] {});
+          }};
 }
 
 }  // namespace pennypost::http

@@ -1,6 +1,7 @@
 #include "api/http/json.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
 #include <vector>
@@ -85,7 +86,12 @@ struct StrictHandler {
     stack.push_uint64(number);
     return true;
   }
-  bool on_double(double number, json::string_view, ErrorCode&) {
+  bool on_double(double number, json::string_view, ErrorCode& ec) {
+    // Infinite: it cannot be written as JSON again.
+    if (!std::isfinite(number)) {
+      ec = refused();
+      return false;
+    }
     stack.push_double(number);
     return true;
   }

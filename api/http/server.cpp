@@ -162,7 +162,10 @@ class Server::Acceptors : public std::enable_shared_from_this<Acceptors> {
   }
 
   void end_session(std::uint64_t id) {
-    sessions_.erase(id);
+    // Its timers run on its own strand: it goes there, too.
+    auto ended = sessions_.extract(id);
+    const auto executor = ended.mapped().executor;
+    asio::post(executor, [session = std::move(ended.mapped().session)] {});
     if (!stopping_ || !sessions_.empty()) return;
     deadline_.cancel();
     changed_.cancel();

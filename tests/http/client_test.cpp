@@ -177,16 +177,17 @@ TEST(Client, DoesNotReuseWhatIsNotItsOwn) {
 }
 
 TEST(Client, NoticesAClosedPooledConnection) {
-  ScriptedServer server([](tcp::socket& socket, int) {
+  std::atomic<int> closed{0};
+  ScriptedServer server([&](tcp::socket& socket, int) {
     ScriptedServer::read_request(socket);
     ScriptedServer::write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
     socket.shutdown(tcp::socket::shutdown_both);
+    ++closed;
   });
   Asker client(server.url());
   for (int i = 0; i < 5; ++i) {
     EXPECT_EQ(code(client.ask({.method = "POST", .target = "/"})), "status 200");
-    // Not a race with the server's close: wait until it is here.
-    std::this_thread::sleep_for(milliseconds(20));
+    while (closed <= i) std::this_thread::sleep_for(milliseconds(1));
   }
 }
 

@@ -43,6 +43,9 @@ TEST(Json, RefusesWhatReadersDisagreeOn) {
                           "{}\0"sv,
                           "\xef\xbb\xbf{}"sv,
                           "tru"sv,
+                          "1e400"sv,
+                          "2E2202"sv,
+                          "-1e400"sv,
                           "+1"sv,
                           "{\"a\"}"sv}) {
     EXPECT_EQ(round_trip(text), "malformed") << text;
