@@ -15,9 +15,9 @@ bool may_have_body(int status);
 /// would break the header (and could be somebody's header injection). Nothing: it can.
 std::optional<std::string> response_fault(const Response& response);
 
-/// Status line and fields, up to and with the empty line: the response's own, those of `defaults` that it
-/// lacks, Date, Connection, and Content-Length where the status allows one. An event stream gets its
-/// content type instead; it ends when the connection closes.
+/// Status line and fields, up to and with the empty line: the response's own, those of `defaults`
+/// that it lacks, Date, Connection, and Content-Length where the status allows one. An event stream
+/// gets its content type instead; it ends when the connection closes.
 std::string response_header(const Response& response, const Headers& defaults,
                             std::string_view connection);
 
