@@ -1,0 +1,288 @@
+#include "ledger/wire/ledger_wire.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "ledger/codec/canonical.h"
+#include "proto/ledger.pb.h"
+#include "tests/ledger/support/world.h"
+
+namespace pennypost::wire {
+namespace {
+
+using test::address_of;
+using test::id_of;
+using test::kChain;
+using test::kUsd;
+using test::pay;
+
+crypto::KeyPair key(std::string_view name) {
+  return crypto::KeyPair(*crypto::Seed::from(id_of(name).view()));
+}
+
+/// Key pairs in the order of their public keys.
+std::vector<crypto::KeyPair> keys(std::size_t count) {
+  std::vector<crypto::KeyPair> out;
+  for (std::size_t i = 0; i < count; ++i) out.push_back(key("key " + std::to_string(i)));
+  std::ranges::sort(out, {}, &crypto::KeyPair::public_key);
+  return out;
+}
+
+TransactionDraft draft(Operation operation = pay("bob", kUsd, 5)) {
+  TransactionDraft out;
+  out.chain_id = kChain;
+  out.sender = address_of("alice");
+  out.public_keys = {key("alice").public_key()};
+  out.replay = SequenceNumber(3);
+  out.expiry = TimestampUs(1'000'000);
+  out.operation = std::move(operation);
+  return out;
+}
+
+Result<Transaction> check(ByteView bytes) {
+  return check_transaction(bytes, kChain, crypto::verify);
+}
+
+std::string code_of(ByteView bytes) {
+  const auto checked = check(bytes);
+  return checked ? "good" : checked.error().code;
+}
+
+/// Signs whatever these bytes are, as alice.
+Bytes signed_as_they_are(const std::string& inner) {
+  const Signature signature = key("alice").sign(codec::transaction_signing_bytes(view_of(inner)));
+  return encode_signed_transaction(view_of(inner), {{0, signature}});
+}
+
+proto::Transaction parsed(const TransactionDraft& source) {
+  proto::Transaction out;
+  EXPECT_TRUE(parse_strict(encode_transaction(source), out));
+  return out;
+}
+
+std::string code_after(const std::function<void(proto::Transaction&)>& change,
+                       const TransactionDraft& source = draft()) {
+  proto::Transaction transaction = parsed(source);
+  change(transaction);
+  return code_of(signed_as_they_are(transaction.SerializeAsString()));
+}
+
+TEST(LedgerWire, EveryOperationComesBack) {
+  const Operation operations[] = {
+      CreateAccount{test::key_of("carol"), Salt{}, AccountRole::institution},
+      CreateAccount{test::key_of("carol"), Salt{}, AccountRole::user},
+      pay("bob", kUsd, 5),
+      pay("bob", kUsd, 0),
+      TransferBatch{{pay("bob", kUsd, UINT64_MAX), pay("carol", kUsd, 1)}},
+      TransferBatch{},
+      RegisterCurrency{test::code("JPY"), 0, 0, address_of("issuer")},
+      Mint{address_of("bob"), kUsd, Amount(9)}};
+  for (const Operation& operation : operations) {
+    for (const ReplayProtection& replay :
+         {ReplayProtection(SequenceNumber(0)), ReplayProtection(SequenceNumber(UINT64_MAX)),
+          ReplayProtection(id_of<Nonce>("n"))}) {
+      TransactionDraft source = draft(operation);
+      source.replay = replay;
+      source.memo_hash = id_of("memo");
+      source.metadata = Bytes(kMetadataBytesMax, 7);
+      const auto checked = check(sign_transaction(source, key("alice")));
+      ASSERT_TRUE(checked.has_value()) << checked.error().message;
+      EXPECT_EQ(checked->sender, source.sender);
+      EXPECT_EQ(checked->replay, replay);
+      EXPECT_EQ(checked->expiry, source.expiry);
+      EXPECT_EQ(checked->memo_hash, source.memo_hash);
+      EXPECT_EQ(checked->metadata, source.metadata);
+      EXPECT_EQ(checked->operation, operation);
+      EXPECT_EQ(checked->id, codec::transaction_id(encode_transaction(source)));
+      EXPECT_EQ(checked->authentication_key,
+                codec::authentication_key(1, {key("alice").public_key()}));
+    }
+  }
+}
+
+TEST(LedgerWire, SignaturesPlayNoPartInTheId) {
+  const auto pairs = keys(3);
+  TransactionDraft source = draft();
+  source.threshold = 2;
+  source.public_keys.clear();
+  for (const auto& pair : pairs) source.public_keys.push_back(pair.public_key());
+  const Bytes inner = encode_transaction(source);
+  const Bytes message = codec::transaction_signing_bytes(inner);
+  const auto with = [&](std::vector<std::uint8_t> who) {
+    std::vector<KeySignature> signatures;
+    for (const std::uint8_t i : who) signatures.push_back({i, pairs[i].sign(message)});
+    return check(encode_signed_transaction(inner, signatures));
+  };
+  ASSERT_TRUE(with({0, 1}) && with({0, 2}) && with({1, 2}));
+  EXPECT_EQ(with({0, 1})->id, with({1, 2})->id);
+  for (const std::vector<std::uint8_t>& who :
+       {std::vector<std::uint8_t>{}, {0}, {0, 1, 2}, {1, 0}, {1, 1}}) {
+    const auto checked = with(who);
+    ASSERT_FALSE(checked.has_value());
+    EXPECT_EQ(checked.error().code, "invalid_signature");
+  }
+  const Signature good = pairs[0].sign(message);
+  EXPECT_EQ(code_of(encode_signed_transaction(inner, {{0, good}, {1, good}})), "invalid_signature");
+  EXPECT_EQ(code_of(encode_signed_transaction(inner, {{0, good}, {3, good}})), "invalid_signature");
+}
+
+TEST(LedgerWire, SignaturesOfTheWrongSizeAreRefused) {
+  proto::SignedTransaction outer;
+  ASSERT_TRUE(parse_strict(sign_transaction(draft(), key("alice")), outer));
+  outer.mutable_signatures(0)->mutable_signature()->pop_back();
+  EXPECT_EQ(code_of(view_of(outer.SerializeAsString())), "invalid_signature");
+}
+
+TEST(LedgerWire, EveryFlippedBitIsRefused) {
+  const Bytes bytes = sign_transaction(draft(), key("alice"));
+  for (std::size_t bit = 0; bit < 8 * bytes.size(); ++bit) {
+    Bytes changed = bytes;
+    changed[bit / 8] ^= static_cast<std::uint8_t>(1U << (bit % 8));
+    EXPECT_FALSE(check(changed).has_value()) << bit;
+  }
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    EXPECT_FALSE(check(ByteView(bytes).first(size)).has_value()) << size;
+  }
+}
+
+TEST(LedgerWire, AnotherChainIsSaid) {
+  TransactionDraft source = draft();
+  source.chain_id = ChainId(8);
+  EXPECT_EQ(code_of(sign_transaction(source, key("alice"))), "wrong_chain");
+}
+
+TEST(LedgerWire, SizeIsChecked) {
+  EXPECT_EQ(code_of(Bytes(kTransactionBytesMax + 1)), "too_large");
+  EXPECT_EQ(code_of(Bytes(kTransactionBytesMax)), "malformed");
+  TransactionDraft source = draft(TransferBatch{std::vector<Transfer>(
+      kLegsMax, Transfer{address_of("bob"), test::code("ABCDEFGH"), Amount(UINT64_MAX)})});
+  EXPECT_EQ(code_of(sign_transaction(source, key("alice"))), "good");
+}
+
+TEST(LedgerWire, FieldsOfTheWrongSizeAreMalformed) {
+  using Change = std::function<void(proto::Transaction&)>;
+  const Change changes[] = {
+      [](auto& t) { t.clear_sender(); },
+      [](auto& t) { t.mutable_sender()->push_back('x'); },
+      [](auto& t) { t.clear_keys(); },
+      [](auto& t) { t.mutable_keys()->set_threshold(0); },
+      [](auto& t) { t.mutable_keys()->set_threshold(2); },
+      [](auto& t) { t.mutable_keys()->set_threshold(257); },
+      [](auto& t) { t.mutable_keys()->clear_public_keys(); },
+      [](auto& t) { t.mutable_keys()->mutable_public_keys(0)->pop_back(); },
+      [](auto& t) { t.mutable_keys()->add_public_keys(t.keys().public_keys(0)); },
+      [](auto& t) { t.mutable_keys()->add_public_keys(std::string(32, '\0')); },
+      [](auto& t) { t.clear_replay(); },
+      [](auto& t) { t.set_nonce(std::string(15, 'n')); },
+      [](auto& t) { t.set_nonce(std::string(17, 'n')); },
+      [](auto& t) { t.set_nonce(""); },
+      [](auto& t) { t.clear_expiry_us(); },
+      [](auto& t) { t.set_memo_hash(std::string(31, 'm')); },
+      [](auto& t) { t.set_memo_hash(std::string(33, 'm')); },
+      [](auto& t) { t.set_metadata(std::string(257, 'm')); },
+      [](auto& t) { t.clear_operation(); },
+      [](auto& t) { t.mutable_transfer()->clear_to(); },
+      [](auto& t) { t.mutable_transfer()->set_currency("usd"); },
+      [](auto& t) { t.mutable_transfer()->set_currency(std::string("USD\0", 4)); },
+      [](auto& t) { t.mutable_transfer()->set_currency("\xff\xfe\xfd"); },
+      [](auto& t) { t.mutable_transfer()->clear_currency(); },
+      [](auto& t) { t.mutable_batch()->add_legs()->set_to("short"); },
+      [](auto& t) { t.mutable_mint()->set_amount(1); },
+      [](auto& t) { t.mutable_create_account(); },
+      [](auto& t) { t.mutable_register_currency()->set_code("JPY"); }};
+  for (const Change& change : changes) EXPECT_EQ(code_after(change), "malformed");
+  EXPECT_EQ(code_after([](auto&) {}), "good");
+
+  const TransactionDraft opening =
+      draft(CreateAccount{test::key_of("carol"), Salt{}, AccountRole::institution});
+  for (const std::uint32_t role : {2U, 3U, 256U}) {
+    EXPECT_EQ(code_after([role](auto& t) { t.mutable_create_account()->set_role(role); }, opening),
+              "malformed");
+  }
+  const TransactionDraft registering =
+      draft(RegisterCurrency{test::code("JPY"), 1, 1, address_of("issuer")});
+  EXPECT_EQ(
+      code_after([](auto& t) { t.mutable_register_currency()->set_decimals(256); }, registering),
+      "malformed");
+}
+
+TEST(LedgerWire, SixteenKeysAndNoMore) {
+  for (const std::size_t count : {16U, 17U}) {
+    const auto pairs = keys(count);
+    TransactionDraft source = draft();
+    source.public_keys.clear();
+    for (const auto& pair : pairs) source.public_keys.push_back(pair.public_key());
+    EXPECT_EQ(code_of(sign_transaction(source, pairs[0])), count == 16 ? "good" : "malformed");
+  }
+}
+
+// --- One transaction, one encoding
+// ----------------------------------------------------------------
+
+constexpr char kSequenceTag = 4 << 3;        // varint
+constexpr char kExpiryTag = 6 << 3;          // varint
+constexpr char kMetadataTag = (8 << 3) | 2;  // bytes
+constexpr char kUnknownTag = (15 << 3) | 0;  // a field that no schema has
+
+TEST(Malleability, OtherEncodingsOfTheSameFieldsAreMalformed) {
+  const std::string good(text_of(encode_transaction(draft())));
+  ASSERT_EQ(code_of(signed_as_they_are(good)), "good");
+  const std::size_t sequence = good.find(std::string{kSequenceTag, 3});
+  const std::size_t expiry = good.find(kExpiryTag, sequence);
+  ASSERT_NE(sequence, std::string::npos);
+  ASSERT_NE(expiry, std::string::npos);
+  const auto code_with = [&good](std::size_t at, std::size_t removed, const std::string& inserted) {
+    std::string changed = good;
+    changed.replace(at, removed, inserted);
+    return code_of(signed_as_they_are(changed));
+  };
+  const std::string sequence_field{kSequenceTag, 3};
+  EXPECT_EQ(code_with(good.size(), 0, {kUnknownTag, 1}), "malformed") << "unknown field";
+  EXPECT_EQ(code_with(good.size(), 0, std::string(1, '\0')), "malformed") << "trailing byte";
+  EXPECT_EQ(code_with(good.size(), 0, sequence_field), "malformed") << "repeated singular field";
+  EXPECT_EQ(code_with(sequence, 0, sequence_field), "malformed") << "repeated in place";
+  EXPECT_EQ(code_with(sequence, 2, {kSequenceTag, '\x83', '\0'}), "malformed") << "longer varint";
+  EXPECT_EQ(code_with(sequence, 2, {'\xa0', '\0', 3}), "malformed") << "longer tag";
+  EXPECT_EQ(code_with(expiry, 0, {kMetadataTag, '\0'}), "malformed") << "a default written out";
+  EXPECT_EQ(code_with(0, 2, ""), "wrong_chain") << "field left out";
+  std::string moved = good;
+  moved.erase(sequence, 2);
+  EXPECT_EQ(code_of(signed_as_they_are(moved + sequence_field)), "malformed") << "out of order";
+  const std::string nonce = std::string{(5 << 3) | 2, 16} + std::string(16, 'n');
+  EXPECT_EQ(code_with(sequence, 0, nonce), "malformed") << "two of a oneof, last wins";
+  EXPECT_EQ(code_with(expiry, 0, nonce), "malformed") << "two of a oneof";
+}
+
+TEST(Malleability, TheSignedTransactionHasOneEncodingToo) {
+  const std::string good(text_of(sign_transaction(draft(), key("alice"))));
+  EXPECT_EQ(code_of(view_of(good)), "good");
+  EXPECT_EQ(code_of(view_of(good + std::string{kUnknownTag, 1})), "malformed");
+  EXPECT_EQ(code_of(view_of(good + std::string{(1 << 3) | 2, '\0'})), "malformed");
+  EXPECT_EQ(code_of(view_of(good + good)), "malformed");
+  EXPECT_EQ(code_of({}), "wrong_chain");  // nothing is a message without any field
+}
+
+TEST(Malleability, ASequenceNumberOfZeroIsWrittenOut) {
+  TransactionDraft source = draft();
+  source.replay = SequenceNumber(0);
+  const std::string good(text_of(encode_transaction(source)));
+  const std::size_t sequence = good.find(std::string{kSequenceTag, '\0'});
+  ASSERT_NE(sequence, std::string::npos);
+  EXPECT_EQ(code_of(signed_as_they_are(good)), "good");
+  std::string without = good;
+  without.erase(sequence, 2);
+  EXPECT_EQ(code_of(signed_as_they_are(without)), "malformed");
+}
+
+TEST(SignedBytes, AreThoseThatWereSigned) {
+  const Bytes bytes = sign_transaction(draft(), key("alice"));
+  const auto inner = signed_bytes(bytes);
+  ASSERT_TRUE(inner.has_value());
+  EXPECT_EQ(*inner, encode_transaction(draft()));
+  EXPECT_EQ(signed_bytes(view_of("x")).error().code, "malformed");
+}
+
+}  // namespace
+}  // namespace pennypost::wire
