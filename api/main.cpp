@@ -42,7 +42,11 @@ void add_localnet(CLI::App& app) {
   command->add_option("--dir", options->dir, "Where everything is kept; started again, it goes on")
       ->required();
   add_localnet_options(*command, *options);
-  command->callback([options] { status = commands::localnet_command(*options); });
+  auto prepare = std::make_shared<bool>(false);
+  command->add_flag("--prepare", *prepare, "Only write keys, genesis and configuration files");
+  command->callback([options, prepare] {
+    status = *prepare ? commands::localnet_prepare(*options) : commands::localnet_command(*options);
+  });
 }
 
 /// A process with a configuration file.

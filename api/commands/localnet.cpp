@@ -55,21 +55,27 @@ bool all_free(const LocalnetPorts& ports, std::size_t validators) {
   return true;
 }
 
-Result<LocalnetPorts> choose_ports(const LocalnetOptions& options) {
+/// The ports that were asked for, or the default ones; taken or not.
+Result<LocalnetPorts> port_numbers(const LocalnetOptions& options) {
   LocalnetPorts ports;
-  if (!options.port_base.empty() && options.port_base != "auto") {
-    const std::string& text = options.port_base;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), ports.base);
-    if (error != std::errc() || end != text.data() + text.size() || ports.base < 1024 ||
-        ports.base > 65'000) {
-      return fail("wrong_usage", "--port-base is \"auto\" or a number between 1024 and 65000.");
-    }
-    if (!all_free(ports, options.validators)) {
-      return fail("port_taken", "A port from " + text +
-                                    " on is in use; choose another --port-base, or \"auto\".");
-    }
-    return ports;
+  const std::string& text = options.port_base;
+  if (text.empty() || text == "auto") return ports;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), ports.base);
+  if (error != std::errc() || end != text.data() + text.size() || ports.base < 1024 ||
+      ports.base > 65'000) {
+    return fail("wrong_usage", "--port-base is \"auto\" or a number between 1024 and 65000.");
   }
+  return ports;
+}
+
+Result<LocalnetPorts> choose_ports(const LocalnetOptions& options) {
+  PP_TRY(LocalnetPorts ports, port_numbers(options));
+  const bool named = !options.port_base.empty() && options.port_base != "auto";
+  if (named && !all_free(ports, options.validators)) {
+    return fail("port_taken", "A port from " + options.port_base +
+                                  " on is in use; choose another --port-base, or \"auto\".");
+  }
+  if (named) return ports;
   if (options.port_base.empty() && all_free(ports, options.validators)) return ports;
   for (int i = 0; i < kPortTries; ++i) {
     std::array<std::uint8_t, 2> random;
@@ -193,6 +199,24 @@ void Localnet::stop() {
 
 Localnet::~Localnet() {
   stop();
+}
+
+int localnet_prepare(const LocalnetOptions& options) {
+  LocalnetOptions absolute = options;
+  absolute.dir = fs::absolute(options.dir).lexically_normal();
+  const auto written = [&]() -> Result<std::string> {
+    PP_TRY(const auto genesis, prepare_genesis(absolute));
+    PP_TRY(const auto ports, port_numbers(options));
+    PP_CHECKED(write_node_configs(absolute.dir, genesis, ports));
+    PP_CHECKED(write_gateway_config(absolute.dir, genesis, ports));
+    return genesis.waypoint;
+  }();
+  if (!written) {
+    std::cerr << "pennypost localnet: " << written.error().message << "\n";
+    return written.error().code == "wrong_usage" ? 2 : 1;
+  }
+  std::cout << "prepared " << options.dir.string() << ", waypoint " << *written << "\n";
+  return 0;
 }
 
 int localnet_command(const LocalnetOptions& options) {

@@ -67,6 +67,11 @@ class Localnet {
   std::filesystem::path api_key_file_;
 };
 
+/// `pennypost localnet --prepare`: writes keys, genesis and configuration for the default ports (or
+/// those of
+/// --port-base) and stops; something else runs the processes. Returns the exit status.
+int localnet_prepare(const LocalnetOptions& options);
+
 /// `pennypost localnet`: until SIGTERM or SIGINT. Returns the exit status.
 int localnet_command(const LocalnetOptions& options);
 

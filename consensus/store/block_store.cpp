@@ -122,7 +122,7 @@ void BlockStore::drop_blocks(WriteBatch& batch, Height final_height) {
                                         batch.remove(Column::blocks, key);
                                         return true;
                                       });
-  if (!scanned) stop_process(scanned.error().message);
+  if (!dropped) stop_process(dropped.error().message);
   blocks_dropped_ = final_height;
 }
 
