@@ -142,7 +142,7 @@ std::uint64_t bytes_written_by_this_process() {
 
 TEST(Database, WritesNothingWhileIdle) {
   if (!files::exists("/proc/self/io")) GTEST_SKIP() << "no /proc/self/io";
-  const Folder folder;
+  const Folder folder(true);
   const auto database = open(folder);
   for (int i = 0; i < 1000; ++i) {
     put(*database, Column::state, "key " + std::to_string(i), "value", i % 100 == 0);

@@ -14,11 +14,15 @@ namespace pennypost::store {
 
 namespace files = std::filesystem;
 
-/// A folder of a test's own, gone with it.
+/// A folder of a test's own, gone with it; in memory where that is possible and nothing speaks for
+/// a disk.
 class Folder {
  public:
-  Folder() {
-    std::string name = (files::temp_directory_path() / "pennypost_store_XXXXXX").string();
+  explicit Folder(bool on_disk = false) {
+    const files::path memory("/dev/shm");
+    const files::path parent =
+        on_disk || !files::exists(memory) ? files::temp_directory_path() : memory;
+    std::string name = (parent / "pennypost_store_XXXXXX").string();
     path_ = ::mkdtemp(name.data());
   }
   ~Folder() {

@@ -1,0 +1,138 @@
+// A process that dies between any two instructions loses nothing that was durable and leaves
+// nothing half written. The test runs itself as a child, which appends blocks until it is killed.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+
+#include "tests/store/opened.h"
+
+namespace pennypost::store {
+namespace {
+
+constexpr const char* kFolderVariable = "PENNYPOST_TEST_CRASH_FOLDER";
+constexpr int kReports = 3;  // the descriptor that a child reports on
+
+/// What a child says after each block: its height, and whether it was synced.
+struct Report {
+  std::uint64_t height = 0;
+  std::uint64_t synced = 0;
+};
+
+TEST(Crash, DISABLED_Child) {
+  const char* folder = std::getenv(kFolderVariable);
+  ASSERT_NE(folder, nullptr);
+  Opened opened(folder);
+  for (std::uint64_t i = 0;; ++i) {
+    opened.run(1);
+    if (i % 5 == 4) opened.checkpoint();
+    const bool sync = i % 3 == 2;
+    if (sync) opened.database->sync();
+    const Report report{.height = opened.chain->height().value(), .synced = sync ? 1U : 0U};
+    if (::write(kReports, &report, sizeof report) != sizeof report) return;
+  }
+}
+
+struct Told {
+  std::uint64_t height = 0;
+  std::uint64_t synced = 0;
+};
+
+/// Runs a child until it has reported `reports` blocks and some time more; what it said last.
+Told run_and_kill(const files::path& folder, int reports, useconds_t more_us) {
+  int ends[2];
+  EXPECT_EQ(::pipe(ends), 0);
+  ::setenv(kFolderVariable, folder.c_str(), 1);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::dup2(ends[1], kReports);
+    ::execl("/proc/self/exe", "child", "--gtest_filter=Crash.DISABLED_Child",
+            "--gtest_also_run_disabled_tests", "--gtest_brief=1", nullptr);
+    ::_exit(127);
+  }
+  ::close(ends[1]);
+  Told told;
+  Report report;
+  const auto listen = [&] { return ::read(ends[0], &report, sizeof report) == sizeof report; };
+  const auto hear = [&] {
+    told.height = report.height;
+    if (report.synced != 0) told.synced = report.height;
+  };
+  for (int i = 0; i < reports && listen(); ++i) hear();
+  ::usleep(more_us);
+  ::kill(child, SIGKILL);
+  while (listen()) hear();
+  ::close(ends[0]);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFSIGNALED(status)) << "the child ended by itself";
+  return told;
+}
+
+TEST(Crash, LosesNothingThatWasWritten) {
+  const Folder folder;
+  std::mt19937_64 random(3);
+  std::uint64_t height = 0;
+  for (int round = 0; round < 8; ++round) {
+    const Told told = run_and_kill(folder.path(), 1 + static_cast<int>(random() % 40),
+                                   static_cast<useconds_t>(random() % 3'000));
+    EXPECT_GT(told.height, height);
+    const Opened opened(folder.path());
+    height = opened.chain->height().value();
+    // The last block may have been written and not reported.
+    EXPECT_GE(height, told.height);
+    EXPECT_LE(height, told.height + 1);
+    expect_same(*opened.chain, reference(Height(height)));
+  }
+}
+
+/// The height that a folder loads at; nothing where it is refused as damaged.
+std::optional<std::uint64_t> height_in(const files::path& folder) {
+  const auto database = Database::open(folder);
+  if (!database) {
+    EXPECT_EQ(database.error().code, "corrupt_store") << database.error().message;
+    return std::nullopt;
+  }
+  LedgerStore store(**database, payment_format());
+  auto loaded = store.load();
+  EXPECT_TRUE(loaded) << loaded.error().message;
+  if (!loaded) return std::nullopt;
+  const PaymentChain found(std::move(*loaded));
+  expect_same(found, reference(found.height()));
+  return found.height().value();
+}
+
+// A power failure takes what was not synced, from any byte on. What was synced must be there, or
+// its loss must be noticed.
+TEST(Crash, APowerFailureTakesOnlyWhatWasNotSynced) {
+  const Folder folder;
+  const files::path whole = folder.path() / "whole";
+  const files::path copy = folder.path() / "copy";
+  const Told told = run_and_kill(whole, 32, 0);
+  ASSERT_GT(told.synced, 20U);
+  const files::path log = files_like(whole, ".log").back().filename();
+  const std::uint64_t size = files::file_size(whole / "rocksdb" / log);
+  std::mt19937_64 random(4);
+  int refused = 0;
+  int shorter = 0;
+  for (int i = 0; i < 60; ++i) {
+    copy_folder(whole, copy);
+    const std::uint64_t lost = i < 30 ? random() % 20'000 : random() % size;
+    files::resize_file(copy / "rocksdb" / log, size - std::min(lost, size));
+    const auto height = height_in(copy);
+    if (!height) {
+      ++refused;
+      continue;
+    }
+    EXPECT_GE(*height, told.synced);
+    if (*height < told.height) ++shorter;
+  }
+  EXPECT_GT(refused, 0);
+  EXPECT_GT(shorter, 0);
+}
+
+}  // namespace
+}  // namespace pennypost::store
