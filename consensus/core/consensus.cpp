@@ -53,6 +53,7 @@ Consensus::Impl::Impl(Config config, Recovered recovered, execution::Speculative
     : config_(std::move(config)),
       own_(config_.own_index),
       safety_lost_(own_ && !usable_safety(config_, recovered, ledger.final_block().ledger_info)),
+      first_start_(own_ && !safety_lost_ && !recovered.safety),
       ledger_(ledger),
       rules_(config_.epoch.chain_id, safety_lost_ ? std::nullopt : own_,
              usable_safety(config_, recovered, ledger.final_block().ledger_info)
@@ -118,6 +119,8 @@ Status Consensus::Impl::status() const {
 }
 
 void Consensus::Impl::on(const Started&) {
+  // C6: from the first start on there is a record, so that its absence later means a lost disk.
+  if (first_start_) out_.persist().safety = rules_.data();
   pacemaker_ = Pacemaker({config_.round_timeout_us_min, config_.round_timeout_us_max},
                          pacemaker_.round(), now_.steady_us);
   qc_seen_us_ = now_.steady_us;
