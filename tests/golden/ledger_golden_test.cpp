@@ -1,0 +1,317 @@
+#include <algorithm>
+#include <random>
+#include <sstream>
+
+#include "ledger/codec/receipt_file.h"
+#include "ledger/crypto/bech32.h"
+#include "ledger/wire/ledger_wire.h"
+#include "tests/golden/golden.h"
+#include "tests/ledger/support/receipt_scene.h"
+
+// The formats of the ledger, byte for byte, as text. A change here is a change of the protocol.
+namespace pennypost::test {
+namespace {
+
+/// "name" and hex, 32 bytes a line.
+void print(std::ostream& out, const std::string& name, ByteView bytes) {
+  out << name << "\n";
+  for (std::size_t at = 0; at < bytes.size(); at += 32) {
+    out << "  " << to_hex(bytes.subspan(at, std::min<std::size_t>(32, bytes.size() - at))) << "\n";
+  }
+}
+
+template <class Id>
+void print_id(std::ostream& out, const std::string& name, const Id& id) {
+  out << name << "\n  " << id.hex() << "\n";
+}
+
+LedgerInfo sample_info() {
+  return {ChainId(7),
+          Epoch(1),
+          Round(2),
+          Height(3),
+          id_of<BlockId>("block"),
+          Version(4),
+          id_of("state"),
+          id_of("accumulator"),
+          TimestampUs(5'000'006),
+          id_of("validators")};
+}
+
+Receipt sample_receipt() {
+  Receipt receipt;
+  receipt.transaction_id = id_of<TransactionId>("transaction");
+  receipt.events = {
+      {EventKind::transfer, address_of("alice"), address_of("bob"), kUsd, Amount(500'000)}};
+  receipt.accounts = {
+      {address_of("alice"), Version(3), SequenceNumber(8), {{kEur, Amount(1)}}},
+      {address_of("bob"), std::nullopt, SequenceNumber(0), {{kUsd, Amount(500'000)}}}};
+  std::ranges::sort(receipt.accounts, {}, &TouchedAccount::address);
+  return receipt;
+}
+
+TEST(Golden, Formats) {
+  std::stringstream out;
+  Account alice =
+      account("alice", AccountRole::user, "chat", {{kEur, Amount(1)}, {kUsd, Amount(500'000)}});
+  alice.sequence_number = SequenceNumber(8);
+  alice.last_version = Version(9);
+  print(out, "account", codec::encode(alice));
+  print_id(out, "account's state path",
+           state::state_path(state::StateKey::of(address_of("alice"))));
+  print_id(out, "account's state value hash", state::state_value_hash(alice));
+  const Currency usd{kUsd, 6, 2, address_of("issuer"), Supply(Uint128{1} << 64)};
+  print(out, "currency", codec::encode(usd));
+  print_id(out, "currency's state path", state::state_path(state::StateKey::of(kUsd)));
+  const Parameters parameters{address_of("governance")};
+  print(out, "parameters", codec::encode(parameters));
+  print_id(out, "parameters' state path", state::state_path(state::StateKey::parameters()));
+
+  print(out, "receipt", codec::encode(sample_receipt()));
+  print_id(out, "receipt's hash", codec::hash_of(sample_receipt()));
+  print(out, "ledger info", codec::encode(sample_info()));
+  print_id(out, "ledger info's hash", codec::hash_of(sample_info()));
+  print(out, "order vote's signed bytes", codec::order_vote_signing_bytes(sample_info()));
+  print(out, "validator set", codec::encode(validators(2)));
+  print_id(out, "validator set's hash", codec::hash_of(validators(2)));
+  const OrderedCertificate certificate{sample_info(), {{1, id_of<Signature>("signature")}}};
+  print(out, "ordered certificate", codec::encode(certificate));
+  print_id(out, "transaction's leaf",
+           codec::transaction_leaf(id_of<TransactionId>("transaction"), id_of("receipt")));
+  print_id(out, "block's leaf",
+           codec::block_leaf({Epoch(1), Round(2), id_of<BlockId>("block"), TimestampUs(3),
+                              id_of("state"), Version(4)}));
+  expect_golden("ledger/formats.txt", out.str());
+}
+
+crypto::KeyPair key(std::string_view name) {
+  return crypto::KeyPair(*crypto::Seed::from(id_of(name).view()));
+}
+
+TEST(Golden, Transactions) {
+  std::stringstream out;
+  const auto add = [&out](const std::string& name, Operation operation, ReplayProtection replay) {
+    wire::TransactionDraft draft;
+    draft.chain_id = kChain;
+    draft.sender = address_of("alice");
+    draft.public_keys = {key("alice").public_key()};
+    draft.replay = replay;
+    draft.expiry = kGenesisTime + 60 * kSecondUs;
+    draft.memo_hash = id_of("memo");
+    draft.metadata = bytes_of(view_of("metadata"));
+    draft.operation = std::move(operation);
+    const Bytes bytes = wire::sign_transaction(draft, key("alice"));
+    const auto checked = wire::check_transaction(bytes, kChain, crypto::verify);
+    ASSERT_TRUE(checked.has_value()) << name;
+    print(out, name + ", signed", bytes);
+    print_id(out, name + ", id", checked->id);
+  };
+  add("transfer", pay("bob", kUsd, 500'000), SequenceNumber(0));
+  add("batch", TransferBatch{{pay("bob", kUsd, 1), pay("carol", kEur, 2)}}, id_of<Nonce>("nonce"));
+  add("create account", CreateAccount{key_of("dave"), Salt{}, AccountRole::user},
+      SequenceNumber(300));
+  add("register currency", RegisterCurrency{code("JPY"), 0, 0, address_of("issuer")},
+      SequenceNumber(1));
+  add("mint", Mint{address_of("bob"), kUsd, Amount(7)}, SequenceNumber(2));
+
+  print_id(out, "authentication key, 1 of 1",
+           codec::authentication_key(1, {key("alice").public_key()}));
+  std::vector<PublicKey> keys{key("alice").public_key(), key("bob").public_key()};
+  std::ranges::sort(keys);
+  print_id(out, "authentication key, 2 of 2", codec::authentication_key(2, keys));
+  out << "address\n  " << address_of("alice").hex() << "\n  "
+      << crypto::address_text(address_of("alice"), false) << "\n  "
+      << crypto::address_text(address_of("alice"), true) << "\n";
+  expect_golden("ledger/transactions.txt", out.str());
+}
+
+// --- A scenario, as people read it
+// ----------------------------------------------------------------
+
+std::string name_of(const Address& address) {
+  for (const char* name : {"governance", "issuer", "chat", "alice", "bob", "carol", "dave"}) {
+    if (address == address_of(name)) return name;
+  }
+  return address.is_zero() ? "-" : "?";
+}
+
+void print_receipt(std::ostream& out, Version version, const Receipt& receipt) {
+  out << "  " << version.value() << " " << code_text(receipt.code).word << "\n";
+  for (const Event& event : receipt.events) {
+    static constexpr const char* kKinds[] = {"", "transfer", "mint", "account created",
+                                             "currency registered"};
+    out << "    " << kKinds[static_cast<int>(event.kind)] << " " << name_of(event.from) << " -> "
+        << name_of(event.to) << " " << event.currency.view() << " " << event.amount.value() << "\n";
+  }
+  for (const TouchedAccount& touched : receipt.accounts) {
+    out << "    " << name_of(touched.address) << " after "
+        << (touched.previous ? to_string(*touched.previous) : "none") << ", next number "
+        << touched.sequence_number.value() << ":";
+    for (const Balance& balance : touched.balances) {
+      out << " " << balance.currency.view() << " " << balance.amount.value();
+    }
+    out << "\n";
+  }
+  out << "    receipt " << codec::hash_of(receipt).hex() << "\n";
+}
+
+void print_block(std::ostream& out, const execution::ExecutedBlock& block) {
+  const LedgerInfo& info = block.ledger_info;
+  out << "block " << info.height.value() << ", versions " << block.first_version.value() << " to "
+      << info.version.value() << "\n";
+  for (std::size_t i = 0; i < block.kept.size(); ++i) {
+    print_receipt(out, Version(block.first_version.value() + i), block.kept[i].receipt);
+  }
+  for (const auto& discarded : block.discarded) {
+    out << "  discarded: " << code_text(discarded.code).word << "\n";
+  }
+  out << "  state root " << info.state_root.hex() << "\n  accumulator "
+      << info.accumulator_root.hex() << "\n  ledger info " << codec::hash_of(info).hex() << "\n";
+}
+
+/// Like Chain::next, with an id that does not depend on what ran before.
+Transaction numbered(std::string_view sender, std::uint64_t number, Operation operation) {
+  Transaction out = transaction(sender, std::move(operation), SequenceNumber(number),
+                                kGenesisTime + 60 * kSecondUs);
+  out.id = id_of<TransactionId>(std::string(sender) + " " + std::to_string(number));
+  return out;
+}
+
+TEST(Golden, Scenario) {
+  std::stringstream out;
+  Chain chain;
+  print_block(out, chain.block());
+  print_block(out, chain.run({numbered("alice", 0, pay("bob", kUsd, 300)),
+                              numbered("bob", 0, pay("carol", kUsd, 801)),
+                              numbered("bob", 1, pay("carol", kUsd, 800)),
+                              numbered("bob", 1, pay("carol", kUsd, 800)),
+                              numbered("nobody", 0, pay("bob", kUsd, 1))}));
+  print_block(out, chain.run({}));
+  print_block(
+      out,
+      chain.run(
+          {numbered("governance", 0, RegisterCurrency{code("JPY"), 0, 0, address_of("issuer")}),
+           numbered("issuer", 0, Mint{address_of("alice"), code("JPY"), Amount(9)}),
+           numbered("chat", 0, CreateAccount{key_of("dave"), Salt{}, {}}),
+           numbered("alice", 1,
+                    TransferBatch{{pay("dave", code("JPY"), 4), pay("bob", kEur, 5),
+                                   pay("dave", code("JPY"), 5)}}),
+           numbered("alice", 2, TransferBatch{{pay("bob", kEur, 1), pay("bob", kEur, 500)}})}));
+  expect_golden("ledger/scenario.txt", out.str());
+}
+
+TEST(Golden, ReceiptFile) {
+  const ReceiptScene scene(1);
+  std::stringstream out;
+  out << "waypoint " << scene.waypoint.text() << "\n";
+  const Bytes bytes = codec::encode(scene.file);
+  print(out, "receipt file of " + std::to_string(bytes.size()) + " bytes", bytes);
+  const auto decoded = codec::decode_receipt_file(bytes);
+  ASSERT_TRUE(decoded.has_value());
+  EXPECT_TRUE(codec::verify_receipt_file(*decoded, scene.waypoint, crypto::verify));
+  expect_golden("ledger/receipt_file.txt", out.str());
+}
+
+// --- Thousands of encodings, one hash a type
+// ------------------------------------------------------
+
+class Values {
+ public:
+  std::uint64_t below(std::uint64_t end) { return random_() % end; }
+  std::uint64_t counter() { return random_() >> (11 + below(53)); }
+  template <class Id>
+  Id id() {
+    Id out;
+    for (std::uint8_t& b : out.bytes) b = static_cast<std::uint8_t>(random_());
+    return out;
+  }
+  std::optional<Version> version_or_none() {
+    if (below(2) == 0) return std::nullopt;
+    return Version(counter());
+  }
+  std::vector<Balance> balances() {
+    std::vector<Balance> out;
+    for (const char* each : {"AAA", "B12", "EUR", "LONGCODE", "USD"}) {
+      if (below(2) == 0) out.push_back({code(each), Amount(1 + (random_() >> below(64)) / 2)});
+    }
+    return out;
+  }
+  Account account() {
+    Account out;
+    out.authentication_key = id<AuthenticationKey>();
+    out.sequence_number = SequenceNumber(counter());
+    out.role = static_cast<AccountRole>(below(3));
+    out.parent = id<Address>();
+    out.balances = balances();
+    out.last_version = version_or_none();
+    return out;
+  }
+  Receipt receipt() {
+    Receipt out;
+    out.transaction_id = id<TransactionId>();
+    out.code = static_cast<Code>(below(13));
+    for (std::uint64_t i = out.code == Code::success ? below(4) : 0; i > 0; --i) {
+      out.events.push_back(
+          {EventKind::transfer, id<Address>(), id<Address>(), kUsd, Amount(1 + counter())});
+    }
+    for (std::uint64_t i = below(4); i > 0; --i) {
+      out.accounts.push_back(
+          {id<Address>(), version_or_none(), SequenceNumber(counter()), balances()});
+    }
+    std::ranges::sort(out.accounts, {}, &TouchedAccount::address);
+    return out;
+  }
+  LedgerInfo info() {
+    LedgerInfo out;
+    out.chain_id = ChainId(static_cast<std::uint32_t>(random_()));
+    out.epoch = Epoch(counter());
+    out.round = Round(counter());
+    out.height = Height(counter());
+    out.block_id = id<BlockId>();
+    out.version = Version(counter());
+    out.state_root = id<Hash>();
+    out.accumulator_root = id<Hash>();
+    out.timestamp = TimestampUs(random_());
+    if (below(2) == 0) out.next_validators_hash = id<Hash>();
+    return out;
+  }
+  OrderedCertificate certificate() {
+    OrderedCertificate out{info(), {}};
+    for (std::uint16_t i = 0; i < 10; ++i) {
+      if (below(2) == 0) out.signatures.push_back({i, id<Signature>()});
+    }
+    return out;
+  }
+
+ private:
+  std::mt19937_64 random_{20};
+};
+
+template <class Make, class Decode>
+void print_drift(std::ostream& out, const char* name, Make make, Decode decode) {
+  codec::Writer all;
+  for (int i = 0; i < 2'000; ++i) {
+    const auto value = make();
+    const Bytes bytes = codec::encode(value);
+    const auto decoded = decode(bytes);
+    ASSERT_TRUE(decoded.has_value()) << name;
+    ASSERT_EQ(*decoded, value) << name;
+    all.raw(bytes);
+  }
+  print_id(out, name, crypto::hash("", all.view()));
+}
+
+TEST(Golden, NoFormatDrifts) {
+  std::stringstream out;
+  Values values;
+  print_drift(out, "accounts", [&] { return values.account(); }, codec::decode_account);
+  print_drift(out, "receipts", [&] { return values.receipt(); }, codec::decode_receipt);
+  print_drift(out, "ledger infos", [&] { return values.info(); }, codec::decode_ledger_info);
+  print_drift(
+      out, "ordered certificates", [&] { return values.certificate(); },
+      codec::decode_ordered_certificate);
+  expect_golden("ledger/drift.txt", out.str());
+}
+
+}  // namespace
+}  // namespace pennypost::test
