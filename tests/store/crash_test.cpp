@@ -1,38 +1,24 @@
 // A process that dies between any two instructions loses nothing that was durable and leaves
 // nothing half written. The test runs itself as a child, which appends blocks until it is killed.
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <csignal>
-#include <cstdlib>
-
+#include "tests/store/child.h"
 #include "tests/store/opened.h"
 
 namespace pennypost::store {
 namespace {
 
-constexpr const char* kFolderVariable = "PENNYPOST_TEST_CRASH_FOLDER";
-constexpr int kReports = 3;  // the descriptor that a child reports on
-
 /// What a child says after each block: its height, and whether it was synced.
-struct Report {
-  std::uint64_t height = 0;
-  std::uint64_t synced = 0;
-};
+constexpr std::uint64_t kSynced = std::uint64_t{1} << 32;
 
 TEST(Crash, DISABLED_Child) {
-  const char* folder = std::getenv(kFolderVariable);
-  ASSERT_NE(folder, nullptr);
-  Opened opened(folder);
+  Opened opened(child_folder());
   for (std::uint64_t i = 0;; ++i) {
     opened.run(1);
     if (i % 5 == 4) opened.checkpoint();
     const bool sync = i % 3 == 2;
     if (sync) opened.database->sync();
-    const Report report{.height = opened.chain->height().value(), .synced = sync ? 1U : 0U};
-    if (::write(kReports, &report, sizeof report) != sizeof report) return;
+    if (!report(opened.chain->height().value() + (sync ? kSynced : 0))) return;
   }
 }
 
@@ -41,34 +27,12 @@ struct Told {
   std::uint64_t synced = 0;
 };
 
-/// Runs a child until it has reported `reports` blocks and some time more; what it said last.
-Told run_and_kill(const files::path& folder, int reports, useconds_t more_us) {
-  int ends[2];
-  EXPECT_EQ(::pipe(ends), 0);
-  ::setenv(kFolderVariable, folder.c_str(), 1);
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::dup2(ends[1], kReports);
-    ::execl("/proc/self/exe", "child", "--gtest_filter=Crash.DISABLED_Child",
-            "--gtest_also_run_disabled_tests", "--gtest_brief=1", nullptr);
-    ::_exit(127);
-  }
-  ::close(ends[1]);
+Told append_and_die(const files::path& folder, std::size_t blocks, useconds_t more_us) {
   Told told;
-  Report report;
-  const auto listen = [&] { return ::read(ends[0], &report, sizeof report) == sizeof report; };
-  const auto hear = [&] {
-    told.height = report.height;
-    if (report.synced != 0) told.synced = report.height;
-  };
-  for (int i = 0; i < reports && listen(); ++i) hear();
-  ::usleep(more_us);
-  ::kill(child, SIGKILL);
-  while (listen()) hear();
-  ::close(ends[0]);
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  EXPECT_TRUE(WIFSIGNALED(status)) << "the child ended by itself";
+  for (const std::uint64_t said : run_and_kill("Crash.DISABLED_Child", folder, blocks, more_us)) {
+    told.height = said % kSynced;
+    if (said >= kSynced) told.synced = told.height;
+  }
   return told;
 }
 
@@ -77,8 +41,8 @@ TEST(Crash, LosesNothingThatWasWritten) {
   std::mt19937_64 random(3);
   std::uint64_t height = 0;
   for (int round = 0; round < 8; ++round) {
-    const Told told = run_and_kill(folder.path(), 1 + static_cast<int>(random() % 40),
-                                   static_cast<useconds_t>(random() % 3'000));
+    const Told told = append_and_die(folder.path(), 1 + static_cast<std::size_t>(random() % 40),
+                                     static_cast<useconds_t>(random() % 3'000));
     EXPECT_GT(told.height, height);
     const Opened opened(folder.path());
     height = opened.chain->height().value();
@@ -111,7 +75,7 @@ TEST(Crash, APowerFailureTakesOnlyWhatWasNotSynced) {
   const Folder folder;
   const files::path whole = folder.path() / "whole";
   const files::path copy = folder.path() / "copy";
-  const Told told = run_and_kill(whole, 32, 0);
+  const Told told = append_and_die(whole, 32, 0);
   ASSERT_GT(told.synced, 20U);
   const files::path log = files_like(whole, ".log").back().filename();
   const std::uint64_t size = files::file_size(whole / "rocksdb" / log);
