@@ -10,7 +10,7 @@
 // The canonical codec: the bytes of state and headers that nodes hash. Integers are fixed-width
 // big-endian, lists carry a u32 count, optional values a byte 0 or 1, texts a u8 length. One value
 // has one encoding, and decoding refuses every other. The formats are written down in
-// ledger/SPEC.md.
+// ledger/SPEC.md, L2 to L19.
 namespace pennypost::codec {
 
 class Writer {

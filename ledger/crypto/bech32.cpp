@@ -121,6 +121,7 @@ std::optional<Bech32m> bech32m_decode(std::string_view text) {
   return out;
 }
 
+// L5
 std::string address_text(const Address& address, bool test_chain) {
   return bech32m_encode(prefix_of(test_chain), to_groups(address.view()));
 }

@@ -6,7 +6,7 @@
 #include "ledger/base/result.h"
 #include "ledger/types/identifiers.h"
 
-// The history of the ledger as an RFC 9162 Merkle tree over versions. Leaves arrive hashed
+// The history of the ledger (L16) as an RFC 9162 Merkle tree over versions. Leaves arrive hashed
 // (codec::transaction_leaf, codec::block_leaf).
 namespace pennypost::state {
 

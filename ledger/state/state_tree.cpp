@@ -79,7 +79,7 @@ bool bit(const Hash& path, unsigned depth) {
   return (path.bytes[depth / 8] >> (7 - depth % 8) & 1) != 0;
 }
 
-/// The subtree `node` at `depth` with `updates` (ascending by path, distinct) put in. Borrows
+/// L12: the subtree `node` at `depth` with `updates` (ascending by path, distinct) put in. Borrows
 /// `node`; the caller owns what is returned.
 Node* put(Node* node, std::span<const Update> updates, unsigned depth) {
   if (updates.empty()) return share(node);
@@ -105,6 +105,7 @@ Node* put(Node* node, std::span<const Update> updates, unsigned depth) {
 
 }  // namespace
 
+// L11
 Hash state_path(const StateKey& key) {
   std::array<std::uint8_t, 33> bytes;
   bytes[0] = static_cast<std::uint8_t>(key.kind);
@@ -178,6 +179,7 @@ StateProof StateTree::prove(const Hash& path) const {
   return proof;
 }
 
+// L13
 Result<void> verify_state_proof(const Hash& state_root, const Hash& path,
                                 const std::optional<Hash>& value_hash, const StateProof& proof) {
   const auto refuse = [](const char* why) { return fail("invalid_proof", why); };

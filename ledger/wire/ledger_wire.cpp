@@ -255,6 +255,7 @@ Bytes sign_transaction(const TransactionDraft& draft, const crypto::KeyPair& key
   return encode_signed_transaction(bytes, {{0, key.sign(codec::transaction_signing_bytes(bytes))}});
 }
 
+// L61
 Result<Transaction> check_transaction(ByteView signed_transaction, ChainId chain,
                                       const crypto::Verify& verify) {
   if (signed_transaction.size() > kTransactionBytesMax) {

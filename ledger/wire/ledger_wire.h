@@ -43,8 +43,8 @@ Result<Transaction> check_transaction(ByteView signed_transaction, ChainId chain
 /// The signed bytes inside a SignedTransaction, for a receipt file. Errors: `malformed`.
 Result<Bytes> signed_bytes(ByteView signed_transaction);
 
-/// Parses `bytes` as protobuf message M strictly: exactly the bytes that its canonical serializer
-/// writes.
+/// L60: parses `bytes` as protobuf message M strictly: exactly the bytes that its canonical
+/// serializer writes.
 template <class M>
 bool parse_strict(ByteView bytes, M& message) {
   if (bytes.size() > INT32_MAX) return false;
