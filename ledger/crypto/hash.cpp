@@ -7,9 +7,18 @@
 namespace pennypost::crypto {
 namespace {
 
+// libsodium picks its fastest implementation once; without this, hashing uses the plainest one.
+bool ready() {
+  static const bool kReady = sodium_init() >= 0;
+  return kReady;
+}
+
 class Hasher {
  public:
-  Hasher() { CHECK(crypto_generichash_init(&state_, nullptr, 0, Hash::kSize) == 0); }
+  Hasher() {
+    CHECK(ready());
+    CHECK(crypto_generichash_init(&state_, nullptr, 0, Hash::kSize) == 0);
+  }
   Hasher& add(ByteView bytes) {
     CHECK(crypto_generichash_update(&state_, bytes.data(), bytes.size()) == 0);
     return *this;
