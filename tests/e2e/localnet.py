@@ -1,0 +1,161 @@
+"""A localnet of real processes for the end-to-end tests, and small helpers to talk to it."""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+import urllib.error
+import urllib.request
+
+PENNYPOST = os.environ["PENNYPOST"]
+# Sanitized builds are slow; this bounds only failing tests.
+PATIENCE_S = 120
+
+
+def request(method, url, body=None, headers=None, timeout=PATIENCE_S):
+    """(status, headers, body as JSON where it is JSON, else bytes)."""
+    data = body
+    headers = dict(headers or {})
+    if isinstance(body, (dict, list)):
+        data = json.dumps(body).encode()
+        headers.setdefault("Content-Type", "application/json")
+    call = urllib.request.Request(url, data=data, headers=headers, method=method)
+    try:
+        with urllib.request.urlopen(call, timeout=timeout) as answer:
+            status, fields, raw = answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        status, fields, raw = error.code, error.headers, error.read()
+    if "json" in fields.get("Content-Type", ""):
+        return status, fields, json.loads(raw)
+    return status, fields, raw
+
+
+def eventually(condition, what, patience=PATIENCE_S):
+    end = time.monotonic() + patience
+    while True:
+        try:
+            found = condition()
+            if found:
+                return found
+        except (OSError, urllib.error.URLError):
+            pass  # not listening yet
+        if time.monotonic() > end:
+            raise AssertionError(f"did not happen within {patience} s: {what}")
+        time.sleep(0.05)
+
+
+def alive(pid):
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii") as stat:
+            return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+class Localnet:
+    """`pennypost localnet` in a folder of its own."""
+
+    def __init__(self, folder=None):
+        self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="pennypost-e2e-"))
+        self.restarted = []
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [PENNYPOST, "localnet", "--dir", str(self.folder), "--port-base", "auto"],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line.startswith("ready"):
+            raise AssertionError(f"localnet said {line!r} and {self.process.stderr.read()!r}")
+        self.info = json.loads((self.folder / "localnet.json").read_text())
+        key_file = self.folder / self.info["gateway"]["api_key_file"]
+        self.key = key_file.read_text().strip()
+        self.url = self.info["gateway"]["url"]
+
+    def pids(self):
+        return [node["pid"] for node in self.info["nodes"]] + [self.info["gateway"]["pid"]]
+
+    def stop(self):
+        pids = self.pids()
+        self.process.terminate()
+        status = self.process.wait(PATIENCE_S)
+        self.process.stdout.close()
+        self.process.stderr.close()
+        for child in self.restarted:
+            child.wait(PATIENCE_S)
+        left = [pid for pid in pids if alive(pid)]
+        if status != 0 or left:
+            raise AssertionError(f"localnet ended with {status} and left {left}")
+
+    def close(self):
+        if self.process.poll() is None:
+            self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def kill_node(self, i):
+        pid = self.info["nodes"][i]["pid"]
+        os.kill(pid, signal.SIGKILL)
+        eventually(lambda: not alive(pid), "the killed node is gone")
+
+    def restart_node(self, i):
+        node = self.info["nodes"][i]
+        with open(self.folder / f"restarted-{i}.log", "ab") as log:
+            child = subprocess.Popen([PENNYPOST, "node", "--config", node["config"]],
+                                     stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        self.restarted.append(child)
+        node["pid"] = child.pid
+
+    def ledger(self, i):
+        status, _, body = request("GET", self.info["nodes"][i]["rpc"] + "/v1/ledger")
+        assert status == 200, body
+        return body
+
+    def say(self, user, text, message_id, **more):
+        """One chat message: (status, answer)."""
+        message = {"channel": "web", "user": user, "message_id": message_id, "text": text,
+                   "locale": "en-US", **more}
+        status, _, body = request("POST", self.url + "/v1/messages", message,
+                                  {"Authorization": "Bearer " + self.key})
+        return status, body
+
+    def pay(self, text, message_id, user="alice"):
+        """Says it, waits for the payment's end, and gives the payment."""
+        status, body = self.say(user, text, message_id)
+        assert status == 200, body
+        payment = next(r["payment"] for r in body["replies"] if r.get("payment"))
+
+        def ended():
+            _, _, now = request("GET", f"{self.url}/v1/payments/{payment['id']}",
+                                headers={"Authorization": "Bearer " + self.key})
+            return now if now["state"] in ("final", "failed") else None
+        return eventually(ended, f"{text!r} ends")
+
+    def balance(self, user):
+        status, _, body = request("GET", f"{self.url}/v1/users/{user}/balance",
+                                  headers={"Authorization": "Bearer " + self.key})
+        assert status == 200, body
+        return {entry["currency"]: entry["amount"] for entry in body["balances"]}.get("USD", "0.00")
+
+
+class LocalnetTest(unittest.TestCase):
+    """A localnet for all tests of a class."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.net = Localnet()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.net.close()
+
+    def agree(self, nodes=(0, 1, 2, 3)):
+        """All nodes hold the same version and roots, once it is quiet."""
+        def same():
+            infos = [self.net.ledger(i) for i in nodes]
+            keys = ("version", "state_root", "accumulator_root", "block_id")
+            return len({tuple(info[k] for k in keys) for info in infos}) == 1 and infos[0]
+        return eventually(same, "all nodes agree")
