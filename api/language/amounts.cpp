@@ -84,7 +84,7 @@ class AmountReader {
 
  private:
   bool has(std::size_t at, Tag tag) const {
-    return at < r_.tokens.size() && match(r_.tokens, at, r_.language).meaning.tags.has(tag);
+    return at < r_.tokens.size() && r_.match_at(at).meaning.tags.has(tag);
   }
 
   /// "fiver", "two fivers", "a tenner".
@@ -95,7 +95,7 @@ class AmountReader {
     if (counted > 0) at += counted;
     if (counted == 0 && has(at, Tag::article)) ++at;
     if (at >= r_.tokens.size()) return false;
-    const auto word = match(r_.tokens, at, r_.language);
+    const auto word = r_.match_at(at);
     if (word.length == 0 || word.meaning.sum_unit < 0) return false;
     number_.value = Decimal{word.meaning.sum, 0};
     number_.spelled = true;
@@ -119,8 +119,7 @@ class AmountReader {
     const auto length = read_number(r_, number_at, number_);
     if (length == 0) return false;
     const bool word = r_.tokens[at_].kind == Token::Kind::word;
-    // "send dollars 5" is fine; "in euro due" is not what people write with minor words.
-    if (word && resolve_unit(unit.index, r_.message->currency).minor) return false;
+    if (word && stands_behind(unit.index)) return false;
     take_unit(unit);
     r_unit_span(at_, behind);
     value_span(number_at, number_at + length);
@@ -163,7 +162,7 @@ class AmountReader {
   std::optional<Unit> joined_unit() const {
     if (const auto unit = unit_at(r_, at_)) return unit;
     if (has(at_, Tag::unit)) {
-      const auto over = match(r_.tokens, at_, r_.language).length;
+      const auto over = r_.match_at(at_).length;
       if (const auto unit = unit_at(r_, at_ + over)) return Unit{unit->index, unit->length + over};
     }
     return std::nullopt;
@@ -197,9 +196,9 @@ class AmountReader {
     if (!decimals || *decimals == 0) return;
     std::size_t at = at_;
     const bool joined = has(at, Tag::conj);
-    if (joined) at += match(r_.tokens, at, r_.language).length;
+    if (joined) at += r_.match_at(at).length;
     if (has(at, Tag::about_half)) {
-      add_part(Decimal{5, 1}, at_, at + match(r_.tokens, at, r_.language).length);
+      add_part(Decimal{5, 1}, at_, at + r_.match_at(at).length);
       return;
     }
     Number part;

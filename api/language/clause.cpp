@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "api/language/currencies.h"
 #include "api/language/names.h"
 
 namespace pennypost::language {
@@ -241,6 +242,12 @@ class ClauseReader {
       if (postposition(piece)) return;
     }
     if (is_purpose(i_)) return purpose();
+    if (out_.verb && piece.has(Tag::it) && !role_) {
+      flush();
+      out_.refers = true;
+      ++i_;
+      return;
+    }
     if (marker(piece)) return;
     if (pronoun(piece)) return;
     if (piece.has(Tag::conj)) {
@@ -257,6 +264,13 @@ class ClauseReader {
       return;
     }
     if (polite(piece)) return;
+    if (piece.meaning.unit >= 0 && piece.meaning.tags.none() && !expects_name() &&
+        !stands_behind(piece.meaning.unit)) {
+      flush();
+      out_.vague = true;  // "send dollars to bob"
+      ++i_;
+      return;
+    }
     // Left: names, things, articles, kin, and what nobody knows.
     run_.push_back(i_++);
   }
@@ -389,7 +403,7 @@ class ClauseReader {
     } else {
       flush();
       out_.unclear = true;
-      two_kinds_ = true;
+      out_.two_kinds = true;
     }
     // "mándame", "mandami": the verb names the writer or nobody certain.
     if (piece.has(Tag::me)) out_.me = true;
@@ -402,7 +416,7 @@ class ClauseReader {
 
   /// "ask bob to send me 5": the second verb is what bob is asked to do.
   bool nested() const {
-    return out_.verb && out_.intent == Intent::request && !has_amount() && !two_kinds_ &&
+    return out_.verb && out_.intent == Intent::request && !has_amount() && !out_.two_kinds &&
            (has_person() || !run_.empty()) && !joined_;
   }
 
@@ -485,8 +499,7 @@ class ClauseReader {
       i_ = start + 1;
       return;
     }
-    while (start + 1 < p_.size() && has(start, Tag::article)) ++start;
-    memo_from(start);
+    memo_from(start, true);
   }
 
   bool sum_behind_purpose() const {
@@ -500,13 +513,15 @@ class ClauseReader {
 
   /// The memo is all up to the end of the sentence, a person who is still missing, or the next
   /// command.
-  void memo_from(std::size_t start) {
+  void memo_from(std::size_t start, bool introduced = false) {
     std::size_t end = start;
     while (end < p_.size() && !ends_memo(end, start)) ++end;
     std::size_t last = end;
     while (last > start && trails_memo(p_[last - 1])) --last;
     if (last > start) {
-      const auto span = r_.span(p_[start].first, p_[last - 1].last);
+      const auto span = r_.span(introduced ? behind_articles(p_[start].first, p_[last - 1].last)
+                                           : p_[start].first,
+                                p_[last - 1].last);
       if (!out_.memo) {
         out_.memo = span;
       } else if (out_.memo->end <= span.start) {
@@ -518,6 +533,16 @@ class ClauseReader {
     after_person_ = false;
     bare_ = false;
     i_ = std::max(end, start);
+  }
+
+  /// "for the taxi" is the taxi's: articles behind the introducing word go (rule 8).
+  std::size_t behind_articles(std::size_t first, std::size_t last) const {
+    while (first + 1 < last) {
+      const auto meaning = r_.match_word(first).meaning;
+      if (!meaning.tags.has(Tag::article)) break;
+      ++first;
+    }
+    return first;
   }
 
   bool ends_memo(std::size_t j, std::size_t start) const {
@@ -728,7 +753,6 @@ class ClauseReader {
   bool leftover_ = false;
   bool weak_ = false;
   bool inner_ = false;
-  bool two_kinds_ = false;
   bool counted_thing_ = false;
   bool front_comma_ = false;
   bool question_mark_ = false;

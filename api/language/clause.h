@@ -48,6 +48,7 @@ struct Clause {
   bool unknown_unit = false;  ///< a number of something that is no currency
   bool unclear =
       false;  ///< words that could change the meaning, another time, two kinds of command
+  bool two_kinds = false;      ///< a send and a request in one sentence
   bool another_sum = false;  ///< corrected inside the message
   bool another_person = false;
   bool correction = false;  ///< begins as a correction of what was said before

@@ -148,6 +148,14 @@ Resolved resolve_unit(std::int32_t unit, std::string_view default_currency) {
   return {shared->best, shared->minor};
 }
 
+bool stands_behind(std::int32_t unit) {
+  static constexpr std::string_view kBehind[] = {"bob", "won", "sol", "real", "leu", "buck",
+                                                 "lana", "pavo", "default", "nothing"};
+  const auto* shared = shared_of(unit);
+  return shared != nullptr && (shared->minor || std::ranges::find(kBehind, shared->name) !=
+                                                    std::end(kBehind));
+}
+
 bool bears(std::int32_t unit, std::string_view code) {
   const auto* shared = shared_of(unit);
   return shared == nullptr ? kCodes[unit] == code : listed(shared->bearers, code);

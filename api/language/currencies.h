@@ -24,6 +24,9 @@ struct Resolved {
 };
 Resolved resolve_unit(std::int32_t unit, std::string_view default_currency);
 
+/// Words that are also names or common words: a currency only behind their number ("5 bob").
+bool stands_behind(std::int32_t unit);
+
 /// Does `code` bear this unit ("$" and CAD)? Then "$5 CAD" is no contradiction.
 bool bears(std::int32_t unit, std::string_view code);
 

@@ -108,7 +108,7 @@ class ClosedReader {
       const auto& piece = pieces_[i];
       if (piece.has(Tag::cancel)) {
         found = true;
-      } else if (piece.has_any({Tag::cancel_about, Tag::it, Tag::please, Tag::now})) {
+      } else if (piece.has_any({Tag::history, Tag::cancel_about, Tag::it, Tag::please, Tag::now})) {
         about = true;
       } else if (piece.is(Kind::amount) || piece.is(Kind::person) || names_person(i)) {
         if (!found) return false;
@@ -145,7 +145,8 @@ class ClosedReader {
   /// week?".
   bool looks_back() const {
     const bool asks = any(Tag::wh);
-    const bool self = any(Tag::history_self);
+    const bool self = any(Tag::history_self) || ((any(Tag::narrated) || any(Tag::yes_no)) &&
+                                                 (any(Tag::me) || any(Tag::self)));
     const bool listed = any(Tag::history);
     if (!listed && !(asks && self)) return false;
     for (auto i = first_; i < last_; ++i) {

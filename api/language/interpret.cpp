@@ -11,16 +11,32 @@
 namespace pennypost::language {
 namespace {
 
+/// Where the sentence of `pieces` that begins at `first` ends.
+std::size_t sentence_end(const std::vector<Piece>& pieces, std::size_t first) {
+  std::size_t last = first;
+  while (last < pieces.size() && !pieces[last].sentence_end) ++last;
+  if (last < pieces.size()) ++last;
+  // "...", "?!": marks that close nothing belong to the sentence before.
+  while (last < pieces.size() && pieces[last].is(Piece::Kind::mark) && pieces[last].sentence_end) ++last;
+  return last;
+}
+
+/// Each sentence is first tried as a question or an answer, then as a command. The two vocabularies part the
+/// tokens differently, so sentences are matched by their tokens.
 std::vector<Clause> clauses_of(const Reading& reading, const std::vector<Piece>& pieces) {
+  auto asking = reading;
+  asking.vocabulary = Vocabulary::answers;
+  const auto answers = pieces_of(asking);
   std::vector<Clause> out;
+  std::size_t answer_first = 0;
   for (std::size_t first = 0; first < pieces.size();) {
-    std::size_t last = first;
-    while (last < pieces.size() && !pieces[last].sentence_end) ++last;
-    if (last < pieces.size()) ++last;
-    // "...", "?!": marks that close nothing belong to the sentence before.
-    while (last < pieces.size() && pieces[last].is(Piece::Kind::mark) && pieces[last].sentence_end)
-      ++last;
-    const auto intent = closed_intent(reading, pieces, first, last);
+    const std::size_t last = sentence_end(pieces, first);
+    std::size_t answer_last = answer_first;
+    while (answer_last < answers.size() && answers[answer_last].last <= pieces[last - 1].last) {
+      ++answer_last;
+    }
+    const auto intent = closed_intent(asking, answers, answer_first, answer_last);
+    answer_first = answer_last;
     if (intent != Intent::none) {
       Clause clause;
       clause.kind = Clause::Kind::intent;
@@ -54,7 +70,7 @@ Interpretation interpret(const Message& message) {
   Reading reading;
   reading.message = &message;
   reading.text = &text;
-  reading.tokens = std::move(tokens.list);
+  reading.tokens = tokens.list;
   reading.marks = &marks_of(message.locale);
   choose_language(reading);
 

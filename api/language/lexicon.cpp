@@ -107,9 +107,9 @@ class Lexicon {
     return it == keys_.end() ? 0 : it->second;
   }
 
-  Match match(std::span<const Token> tokens, std::size_t at, std::size_t language) const {
-    const auto exact = walk(tokens, at, language, &Token::key);
-    const auto bare = walk(tokens, at, language, &Token::bare_key);
+  Match match(std::span<const Token> tokens, std::size_t at, std::size_t language, Vocabulary vocabulary) const {
+    const auto exact = walk(tokens, at, language, vocabulary, &Token::key);
+    const auto bare = walk(tokens, at, language, vocabulary, &Token::bare_key);
     return bare.length > exact.length ? bare : exact;
   }
 
@@ -152,7 +152,7 @@ class Lexicon {
   }
 
   Match walk(std::span<const Token> tokens, std::size_t at, std::size_t language,
-             std::uint32_t Token::* key) const {
+             Vocabulary vocabulary, std::uint32_t Token::*key) const {
     Match best;
     std::uint32_t node = 0;
     for (std::size_t i = at; i < tokens.size() && i < at + kPhraseTokensMax; ++i) {
@@ -160,7 +160,10 @@ class Lexicon {
       const auto edge = edges_.find(edge_of(node, tokens[i].*key));
       if (tokens[i].*key == 0 || edge == edges_.end()) break;
       node = edge->second;
-      if (const auto* found = meaning(nodes_[node], language)) best = {i + 1 - at, *found};
+      const auto* found = meaning(nodes_[node], language);
+      if (found == nullptr) continue;
+      const bool whole = i == at || vocabulary == Vocabulary::answers || !only_answers(*found);
+      if (whole) best = {i + 1 - at, *found};
     }
     return best;
   }
@@ -227,6 +230,16 @@ class Lexicon {
       });
     }
     add_currency_names(index, language);
+  }
+
+  static bool only_answers(const Meaning& m) {
+    if (m.number >= 0 || m.factor > 0 || m.unit >= 0 || m.sum_unit >= 0) return false;
+    auto tags = m.tags;
+    for (const Tag t : {Tag::confirm, Tag::decline, Tag::cancel, Tag::cancel_about, Tag::help, Tag::balance,
+                        Tag::history, Tag::history_self, Tag::service}) {
+      tags.remove(t);
+    }
+    return tags.none();
   }
 
   static bool is_command(Tag tag) {
@@ -338,8 +351,9 @@ void look_up(std::span<Token> tokens) {
   }
 }
 
-Match match(std::span<const Token> tokens, std::size_t at, std::size_t language) {
-  return Lexicon::get().match(tokens, at, language);
+Match match(std::span<const Token> tokens, std::size_t at, std::size_t language,
+            Vocabulary vocabulary) {
+  return Lexicon::get().match(tokens, at, language, vocabulary);
 }
 
 std::optional<Meaning> meaning_of(std::u32string_view folded, std::size_t language) {

@@ -161,13 +161,18 @@ struct Meaning {
 /// Sets the tokens' keys; do so once before any match.
 void look_up(std::span<Token> tokens);
 
+/// Phrases that only ask or answer ("don't send it", "last payment") are whole in `answers`; inside a command
+/// their words count one by one.
+enum class Vocabulary { commands, answers };
+
 /// The longest phrase of language `language` (index into languages()) that begins at `tokens[at]`;
 /// length 0 where there is none. An exact spelling wins over one without accents.
 struct Match {
   std::size_t length = 0;
   Meaning meaning;
 };
-Match match(std::span<const Token> tokens, std::size_t at, std::size_t language);
+Match match(std::span<const Token> tokens, std::size_t at, std::size_t language,
+            Vocabulary vocabulary = Vocabulary::answers);
 
 /// What the table of `language` says about one word alone, as it is spelled in `folded`.
 std::optional<Meaning> meaning_of(std::u32string_view folded, std::size_t language);

@@ -114,7 +114,7 @@ class NumberReader {
 
  private:
   Match found(std::size_t at) const {
-    return at < r_.tokens.size() ? match(r_.tokens, at, r_.language) : Match{};
+    return at < r_.tokens.size() ? r_.match_at(at) : Match{};
   }
 
   /// "1 000" and "1 500,50": groups parted by one space, joined only if all fit.

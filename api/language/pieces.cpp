@@ -94,7 +94,7 @@ class Builder {
     std::size_t behind = at_;
     while (behind < tokens_.size() && tokens_[behind].kind == Token::Kind::number) ++behind;
     if (behind == at_ || behind >= tokens_.size()) return false;
-    const auto next = match(tokens_, behind, r_.language).meaning.tags;
+    const auto next = r_.match_at(behind).meaning.tags;
     return next.any_of({Tag::to_after, Tag::from_after});
   }
 
@@ -112,7 +112,7 @@ class Builder {
   /// "a week", "one more time", "half of my money": a phrase that is longer than the number in it.
   bool phrase_over_amount() {
     Amount unused;
-    const auto found = match(tokens_, at_, r_.language);
+    const auto found = r_.match_at(at_);
     if (found.length < 2 || found.meaning.tags.none()) return false;
     if (read_amount(r_, at_, unused) >= found.length) return false;
     emit(Piece::Kind::word, found.length).meaning = found.meaning;
@@ -125,7 +125,7 @@ class Builder {
     const bool minus = (mark == '-' || mark == 0x2212) && at_ + 1 < tokens_.size() &&
                        !tokens_[at_ + 1].space_before &&
                        (out_.empty() || !out_.back().is(Piece::Kind::amount));
-    const auto found = match(tokens_, at_, r_.language);
+    const auto found = r_.match_at(at_);
     const bool spoken = found.length > 0 && found.meaning.tags.has(Tag::sign_minus);
     if (!minus && !spoken && mark != '+' && mark != '~') return false;
     const std::size_t sign = spoken ? found.length : 1;
@@ -160,7 +160,7 @@ class Builder {
   }
 
   bool phrase() {
-    const auto found = match(tokens_, at_, r_.language);
+    const auto found = r_.match_at(at_);
     if (found.length == 0 || tokens_[at_].kind == Token::Kind::emoji) return false;
     emit(Piece::Kind::word, found.length).meaning = found.meaning;
     return true;
@@ -170,7 +170,7 @@ class Builder {
   bool ideographs() {
     const auto unknown = [&](std::size_t i) {
       return i < tokens_.size() && tokens_[i].kind == Token::Kind::word &&
-             is_ideograph(tokens_[i].folded.front()) && match(tokens_, i, r_.language).length == 0;
+             is_ideograph(tokens_[i].folded.front()) && r_.match_at(i).length == 0;
     };
     std::size_t length = 0;
     Amount unused;
@@ -188,6 +188,10 @@ class Builder {
     if (token.kind == Token::Kind::emoji) {
       emit(Piece::Kind::emoji, 1);
     } else if (token.kind == Token::Kind::mark) {
+      if (token.mark() == '.' && !token.space_before && !out_.empty() && out_.back().has(Tag::title)) {
+        out_.back().last = ++at_;  // "Mr. Smith"
+        return;
+      }
       const bool end = ends_sentence(token.mark());
       auto& piece = emit(Piece::Kind::mark, 1);
       piece.sentence_end = piece.sentence_end || end;
@@ -233,7 +237,7 @@ class Builder {
   }
 
   const Reading& r_;
-  const std::vector<Token>& tokens_;
+  std::span<const Token> tokens_;
   std::vector<Piece> out_;
   std::size_t at_ = 0;
 };

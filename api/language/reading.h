@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,10 +51,17 @@ struct Piece {
 struct Reading {
   const Message* message = nullptr;
   const Text* text = nullptr;
-  std::vector<Token> tokens;
+  std::span<const Token> tokens;
   std::size_t language = 0;       ///< index into languages()
   std::size_t home_language = 0;  ///< the locale's, or English
   const Marks* marks = nullptr;
+  Vocabulary vocabulary = Vocabulary::commands;
+
+  Match match_at(std::size_t at) const { return match(tokens, at, language, vocabulary); }
+  /// One word, whatever phrase it begins.
+  Match match_word(std::size_t at) const {
+    return match(tokens.subspan(0, at + 1), at, language, vocabulary);
+  }
 
   Span span(std::size_t first_token, std::size_t last_token) const {
     return {text->characters[tokens[first_token].first].start,

@@ -34,6 +34,10 @@ class Settler {
     }
     check_amounts();
     check_people();
+    if (c_.two_kinds) {
+      missing_ = {Missing::meaning};
+      return finish();
+    }
     if (c_.unclear) ask(Missing::meaning);
     if (c_.another_sum) ask(Missing::amount);
     if (c_.another_person) ask(Missing::recipient);

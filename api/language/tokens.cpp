@@ -131,7 +131,10 @@ class Scanner {
     while (is_mail_character(peek(i))) ++i;
     if (i == first || peek(i) != '@') return 0;
     const std::size_t host = ++i;
-    while (is_host_character(peek(i)) && script_of(peek(i)) == script_of(peek(host))) ++i;
+    while (is_host_character(peek(i)) && (is_neutral(script_of(peek(i))) ||
+                                         script_of(peek(i)) == script_of(peek(host)))) {
+      ++i;
+    }
     while (i > host && (peek(i - 1) == '.' || peek(i - 1) == '-')) --i;
     const auto end = folded(host, i);
     return i > host && end.find('.') != std::u32string::npos ? i : 0;
@@ -190,7 +193,8 @@ class Scanner {
   }
 
   bool elided(std::size_t last) const {
-    if (!is_apostrophe(peek(last)) || !is_letter(peek(last + 1))) return false;
+    if (!is_apostrophe(peek(last))) return false;
+    if (last + 1 < all_.size() && !is_letter(peek(last + 1))) return false;
     const auto head = folded(at_, last);
     return std::ranges::find(kElisions, head) != kElisions.end();
   }

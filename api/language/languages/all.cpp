@@ -3,7 +3,7 @@
 namespace pennypost::language {
 
 std::span<const Language> languages() {
-  static const std::vector<Language> all = {english()};
+  static const std::vector<Language> all = {english(), french(), spanish(), portuguese()};
   return all;
 }
 

@@ -7,5 +7,8 @@
 namespace pennypost::language {
 
 Language english();
+Language french();
+Language spanish();
+Language portuguese();
 
 }  // namespace pennypost::language

@@ -144,8 +144,8 @@ Language english() {
                "left,half of it,half of everything,all my dollars}"},
               {money,
                "{money,cash,some money,some cash,funds,payment,a payment,a transfer,moolah,dough,coin,"
-               "change,the money,the cash,my share,his share,her share,their share,the bill,the check,"
-               "the tab,the rent,the cost,costs,bill,the total,what i owe,what i owe him,what i owe her}"},
+               "change,the money,the cash,the bill,the check,"
+               "the tab,the cost,costs,bill,the total}"},
               {half, "half a, half an, half"},
               {about_half, "and a half"},
               {conj, "and, n, as well as, plus"},
@@ -209,7 +209,7 @@ Language english() {
                "sorry,rather,oops,instead,change that to,change it to,or rather,no no,no sorry,sorry no,nah "
                "make it,no make it,hold on,my bad,on second thought,hmm no,no i mean,no actually,actually "
                "no,better,let's make it,lets make it,ugh no,err,nope,i meant to say,not}"},
-              {owes, "{owes,owe,still owes,owes me,owe me,owed}"},
+              {owes, "{owes,owe,still owes,still owe,owed}"},
               {it, "{it,that,this,them,those,that money,the money,it back,it from him,it from her,it "
                    "from them,it please}"},
               {confirm,
@@ -274,8 +274,8 @@ Language english() {
                "received payments,sent payments,who have i paid,purchases,ledger,receipts,last receipt,"
                "what came in,what went out,where did my money go,what have i spent,what did i spend}"},
               {history_self,
-               "{did i,have i,i've,i have,did we,i sent,i paid,i spend,i spent,i received,i get,sent me,paid me,"
-               "have we,did i last,i pay,i send,last paid,last sent,went out,came in,am i spending,pay me,send me}"},
+               "{did i,have i,i've,i have,did we,have we,did i last,last paid,last sent,went out,came in,"
+               "am i spending}"},
               {service,
                "{what's,whats,what,is,are,was,my,the,show,show me,check,see,view,tell,tell me,give,give me,get,"
                "get me,a,an,current,account,wallet,left,in,of,on,i,can,could,you,want,to,list,have,"
@@ -294,7 +294,7 @@ Language english() {
                "training,policy,policies,checks,safeguards,confirmation,system prompt}, ignore "
                "{instructions,rules}, you are now, act as, from now on you, from now on, developer mode, "
                "admin mode, debug mode, god mode, root mode, maintenance mode, test mode, jailbreak, {your,the} system "
-               "prompt, system prompt, system override, system message, system command, new instructions, new instruction, new system, as an ai, as a bot, you are an ai, "
+               "prompt, system prompt, system override, system message, system command, system:, new instructions, new instruction, new system, as an ai, as a bot, you are an ai, "
                "you are a, you're now, pretend you are, pretend to be, pretend that you, i am your "
                "{developer,admin,administrator,creator,owner}, i'm your {developer,admin,administrator,creator,owner}, "
                "as your {developer,admin,administrator,creator,owner}, as {the,an} {admin,administrator,developer,system}, "

@@ -1,0 +1,286 @@
+#include "api/language/languages/all.h"
+
+namespace pennypost::language {
+
+using enum Tag;
+
+Language spanish() {
+  return {
+      .code = "es",
+      .entries =
+          {
+              {send,
+               "{manda,mande,mandar,envía,envíe,envíes,enviar,paga,pague,pagar,transfiere,transfiera,transferir,"
+               "abona,abone,abonar,deposita,deposite,depositar,gira,gire,girar,remite,remitir,mandá,enviá,pagá,"
+               "transferí,depositá,mandad,enviad,pagad,reembolsa,reembolsar,devuelve,devolver,bizumea}, "
+               "{manda,mandá,envía,paga,transfiere,deposita,devuelve}{le,les}, {mánda,envía,envia,pága,transfiére,deposíta,"
+               "devuélve,gíra,abóna,mánde,envíe,págue,reembólsa}{le,les,selo,sela,selos}, {mandar,enviar,pagar,transferir,depositar,"
+               "devolver,girar,abonar}{le,les}, {mandár,enviár,pagár,transferír}{selo,selos,sela}, {haz,hacer,haga,realiza,hazle,"
+               "hacerle,házle} {un,una} {transferencia,envío,pago,depósito,giro,bizum}{ de, por,}, mandale, mandales, enviale, pagale"},
+              {pronoun,
+               "{mánda,envía,pága,transfiére,deposíta,devuélve,gíra,abóna,mánde,envíe,págue,dá,pása,préndele,"
+               "pasá,échá,suélta,écha,pón,regála,dé,reembólsa,mandá,enviá,pagá,depositá,bizuméa}{le,les,selo,sela,selos}, "
+               "{mandar,enviar,pagar,transferir,depositar,devolver,girar,dar,pasar,echar}{le,les}, {mandale,mandales,enviale,"
+               "pagale,pasale,dale,dales,hazle,hacerle,depositale}, {pedir,cobrar,solicitar}{le,les}, {píde,cóbra,solicíta,reclám"
+               "a,exíge,pidá,pedí,cobrá,pída,cóbre}{le,les}, {pidele,cobrale,pidales}"},
+              {send_weak,
+               "{da,dé,dar,pasa,pase,pasar,dona,donar,regala,regalar,echa,echar,suelta,soltar,pon,poner,entrega,entregar,presta},"
+               " {dá,pása,écha,suélta,pón,regála,dé,pasá,échá,entréga}{le,les,selo,sela}, {dar,pasar,echar,poner,regalar,entregar}{le,les}, "
+               "pasale, dale, dales"},
+              {send, "{mánda,envía,pága,transfiére,deposíta,devuélve,gíra,abóna,mánde,envíe,págue,mandá,enviá,pagá,pása,pasá,"
+                     "bizuméa}{me,nos,melo,melos}, {mandar,enviar,pagar,transferir,depositar,devolver,pasar}{me,nos,melo}, {me,nos} "
+                     "{manda,mandas,mandes,mande,envía,envías,envíe,paga,pagas,pague,transfiere,transfieres,pasas,pasa}, "
+                     "{mandame,enviame,pagame,pasame,depositame,transfiereme}"},
+              {me, "{mánda,envía,pága,transfiére,deposíta,devuélve,gíra,abóna,mánde,envíe,págue,mandá,enviá,pagá,pása,pasá,dá,écha,"
+                   "préstá,bizuméa}{me,nos,melo,melos}, {mandar,enviar,pagar,transferir,depositar,devolver,pasar,dar}{me,nos,melo}, {me,nos} "
+                   "{manda,mandas,mandes,mande,envía,envías,envíe,paga,pagas,pague,transfiere,transfieres,pasas,pasa,debe,das}, "
+                   "{mandame,enviame,pagame,pasame,dame,depositame,transfiereme}"},
+              {send_weak, "{dá,écha}{me,nos,melo}, dame, dar{me,nos}, me das"},
+              {send_ask,
+               "{le,les} {mandas,envías,pagas,transfieres,pasas,das,depositas,devuelves,giras}, {mandas,envías,pagas,transfieres,"
+               "pasas,depositas}, tú {mandas,envías,pagas}, {se lo,se la} {mandas,envías,pagas}"},
+              {request,
+               "{cobra,cobre,cobrar,solicita,solicite,solicitar,reclama,reclamar,exige,exigir,factura,facturar}, {cóbra,solicíta,"
+               "recláma,exíge,cóbre,cobrá,solicitá}{le,les,selo}, {cobrar,solicitar}{le,les}, cobrale, haz una solicitud de, "
+               "envía una solicitud de, {manda,envía} {un cobro,una solicitud}{ de, por,}"},
+              {request_weak, "{pide,pida,pidas,pedir,pedí}, {píde,pída,pedí,pidá}{le,les,selo}, pedir{le,les}, pidele, pidales, "
+                             "{recoge,recoger}"},
+              {request_ask, "{le,les,} {pides,cobras,solicitas}"},
+              {split,
+               "{divide,divida,dividir,reparte,reparta,repartir,comparte,compartir,parte,partir,separa,dividí,repartí,divídelo,"
+               "divídela,dividamos,repartamos,prorratea}, {divide,dividir} {la cuenta de,el gasto de,los gastos de,el total de}, {divíde,reparte}"
+               "{los,las,lo,la}, {haz,hacer} una vaca de, a medias"},
+              {narrated,
+               "{mandé,mandó,mandaste,mandamos,mandaron,mandado,mandaba,mandando,envié,envió,enviaste,enviamos,enviaron,enviado,"
+               "enviando,pagué,pagó,pagaste,pagamos,pagaron,pagado,pagaba,pagando,transferí,transfirió,transferiste,transferido,di,dio,"
+               "diste,dimos,dieron,dado,pasé,pasó,pasaste,pasado,deposité,depositó,depositado,pedí,pidió,pediste,pidieron,pedido,"
+               "cobré,cobró,cobraste,cobraron,cobrado,recibí,recibió,recibiste,recibido,presté,prestó,prestado,prestaste,gasté,gastó,"
+               "gastaste,gastado,gastamos,costó,cuesta,cuestan,costaba,costaron,gané,ganó,gana,gano,perdí,perdió,compré,compró,compro,"
+               "vendí,vendió,devolvió,devolví,devuelto,mando,envío yo,pago yo,dividimos,dividí,repartimos,repartí,mandan,envían,pagan,"
+               "dan,cobran,piden,pido,cobro,robó,vale,valía,gasto,ganas,solicité,solicitó,solicitado,aposté,presta}"},
+              {future,
+               "{mandaré,mandarás,mandará,mandaremos,mandaría,enviaré,enviarás,enviará,enviaría,pagaré,pagarás,pagará,pagaremos,pagaría,"
+               "transferiré,transferirá,daré,dará,daría,pasaré,pasará,depositaré,cobraré,cobrará,pediré,pedirá,pediría,devolveré,devolverá,dividiré,"
+               "dividiremos}, {voy,vas,va,vamos,van} a, {me,te,le} {va,van} a, {te,le,les} {mando,envío,pago,transfiero,paso,deposito,doy,cobro,pido}, "
+               "{pienso,planeo,prometo,te prometo,quizá,quizás,tal vez,a lo mejor,puede que,probablemente,seguramente}, "
+               "{debería,deberíamos,deberías,podría yo,habría que,pensaba,iba a,íbamos a,tendría que,tendré que}"},
+              {opener,
+               "{me ,}{puedes,podrías,puede,podría,podés,pueden,podrían}{ por favor,}, {quiero,quisiera,quería,me gustaría,necesito,deseo,tengo "
+               "que,hay que,debo,debemos,tengo ganas de,ocupo,quiero que,quisiera que,necesito que,me urge,hace falta,vengo a}, {puedo,podemos}, {déjame,dejame,permíteme,"
+               "dejá}, {me haces,hazme,me harías} el favor de, {hazme,me haces} un favor y, {serías,sería} tan amable de, {será,sería,es} posible, "
+               "no te olvides de, no olvides, recuerda, acuérdate de, ayúdame a, ayudame a, haz el favor de, te pido que, te importaría, "
+               "{quieres,querés}, a ver si puedes, me ayudas a, vamos a ver si puedes, trato de, favor de, sírvase"},
+              {please,
+               "{por favor,porfa,porfis,porfavor,por fa,plis,pls,plz,please,si puedes,si no te importa,si es posible,porfi,xfa,"
+               "xfavor,cuando puedas,si no es molestia,si eres tan amable,por fis,porfas,favor,si me haces el favor,si se puede}"},
+              {greet,
+               "{hola,holi,holis,buenas,buenos días,buen día,buenas tardes,buenas noches,qué tal,que tal,hey,ey,qué onda,que onda,"
+               "saludos,hola hola,hello,hi,ola,quiubo,qué hubo,cómo estás,cómo va,qué pasa,cómo andas,todo bien,hola qué tal,aló,"
+               "hola buenas,muy buenas,hola de nuevo,qué más,hola buen día}"},
+              {thanks,
+               "{gracias,muchas gracias,mil gracias,grax,gracias de antemano,muchísimas gracias,te lo agradezco,te agradezco,se agradece,"
+               "thx,graciass,gracias amigo,gracias bro,un millón,eres el mejor,eres la mejor,eres un sol,sos un genio,eres "
+               "lo máximo,gracias crack,thanks,mil gracias por todo,muy amable}"},
+              {closing,
+               "{jaja,jajaja,jajajaja,jeje,jejeje,lol,xd,saludos,un abrazo,besos,beso,abrazos,chao,chau,adiós,hasta luego,nos vemos,hasta "
+               "pronto,bye,que tengas buen día,buen finde,te quiero,tqm,feliz día,sin prisa,no hay prisa,un beso,cuídate,hasta mañana}"},
+              {filler,
+               "{oye,oiga,mira,pues,bueno,entonces,ok,okay,vale,ya,ahorita,luego luego,rápido,rapidito,urgente,cuanto "
+               "antes,inmediatamente,lo antes posible,también,solo,sólo,nomás,amigo,bro,compa,tío,tía mía,wey,güey,"
+               "carnal,parce,che,man,hermano,pana,pennypost,bot,eh,este,a ver,además,la cantidad de,un total de,el total de,"
+               "la suma de,el monto de,un monto de,una cantidad de,de mi parte,de mi cuenta,desde mi cuenta,"
+               "de nuevo,otra vez,y luego,y también,de una vez,de una,perfecto,genial,listo,cariño,tronco,colega,"
+               "hoy,hoy mismo,en total,un favor,una cosa,una cosita,loco,boludo,crack,jefe,pronto,al tiro,esta vez,por ahora,directamente,exactamente,de golpe,igual}"},
+              {now, "{ahora,ya mismo,ahora mismo,enseguida,ahorita mismo,asap}"},
+              {to, "a, al, para, pa, pa', hacia, a la cuenta de, destinatario, a nombre de, a favor de"},
+              {range, "a, hasta"},
+              {from, "de, del, de parte de, desde"},
+              {with, "con"},
+              {between, "entre"},
+              {each,
+               "cada uno, cada una, a cada uno, a cada una, a cada uno de, a cada una de, por persona, por cabeza, c/u, c/uno, cada "
+               "quien, a cada quien, cada cual, por cada uno, a cada, a ambos, a los dos, a las dos, cada"},
+              {me, "me, mí, nos"},
+              {self, "yo, mí, mi persona, conmigo, nosotros, nosotras, yo mismo, yo misma"},
+              {with, "conmigo"},
+              {pronoun,
+               "{él,ella,ellos,ellas,usted,ustedes,ti,vos,te,le,les,alguien,alguno,cualquiera,todos,todas,todo el mundo,nadie,un amigo,una "
+               "amiga,unos amigos,mis amigos,los chicos,la gente,esa persona,ese tipo,contigo,consigo,ese,esa,aquel,él mismo,ustedes,"
+               "vosotros,ambos,los demás,el otro,la otra,ese wey,se}"},
+              {with, "contigo"},
+              {article, "el, la, los, las, un, una, unas, lo, de la, de los, de las"},
+              {unit, "de"},
+              {possessive, "mi, mis, tu, tus, su, sus, nuestro, nuestra, nuestros, nuestras, vuestro, vuestra, mío, mía, suyo"},
+              {title,
+               "señor, señora, señorita, sr, sra, srta, don, doña, d, dña, doctor, doctora, dr, dra, licenciado, licenciada, lic, ingeniero, "
+               "ing, profesor, profesora, prof, profe, maestro, maestra, padre"},
+              {kin,
+               "{mamá,mama,madre,papá,papa,padre,papi,mami,hermana,hermano,hermanita,hermanito,hijo,hija,hijito,hijita,esposa,esposo,marido,mujer,tía,"
+               "tío,prima,primo,abuela,abuelo,abuelita,abuelito,yaya,yayo,sobrino,sobrina,nieto,nieta,suegra,suegro,cuñado,cuñada,nuera,"
+               "yerno,novio,novia,pareja,amigo,amiga,compañero,compañera,jefe,jefa,vecino,vecina,casero,casera,compa,colega,padrino,madrina,"
+               "ahijado,ahijada,roomie,compañero de piso,compañera de piso,mejor amigo,mejor amiga,hermano mayor,hermana mayor,"
+               "hermano menor,hermana menor,viejo,vieja,jefecita,tata,nana,niñera,arrendador,dentista,plomero,fontanero,mecánico,profe,maestra,"
+               "padres,papás,bro,cuate,comadre,compadre,ex,gordo,gorda,cariño,amor}"},
+              {particle, "de, del, la, las, los, y, da, van, von, san, santa, di, el"},
+              {subject,
+               "{yo,tú,él,ella,usted,nosotros,nosotras,ellos,ellas,ustedes,vos,alguien,nadie,la gente,quien,quién,esto,eso,"
+               "todo el mundo,uno,que,lo que,se}"},
+              {purpose,
+               "por, para, pa, pa', para pagar, por lo de, por concepto de, concepto, motivo, asunto, ref, referencia, en concepto de, por el pago "
+               "de, nota, mensaje, con el mensaje, con la nota, con el concepto, a cuenta de, de parte de mi deuda de, pal, pa'l, como pago de, por motivo de, re, para cubrir, para lo de, "
+               "debido a, correspondiente a, a cambio de, pa la, pa los"},
+              {thing,
+               "{renta,alquiler,luz,agua,gas,gasolina,nafta,internet,teléfono,celular,móvil,recarga,cena,comida,almuerzo,desayuno,"
+               "merienda,tacos,pizza,café,té,cine,película,entrada,entradas,boleto,boletos,concierto,regalo,regalos,cumple,cumpleaños,"
+               "fiesta,boda,viaje,viajes,hotel,vuelo,taxi,uber,bus,camión,metro,tren,pasaje,pasajes,súper,super,compra,compras,mandado,"
+               "despensa,cerveza,cervezas,chelas,birras,cañas,copas,trago,tragos,vino,pastel,torta,flores,zapatos,ropa,vestido,libro,libros,"
+               "escuela,colegio,colegiatura,clases,clase,curso,matrícula,gimnasio,netflix,spotify,suscripción,factura,recibo,cuenta,cuentas,"
+               "gasto,gastos,deuda,préstamo,propina,multa,impuestos,seguro,doctor,dentista,medicina,medicinas,farmacia,veterinario,perro,gato,"
+               "niños,guardería,peluquería,corte,coche,carro,auto,moto,bici,reparación,arreglo,piso,casa,cuarto,mueble,muebles,cargador,juego,"
+               "juegos,apuesta,quiniela,rifa,donación,iglesia,cosa,cosas,parte,mitad,pedido,envío,paquete,cigarros,tabaco,helado,helados,leche,pan,"
+               "huevos,fruta,verdura,carne,pollo,sushi,hamburguesa,hamburguesas,partido,fútbol,cancha,piscina,playa,vacaciones,trabajo,material,"
+               "materiales,herramientas,mensaje,correo,mail,link,enlace,foto,fotos,video,videos,audio,carta,dirección,ubicación,número,código,abrazo,"
+               "beso,besos,saludo,saludos,minuto,minutos,hora,horas,día,días,semana,semanas,mes,meses,año,años,vez,veces,puntos,gente,"
+               "personas,amigos,km,kg,kilos,litros,estacionamiento,parking,peaje,luz,mantenimiento,inscripción,uniforme,útiles,pañales,"
+               "documento,archivo,permiso,chance,oportunidad,tiempo,consejo,información,ticket,tickets,botana,antro,"
+               "limpieza,lavandería,trámite,licencia,hospital,consulta,terapia,mercado,fruta,refrescos,palomitas,asado,parrilla,birra,finde}"},
+              {approx,
+               "{unos,unas,como,aproximadamente,aprox,alrededor de,cerca de,más o menos,casi,algo de,algunos,algunas,un poco,un poco de,"
+               "un par,un par de,varios,varias,muchos,mucho,poco,una docena de,una decena de,una veintena de,un centenar de,un montón,un "
+               "montón de,bastante,cientos de,miles de,o así,y pico,o algo así,por ahí de,tantos,tipo,en torno a,a eso de,más menos,unos "
+               "cuantos,unas cuantas,unos pocos,docenas de,como unos,algo,por lo visto,ponle,una docena}"},
+              {limit,
+               "{hasta,al menos,por lo menos,como mínimo,como máximo,máximo,mínimo,a lo mucho,a lo más,más de,menos de,no más de,no "
+               "menos de,como mucho,cuando menos,un máximo de,un mínimo de}"},
+              {or_, "o, u, o bien"},
+              {all,
+               "{todo,todo mi dinero,todo el dinero,todo lo que tengo,todo lo que me queda,lo que me queda,lo que queda,el resto,la mitad de mi "
+               "dinero,todo mi saldo,mi saldo,mis ahorros,todos mis ahorros,todo lo que hay,la mitad,toda mi plata,toda la plata,todo el "
+               "saldo,toda mi lana,hasta el último peso,el máximo,toda la lana,lo que tenga}"},
+              {money,
+               "{dinero,plata,lana,pasta,efectivo,algo de dinero,algo de plata,un dinero,el dinero,la plata,la lana,dinerito,feria,"
+               "un billete,billete,una transferencia,un bizum,bizum,un pago,la cuenta,la pasta,guita,pisto,varo,varos,parné,un dinerito,"
+               "los gastos,el gasto,el total,la nota}"},
+              {half, "medio, media, mitad de un, la mitad de un"},
+              {about_half, "y medio, y media"},
+              {conj, "y, e, así como"},
+              {sign_minus, "menos"},
+              {negation,
+               "{no,nunca,jamás,ni,tampoco,sin,deja de,dejá de,evita,en vez de,en lugar de,no hace falta,nada de,no le,no les,no "
+               "me,ni se te ocurra,no vayas a,no puedo,no quiero,ya no}"},
+              {condition,
+               "{si,en caso de que,en caso de,siempre que,a menos que,con tal de que,a no ser que,salvo que,siempre y cuando,"
+               "en caso que,aunque,excepto si,solo si,sólo si}"},
+              {said,
+               "{dijo,dice,dicen,me dijo,me dice,dijeron,me dijeron,decía,diciendo,dije,escribió,me escribió,escribe,contó,cuenta que,preguntó,me pidió,me "
+               "pidió que,te pidió,me pidieron,pidió que,según,cito,respondió,contestó,leí que,leí,oí que,creo que,cree que,piensa que,parece que,"
+               "quiere que,quieren que,mensaje que decía,dizque,afirma,sugiere,sugirió,me comentó,comentó,bromeó,chiste,mencionó,dime}"},
+              {wish,
+               "{ojalá,ojala,imagina,imagínate,imaginemos,sería bueno,estaría bien,estaría bueno,debí,debí haber,hubiera,hubiese,habría,si tuviera,si pudiera,"
+               "supongamos,supón,espero,sueño con,soñé,me encantaría poder,en teoría,hipotéticamente,y si,qué tal si,estoy pensando en,"
+               "pensando en,preferiría,casi le,pudiera,quién pudiera,por poco}"},
+              {past,
+               "{ayer,anteayer,antier,anoche,la semana pasada,el mes pasado,el año pasado,hace,ya le,ya les,ya lo,ya se,ya te,ya me,esta mañana,el "
+               "otro día,el lunes pasado,el viernes pasado,el sábado pasado,recién,recientemente,hace rato,antes,la otra vez,la última vez,ya había,ya he}"},
+              {later,
+               "{mañana,pasado mañana,más tarde,luego,después,esta noche,esta tarde,la próxima semana,la semana que viene,el próximo mes,el mes que "
+               "viene,el próximo año,el lunes,el martes,el miércoles,el jueves,el viernes,el sábado,el domingo,lunes,martes,miércoles,jueves,viernes,sábado,"
+               "domingo,pronto,al rato,en un rato,en una hora,en dos horas,en dos días,en una semana,en unos días,al mediodía,a mediodía,a medianoche,"
+               "cuando,cuando llegue,en cuanto,apenas,antes de,después de,a fin de mes,a fines de mes,fin de mes,algún día,un día de estos,el "
+               "próximo lunes,el próximo viernes,el finde,el fin de semana,la quincena,en la quincena,dentro de,por la noche,por la mañana,por "
+               "la tarde,mañana por la mañana,más adelante,otro día,para mañana,en navidad}"},
+              {recurring,
+               "{cada,todos los,todas las} {día,días,semana,semanas,mes,meses,año,años,lunes,martes,miércoles,jueves,viernes,sábado,"
+               "sábados,domingo,domingos,quincena,mañana,mañanas,noche,noches,hora,rato,tanto,vez}, {una vez,dos veces} {al,a la,por} "
+               "{día,mes,semana,año}, semanalmente, mensualmente, diariamente, mensual, semanal, a diario, al mes, por mes, al día, a la semana, por semana, regularmente, "
+               "quincenalmente, los {lunes,martes,miércoles,jueves,viernes,sábados,domingos}, automáticamente"},
+              {wh,
+               "{qué,quién,quiénes,cuánto,cuánta,cuántos,cuántas,cuándo,dónde,cómo,cuál,cuáles,a quién,a quiénes,de quién,con quién,por qué,"
+               "cuanto,cuantos,en qué,a cuánto}"},
+              {yes_no, "{acaso,es verdad que,es cierto que,será que,ya le,ya les,ha,has,han,he,hemos,había,habías,había}"},
+              {correction,
+               "{no espera,espera,espera no,espérate,no mejor,mejor,digo,perdón,perdona,quise decir,quiero decir,no no,corrección,me equivoqué,"
+               "mejor dicho,o sea,perdón no,no perdón,ay no,uy no,ups,rectifico,más bien,cámbialo a,cambia a,no,en realidad,de hecho,que sean,"
+               "mejor que sean,no digo,digo no,bueno no,no mejor que sean,corrijo,que diga,no no no}"},
+              {owes, "{debe,debo,debes,debía,deben,debemos,me debe,le debo,les debo,te debo,nos debe,me deben,me debes,nos deben,le debe,te debe}"},
+              {me, "me debe, me deben, me debes, nos debe, nos deben"},
+              {it, "{eso,esto,pídelo,pídeselo,cóbraselo,cóbralo,pideselo,pídeselos,solicítalo,cóbraselos,cobraselo,cobralo}"},
+              {request, "{pídelo,pídeselo,cóbraselo,cóbralo,pideselo,pídeselos,solicítalo,cóbraselos,cobraselo,cobralo}"},
+              {confirm,
+               "{sí,si,sip,sep,simón,claro,claro que sí,por supuesto,ok,okay,vale,dale,va,sale,de acuerdo,confirmo,confirma,confirmar,confirmado,"
+               "adelante,hazlo,correcto,exacto,exactamente,así es,está bien,desde luego,perfecto,listo,acepto,aceptar,apruebo,aprobado,"
+               "sí por favor,sí claro,sí dale,yes,ya,bueno,sí sí,así mismo,afirmativo,órale,obvio,cómo no,procede,proceder,venga,envíalo,mándalo,dale "
+               "nomás,todo correcto,sí confirmo,sí hazlo,efectivamente,de una,sí señor,yep,sii,siii,ándale,seguro,me parece bien,está correcto,"
+               "sigue,continúa,por mí bien,vale adelante,eso es,okey,oki}"},
+              {decline,
+               "{no,nop,nel,no gracias,para nada,ahora no,todavía no,aún no,no quiero,nunca,jamás,ni hablar,de ninguna manera,no lo hagas,no lo "
+               "mandes,no lo envíes,rechazo,rechazar,rechazado,no acepto,no confirmo,mejor no,claro que no,por supuesto que no,negativo,no no,nah,ni de "
+               "broma,no está bien,incorrecto,nones,nope,no es correcto,ya no,no por favor,desde luego que no,no estoy de acuerdo,"
+               "no así no,hoy no,no todavía,qué va,ni loco,no señor,no hagas eso}"},
+              {cancel,
+               "{cancela,cancelar,cancele,cancelá,cancélalo,cancelalo,cancélala,anula,anular,anule,anúlalo,olvídalo,olvidalo,olvida,olvida eso,déjalo,dejalo,deja eso,deshaz,"
+               "deshacer,deshazlo,para,parar,páralo,detén,detener,detenlo,revierte,revertir,regresa,regresar,cambié de opinión,stop,aborta,abortar,da marcha atrás,"
+               "echa para atrás,no importa,da igual,mejor olvídalo,cancela eso,recupera,retira,alto,undo,ya no,me arrepentí,interrumpe,"
+               "devuélveme}"},
+              {cancel_about,
+               "{el,la,los,lo,último,última,envío,pago,transferencia,transacción,operación,solicitud,eso,esto,todo,mi,mis,este,esta,ese,esa,que,acabo,"
+               "de,hacer,orden,pedido,pendiente,más reciente,reciente,anterior,dinero,plata,a,al,para,hice,hizo,mandé,envié,puedes,quiero,por favor,no,"
+               "ahora,ya,me,cobro,del,en curso,con,favor,le,acción,movimiento,división,y,necesito,podrías,quisiera,mejor,espera,antes}"},
+              {help,
+               "{ayuda,ayúdame,ayudame,ayuda por favor,auxilio,cómo funciona,como funciona,cómo funciona esto,cómo se usa,cómo funcionas,qué puedes hacer,que puedes hacer,qué sabes "
+               "hacer,qué haces,qué se puede hacer,menú,menu,empezar,iniciar,inicio,comenzar,comienza,cómo envío,cómo mando,cómo pago,cómo puedo,cómo se,"
+               "cómo hago,cómo pido,cómo transfiero,cómo divido,cómo cobro,cómo cancelo,como puedo,como hago,como envio,como mando,como pago,cómo le hago,necesito ayuda,instrucciones,comandos,opciones,start,"
+               "help,tutorial,guía,explícame,no entiendo,quién eres,qué eres,qué es esto,qué es pennypost,para qué sirves,para qué sirve esto,estoy perdido,"
+               "me puedes ayudar,puedes ayudarme,me ayudas,información,info,cuáles son los comandos,qué hago,cómo uso esto,cómo usar,cómo usarte,soporte,"
+               "es gratis,cuáles son las comisiones,cómo enviar,cómo mandar,cómo pagar,cómo pedir,cómo recibo,cómo recargo,comenzamos}"},
+              {balance,
+               "{saldo,saldo actual,mi saldo,cuánto tengo,cuanto tengo,cuánto dinero tengo,cuanto dinero tengo,cuánta plata tengo,cuánta lana tengo,"
+               "cuánto me queda,cuanto me queda,cuánto dinero me queda,cuánta plata me queda,cuánto hay en mi cuenta,cuánto tengo en mi "
+               "cuenta,cuánto tengo en la cuenta,qué tengo en mi cuenta,mis fondos,fondos,mi dinero,cuánto queda,cuánto dinero hay,estado de mi cuenta,"
+               "balance,mi balance,cuánto llevo,tengo dinero,tengo saldo,cuántos pesos tengo,cuántos euros tengo,cuánto tengo disponible,"
+               "de cuánto dispongo,cuánto dinero me queda,cómo está mi cuenta,cómo va mi cuenta,cómo ando de dinero,disponible,cuánta pasta tengo,qué saldo tengo}"},
+              {history,
+               "{historial,movimientos,movimiento,transacciones,transacción,operaciones,pagos,envíos,transferencias,extracto,estado de cuenta,actividad,"
+               "últimos movimientos,último pago,última transacción,último envío,última transferencia,mis gastos,gastos,mis cobros,solicitudes,"
+               "recibos,registro,compras,cobros,qué se movió,ingresos,egresos}"},
+              {history_self,
+               "{mandé,envié,pagué,transferí,gasté,recibí,deposité,pedí,cobré,di,he,he mandado,he enviado,he pagado,he gastado,he recibido,me ha,me han,"
+               "me mandó,me envió,me pagó,me mandaron,me pagaron,me enviaron,me ha pagado,me transfirió,le pagué,le mandé,les mandé,le envié,hemos gastado,gastamos,"
+               "se me fue,me depositó,me debitaron}"},
+              {service,
+               "{mi,mis,el,la,los,las,lo,cuál,cuáles,qué,es,son,muestra,muéstrame,muestrame,mostrar,enséñame,enseña,ver,veo,dime,dame,"
+               "consultar,consulta,checar,checa,revisar,revisa,quiero,quisiera,puedes,puedo,me,mostrarme,decirme,actual,cuenta,en,de,del,este,esta,"
+               "mes,semana,día,días,hoy,último,última,últimos,últimas,reciente,recientes,con,a,al,disponible,total,hay,tengo,dinero,queda,todos,"
+               "todas,todo,lista,listar,por favor,ahora,desde,enero,febrero,marzo,abril,mayo,junio,julio,agosto,septiembre,octubre,noviembre,"
+               "diciembre,lunes,martes,miércoles,jueves,viernes,sábado,domingo,y,bancario,gustaría,saber,conocer,momento,ayer,pasado,pasada,completo,"
+               "un,una,hechos,realizados,entre,cómo,está,mío,haz,se,le,les,por,para,resumen,necesito}"},
+              {machine,
+               "{ignora,ignore,olvida,olvídate de,omite,sáltate,desactiva,anula} {tus,sus,las,todas tus,todas las,estas,mis} "
+               "{reglas,instrucciones,normas,directrices,límites,restricciones,órdenes,instrucciones anteriores,reglas anteriores,seguridad}, {ahora eres,eres ahora,a "
+               "partir de ahora eres,a partir de ahora,desde ahora eres}, actúa como, {finge,haz como} que, finge ser, modo {desarrollador,admin,administrador,prueba,dios,debug,mantenimiento}, "
+               "mensaje del sistema, sistema:, sistema :, como {administrador,desarrollador,sistema,tu creador}, soy tu {creador,creadora,desarrollador,administrador,dueño,jefe}, soy el "
+               "{administrador,desarrollador,programador}, nuevas {instrucciones,reglas}, nueva instrucción, nueva regla, tu {rol,papel,prompt,programación} {es,ahora,es ahora}, tus {reglas,"
+               "instrucciones,normas,límites}, {sin pedir,sin} confirmación, sin confirmar, eres un {bot,asistente,programa,robot} {que,sin}, prompt del sistema, haz de cuenta que eres"},
+          },
+      .numbers =
+          "un=1, una=1, uno=1, veintiún=21, veintiuna=21, veinte y uno=21, cien=100, ciento=100, doscientas=200, trescientas=300, "
+          "cuatrocientas=400, quinientas=500, seiscientas=600, setecientas=700, ochocientas=800, novecientas=900, mil=1000, "
+          "dieciseis=16, veintidos=22, veintitres=23, veintiseis=26, diez y seis=16, cinquenta=50, quinietos=500",
+      .factors = "mil=1000, k=1000, millón=1000000, millones=1000000, millon=1000000, billón=1000000000000, billones=1000000000000, "
+                 "miles=0",
+      .currencies =
+          "euro=EUR, euros=EUR, pavo=pavo, pavos=pavo, lana=lana, dólar=dollar, dólares=dollar, peso=peso, pesos=peso, pesito=peso, pesitos=peso, "
+          "libra=pound, libras=pound, libras esterlinas=GBP, yen=JPY, yenes=JPY, yuan=CNY, yuanes=CNY, real=real, reales=real, "
+          "sol=sol, soles=sol, bolívar=VES, bolívares=VES, colón=CRC, colones=CRC, quetzal=GTQ, quetzales=GTQ, lempira=HNL, lempiras=HNL, "
+          "córdoba=NIO, córdobas=NIO, guaraní=PYG, guaraníes=PYG, bolivianos=BOB, boliviano=BOB, franco=franc, francos=franc, francos suizos=CHF, "
+          "rupia=rupee, rupias=rupee, centavo=centavo, centavos=centavo, céntimo=centimo, céntimos=centimo, cent=cent, cents=cent, cts=centimo, "
+          "chelín=shilling, chelines=shilling, dinar=dinar, dinares=dinar, dirham=dirham, dírhams=dirham, corona=crown, coronas=crown, rublo=rouble, "
+          "rublos=rouble, lira=lira, liras=lira, balboa=PAB, balboas=PAB, naira=NGN, nairas=NGN, dólares americanos=USD, dólares estadounidenses=USD, dolar=dollar, dolares=dollar, "
+          "dólares canadienses=CAD, pesos mexicanos=MXN, pesos colombianos=COP, pesos argentinos=ARS, pesos chilenos=CLP, pesos uruguayos=UYU, "
+          "pesos filipinos=PHP, bucks=buck, bitcoin=nothing, bitcoins=nothing, btc=nothing, ethereum=nothing, puntos=nothing, fichas=nothing, monedas=nothing, "
+          "pesetas=nothing, peseta=nothing, cripto=nothing, créditos=nothing, usdt=nothing, tokens=nothing, duros=nothing, estrellas=nothing",
+      .sums = {},
+  };
+}
+
+}  // namespace pennypost::language
