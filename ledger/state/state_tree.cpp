@@ -10,6 +10,8 @@
 namespace pennypost::state {
 
 // A node is shared by every version of the tree in which it is the same; the last one frees it.
+// Owners are counted atomically, like shared_ptr's: an executed block, with its tree, is dropped by
+// whichever thread lets go of it last.
 // Memory: a leaf keeps no hash of its own, since only a change of its sibling asks for it. That
 // makes 72 bytes for a leaf and 56 for an inner node, of which there is one for each leaf.
 struct StateTree::Node {
@@ -44,12 +46,12 @@ const Inner& as_inner(const Node& node) {
 }
 
 Node* share(Node* node) {
-  if (node) ++node->owners;
+  if (node) __atomic_fetch_add(&node->owners, 1, __ATOMIC_RELAXED);
   return node;
 }
 
 void release(Node* node) {
-  if (!node || --node->owners > 0) return;
+  if (!node || __atomic_sub_fetch(&node->owners, 1, __ATOMIC_ACQ_REL) > 0) return;
   if (node->is_leaf) {
     delete static_cast<Leaf*>(node);
     return;

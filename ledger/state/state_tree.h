@@ -31,8 +31,7 @@ struct StateProof {
 /// A binary Merkle trie over hashed keys: an empty subtree is the zero hash, a subtree with one
 /// leaf is that leaf's hash H(0x00 ‖ tag ‖ path ‖ value hash), any other H(0x01 ‖ left ‖ right). A
 /// value: cheap to copy, unchanged copies share their nodes, so every block of every fork has its
-/// own. All copies of a tree belong to one thread, their destruction included: nodes count their
-/// owners without atomics.
+/// own. Copies may be used and dropped by different threads; one copy by one thread at a time.
 class StateTree {
  public:
   StateTree();

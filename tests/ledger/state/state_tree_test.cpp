@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <random>
+#include <thread>
 
 #include "ledger/crypto/hash.h"
 #include "tests/ledger/support/world.h"
@@ -89,6 +90,27 @@ TEST(StateTree, CopiesAreIndependent) {
   StateTree moved = std::move(second);
   moved = StateTree();
   EXPECT_EQ(moved.root(), Hash{});
+}
+
+// What the last owner of a block does, on whichever thread: drop a tree that others still share.
+TEST(StateTree, CopiesMayBeDroppedByAnyThread) {
+  Updates updates;
+  for (int i = 0; i < 500; ++i) updates.push_back({id_of(std::to_string(i)), id_of("value")});
+  StateTree tree = StateTree().with(updates);
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 2; ++t) {
+    threads.emplace_back([copy = tree, t]() mutable {
+      for (int i = 0; i < 200; ++i) {
+        copy = copy.with(Updates{{id_of(std::to_string(i)), id_of(std::to_string(t))}});
+      }
+    });
+  }
+  const Hash root = tree.root();
+  StateTree kept = tree;
+  tree = StateTree();
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(kept.root(), root);
+  EXPECT_EQ(kept.with(updates).root(), root);
 }
 
 TEST(StateTreeDeathTest, RefusesThePathTwice) {
