@@ -1,11 +1,15 @@
 #include "ledger/store/database.h"
 
 #include <rocksdb/db.h>
+#include <rocksdb/sst_file_writer.h>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <mutex>
 
 #include "ledger/base/check.h"
+#include "ledger/codec/canonical.h"
 #include "ledger/store/environment.h"
 #include "ledger/store/log_end.h"
 #include "ledger/store/mark.h"
@@ -13,6 +17,8 @@
 
 namespace pennypost::store {
 namespace {
+
+constexpr std::string_view kSyncsKey = "syncs";
 
 rocksdb::Slice slice(ByteView bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -34,25 +40,48 @@ struct WriteBatch::Impl {
   std::uint64_t promise = 0;
 };
 
+struct Table::Impl {
+  rocksdb::ColumnFamilyHandle* column = nullptr;
+  std::filesystem::path file;
+  std::unique_ptr<rocksdb::SstFileWriter> writer;
+  std::uint64_t entries = 0;
+
+  void added(const rocksdb::Status& status) {
+    CHECK(!status.IsInvalidArgument());  // the keys do not ascend
+    if (!status.ok()) stop_process(status.ToString());
+    ++entries;
+  }
+};
+
 struct Database::Impl {
   std::filesystem::path folder;
-  std::unique_ptr<Mark> mark;  // the sequence number up to which the log was synced
+  std::atomic<std::uint64_t> tables = 0;  // written by this process
+  std::mutex sync_mutex;
+  std::uint64_t syncs = 0;  // number of the last synced write: in the log, then in the mark
+  std::unique_ptr<Mark> mark;
   std::unique_ptr<Mark> promises;
   std::unique_ptr<rocksdb::DB> db;
   std::array<rocksdb::ColumnFamilyHandle*, kColumns> columns{};
 
   ~Impl() {
     if (!db) return;
-    if (mark) synced(db->SyncWAL(), db->GetLatestSequenceNumber());
+    if (promises) write_synced(rocksdb::WriteBatch());
     for (rocksdb::ColumnFamilyHandle* column : columns) db->DestroyColumnFamilyHandle(column);
     if (const rocksdb::Status status = db->Close(); !status.ok()) stop_process(status.ToString());
   }
   rocksdb::ColumnFamilyHandle* column(Column which) const {
     return columns[static_cast<std::size_t>(which)];
   }
-  void synced(const rocksdb::Status& status, std::uint64_t sequence) {
+  std::filesystem::path tables_folder() const { return folder / "tables"; }
+  void write_synced(rocksdb::WriteBatch batch) {
+    const std::lock_guard lock(sync_mutex);
+    const Bytes number = codec::Writer().u64(++syncs).take();
+    CHECK(batch.Put(column(Column::meta), slice(view_of(kSyncsKey)), slice(number)).ok());
+    rocksdb::WriteOptions options;
+    options.sync = true;
+    const rocksdb::Status status = db->Write(options, &batch);
     if (!status.ok()) stop_process(status.ToString());
-    mark->raise(sequence);
+    mark->raise(syncs);
   }
 };
 
@@ -87,20 +116,43 @@ std::size_t WriteBatch::bytes() const {
   return impl_->batch.GetDataSize();
 }
 
+Table::Table(const Database& database, Column column) : impl_(std::make_unique<Impl>()) {
+  impl_->column = database.impl_->column(column);
+  impl_->file =
+      database.impl_->tables_folder() / (std::to_string(database.impl_->tables++) + ".sst");
+  impl_->writer = std::make_unique<rocksdb::SstFileWriter>(
+      rocksdb::EnvOptions(), database.impl_->db->GetOptions(impl_->column), impl_->column,
+      /*invalidate_page_cache=*/false);
+  const rocksdb::Status status = impl_->writer->Open(impl_->file.string());
+  if (!status.ok()) stop_process(status.ToString());
+}
+Table::Table(Table&&) noexcept = default;
+Table& Table::operator=(Table&&) noexcept = default;
+Table::~Table() = default;
+
+void Table::put(ByteView key, ByteView value) {
+  impl_->added(impl_->writer->Put(slice(key), slice(value)));
+}
+
+void Table::remove(ByteView key) {
+  impl_->added(impl_->writer->Delete(slice(key)));
+}
+
 Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Database::~Database() = default;
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) {
-    return fail("store_unavailable",
-                "Cannot create the folder " + folder.string() + ": " + error.message());
-  }
+  const std::filesystem::path files = folder / "rocksdb";
   auto impl = std::make_unique<Impl>();
   impl->folder = folder;
-
-  const std::filesystem::path files = folder / "rocksdb";
+  for (const std::filesystem::path& needed : {files, impl->tables_folder()}) {
+    std::error_code error;
+    std::filesystem::create_directories(needed, error);
+    if (error) {
+      return fail("store_unavailable",
+                  "Cannot create the folder " + needed.string() + ": " + error.message());
+    }
+  }
   PP_CHECKED(check_log_ends(files));
   const auto log = std::make_shared<RocksdbLog>();
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors = column_options();
@@ -117,17 +169,27 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fo
   CHECK(handles.size() == kColumns);
   std::copy(handles.begin(), handles.end(), impl->columns.begin());
 
-  // Only with the database's lock in hand: the mark of a running process is not ours to read.
+  // Only with the database's lock in hand: the files of a running process are not ours to touch.
+  for (const auto& left_over : std::filesystem::directory_iterator(impl->tables_folder())) {
+    std::filesystem::remove(left_over.path());
+  }
   PP_TRY(impl->mark, Mark::open(folder / "synced"));
-  PP_TRY(impl->promises, Mark::open(folder / "promised"));
-  const std::uint64_t found = db->GetLatestSequenceNumber();
-  if (found < impl->mark->found()) {
+  std::string value;
+  const rocksdb::Status read = db->Get(rocksdb::ReadOptions(), impl->column(Column::meta),
+                                       slice(view_of(kSyncsKey)), &value);
+  if (!read.ok() && !read.IsNotFound()) {
+    return std::unexpected(error_of(read, "The store in " + folder.string()));
+  }
+  codec::Reader in(view_of(value));
+  if (read.ok()) impl->syncs = in.u64();
+  if (!in.done() || impl->syncs < impl->mark->found()) {
     return fail("corrupt_store",
-                "The log in " + files.string() + " has lost writes that were durable: it ends at " +
-                    std::to_string(found) + ", but was synced up to " +
-                    std::to_string(impl->mark->found()) +
+                "The log in " + files.string() +
+                    " has lost writes that were durable: " + std::to_string(impl->mark->found()) +
+                    " were synced, it knows of " + std::to_string(impl->syncs) +
                     ". This validator must not sign with it; restore it from its peers.");
   }
+  PP_TRY(impl->promises, Mark::open(folder / "promised"));
   return std::unique_ptr<Database>(new Database(std::move(impl)));
 }
 
@@ -176,21 +238,34 @@ Result<void> Database::scan(Column column, ByteView first, const Visit& visit) c
 }
 
 void Database::write(WriteBatch batch, bool sync) {
-  rocksdb::WriteOptions options;
-  options.sync = sync;
-  // Everything up to here stands in the log before this batch, so a sync covers it too.
-  const std::uint64_t before = impl_->db->GetLatestSequenceNumber();
-  const std::uint64_t count = batch.impl_->batch.Count();
-  const rocksdb::Status status = impl_->db->Write(options, &batch.impl_->batch);
+  if (sync) {
+    impl_->write_synced(std::move(batch.impl_->batch));
+    impl_->promises->raise(batch.impl_->promise);
+    return;
+  }
+  const rocksdb::Status status = impl_->db->Write(rocksdb::WriteOptions(), &batch.impl_->batch);
   if (!status.ok()) stop_process(status.ToString());
-  if (!sync) return;
-  impl_->synced(status, before + count);
-  impl_->promises->raise(batch.impl_->promise);
 }
 
 void Database::sync() {
-  const std::uint64_t before = impl_->db->GetLatestSequenceNumber();
-  impl_->synced(impl_->db->SyncWAL(), before);
+  impl_->write_synced(rocksdb::WriteBatch());
+}
+
+void Database::ingest(std::vector<Table> tables) {
+  std::vector<rocksdb::IngestExternalFileArg> arguments;
+  for (Table& table : tables) {
+    if (table.impl_->entries == 0) continue;
+    const rocksdb::Status status = table.impl_->writer->Finish();
+    if (!status.ok()) stop_process(status.ToString());
+    rocksdb::IngestExternalFileArg& argument = arguments.emplace_back();
+    argument.column_family = table.impl_->column;
+    argument.external_files = {table.impl_->file.string()};
+    argument.options.move_files = true;
+  }
+  sync();  // a table must not speak of what a power failure could still take
+  if (arguments.empty()) return;
+  const rocksdb::Status status = impl_->db->IngestExternalFiles(arguments);
+  if (!status.ok()) stop_process(status.ToString());
 }
 
 Result<void> Database::verify() const {

@@ -1,5 +1,6 @@
 #include "ledger/store/history.h"
 
+#include <algorithm>
 #include <bit>
 #include <mutex>
 
@@ -9,8 +10,6 @@
 
 namespace pennypost::store {
 namespace {
-
-constexpr std::size_t kIdPrefixBytes = 16;
 
 Bytes number_key(std::uint64_t number) {
   return codec::Writer().u64(number).take();
@@ -22,8 +21,8 @@ Bytes height_key(Height height) {
 Bytes id_key(const BlockId& id) {
   return codec::Writer().u8('i').fixed(id).take();
 }
-ByteView transaction_key(const TransactionId& id) {
-  return id.view().first(kIdPrefixBytes);
+IdPrefix prefix_of(const TransactionId& id) {
+  return *IdPrefix::from(id.view().first(IdPrefix::kSize));
 }
 
 std::optional<Version> version_in(ByteView value) {
@@ -125,8 +124,8 @@ void History::put(WriteBatch& batch, Staged& staged, const execution::ExecutedBl
               encode_segment(block, i, last));
   }
   for (std::size_t i = 0; i < block.kept.size(); ++i) {
-    batch.put(Column::transactions, transaction_key(block.kept[i].receipt.transaction_id),
-              number_key(staged.size + i));
+    staged.transactions.emplace_back(prefix_of(block.kept[i].receipt.transaction_id),
+                                     Version(staged.size + i));
   }
   for (const Hash& leaf : block.leaf_hashes) {
     staged.tail.push_back(leaf);
@@ -144,6 +143,28 @@ void History::publish(Staged staged) {
   for (const Hash& chunk : staged.chunks) add_chunk(chunk);
   tail_ = std::move(staged.tail);
   size_ = staged.size;
+  recent_.insert(staged.transactions.begin(), staged.transactions.end());
+}
+
+void History::note_transactions(const execution::ExecutedBlock& block) {
+  const std::unique_lock lock(mutex_);
+  for (std::size_t i = 0; i < block.kept.size(); ++i) {
+    recent_.emplace(prefix_of(block.kept[i].receipt.transaction_id),
+                    Version(block.first_version.value() + i));
+  }
+}
+
+void History::put_transactions(Table& table) const {
+  std::vector<std::pair<IdPrefix, Version>> sorted(recent_.begin(), recent_.end());
+  std::ranges::sort(sorted);
+  for (const auto& [prefix, version] : sorted) {
+    table.put(prefix.view(), number_key(version.value()));
+  }
+}
+
+void History::forget_transactions() {
+  const std::unique_lock lock(mutex_);
+  recent_.clear();
 }
 
 std::uint64_t History::size() const {
@@ -246,17 +267,25 @@ Result<StoredTransaction> History::transaction_at(Version version) const {
                            .block = std::move(found.block)};
 }
 
-Result<StoredTransaction> History::transaction_by_id(const TransactionId& id) const {
-  const auto none = [&] { return fail("not_found", "No final transaction " + id.hex() + "."); };
-  PP_TRY(const auto value, database_.get(Column::transactions, transaction_key(id)));
-  if (!value) return none();
+Result<std::optional<Version>> History::find_version(const IdPrefix& prefix) const {
+  {
+    const std::shared_lock lock(mutex_);
+    if (const auto at = recent_.find(prefix); at != recent_.end()) return at->second;
+  }
+  PP_TRY(const auto value, database_.get(Column::transactions, prefix.view()));
+  if (!value) return std::nullopt;
   const auto version = version_in(*value);
-  if (!version) return damaged("Column transactions is wrong for " + id.hex() + ".");
-  // Written, but not published yet.
-  if (version->value() >= size()) return none();
-  PP_TRY(StoredTransaction transaction, transaction_at(*version));
-  if (transaction.receipt.transaction_id != id) return none();
-  return transaction;
+  if (!version) return damaged("Column transactions is wrong for " + prefix.hex() + ".");
+  return version;
+}
+
+Result<StoredTransaction> History::transaction_by_id(const TransactionId& id) const {
+  PP_TRY(const auto version, find_version(prefix_of(id)));
+  if (version) {
+    PP_TRY(StoredTransaction transaction, transaction_at(*version));
+    if (transaction.receipt.transaction_id == id) return transaction;
+  }
+  return fail("not_found", "No final transaction " + id.hex() + ".");
 }
 
 Result<std::vector<Hash>> History::read_leaves(std::uint64_t first, std::uint64_t end) const {

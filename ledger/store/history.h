@@ -2,6 +2,8 @@
 
 #include <memory>
 #include <shared_mutex>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "ledger/state/accumulator.h"
@@ -10,9 +12,13 @@
 
 namespace pennypost::store {
 
+/// Transactions are found by the beginning of their id; what is found is compared with all of it.
+using IdPrefix = FixedBytes<struct IdPrefixTag, 16>;
+
 /// The final blocks on disk, and the tree over their leaves. Complete subtrees of 256 leaves are
 /// stored and kept in memory with everything above them; what is below is recomputed from the leaf
-/// hashes in the blocks. Writing and `open` by one thread at a time, reading by any.
+/// hashes in the blocks. Ids of transactions since the last checkpoint are kept in memory; a
+/// checkpoint writes them. Writing and `open` by one thread at a time, reading by any.
 class History {
  public:
   static constexpr unsigned kChunkLevel = 8;
@@ -29,6 +35,7 @@ class History {
     friend class History;
     std::vector<Hash> chunks;  // complete subtrees of 256 leaves, from the first new one on
     std::vector<Hash> tail;    // leaves behind the last complete one
+    std::vector<std::pair<IdPrefix, Version>> transactions;
     std::uint64_t size = 0;
   };
   /// The outcome of staging the blocks before, or of what is published.
@@ -38,6 +45,12 @@ class History {
            std::vector<BatchDigest> batches) const;
   /// Called after the batch was written.
   void publish(Staged staged);
+  /// At start-up: a block behind the checkpoint was executed again.
+  void note_transactions(const execution::ExecutedBlock& block);
+
+  /// Puts the ids since the last checkpoint; once the table is ingested, they are forgotten.
+  void put_transactions(Table& table) const;
+  void forget_transactions();
 
   /// Number of leaves.
   std::uint64_t size() const;
@@ -72,12 +85,14 @@ class History {
   Result<Found> find(Version version) const;
   Result<StoredBlock> read_header(Version first_version) const;
   void add_chunk(const Hash& root);
+  Result<std::optional<Version>> find_version(const IdPrefix& prefix) const;
 
   const Database& database_;
   mutable std::shared_mutex mutex_;
   std::vector<std::vector<Hash>> levels_;  // levels_[k]: complete subtrees of level kChunkLevel + k
   std::vector<Hash> tail_;                 // leaves behind the last complete chunk
   std::uint64_t size_ = 0;
+  std::unordered_map<IdPrefix, Version> recent_;  // transactions since the last checkpoint
 };
 
 }  // namespace pennypost::store

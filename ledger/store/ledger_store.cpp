@@ -77,18 +77,26 @@ Result<void> LedgerStore::init_genesis(const execution::GenesisState& genesis,
   PP_TRY(const auto stored, database_.get(Column::meta, view_of(kGenesisKey)));
   if (stored) {
     PP_TRY(const Waypoint waypoint, decode_genesis(*stored));
-    if (waypoint == genesis.waypoint) return {};
-    return fail("wrong_chain", "The store holds the chain with waypoint " + waypoint.text() +
-                                   ", not " + genesis.waypoint.text() +
-                                   ". Name another folder, or the other genesis.");
+    if (waypoint != genesis.waypoint) {
+      return fail("wrong_chain", "The store holds the chain with waypoint " + waypoint.text() +
+                                     ", not " + genesis.waypoint.text() +
+                                     ". Name another folder, or the other genesis.");
+    }
+  } else {
+    WriteBatch batch(database_);
+    batch.put(Column::meta, view_of(kGenesisKey), encode_genesis(genesis.waypoint));
+    History::Staged staged = history_.stage();
+    history_.put(batch, staged, *genesis.block, {});
+    put_step(batch, {.ledger_info = genesis.block->ledger_info, .signatures = {}}, validators);
+    database_.write(std::move(batch), true);
   }
-  WriteBatch batch(database_);
-  batch.put(Column::meta, view_of(kGenesisKey), encode_genesis(genesis.waypoint));
-  History::Staged staged = history_.stage();
-  history_.put(batch, staged, *genesis.block, {});
-  StateCheckpoint::put_genesis(batch, genesis.state, *genesis.block);
-  put_step(batch, {.ledger_info = genesis.block->ledger_info, .signatures = {}}, validators);
-  database_.write(std::move(batch), true);
+  // Separate, so it is made good here if the process died in between.
+  PP_TRY(const auto checkpoint, checkpoint_.block_first_version());
+  if (checkpoint) return {};
+  std::vector<Table> tables;
+  tables.emplace_back(database_, Column::state);
+  StateCheckpoint::put_genesis(tables.back(), genesis.state, *genesis.block);
+  database_.ingest(std::move(tables));
   return {};
 }
 
@@ -128,8 +136,9 @@ Result<void> LedgerStore::load_newest() {
 }
 
 Result<Loaded> LedgerStore::load_checkpoint() {
-  PP_TRY(const Version first_version, checkpoint_.block_first_version());
-  PP_TRY(const StoredBlock stored, history_.block_of(first_version));
+  PP_TRY(const auto first_version, checkpoint_.block_first_version());
+  if (!first_version) return damaged("Column state lacks the checkpoint.");
+  PP_TRY(const StoredBlock stored, history_.block_of(*first_version));
   PP_TRY(StateCheckpoint::Loaded state, checkpoint_.load(stored.context.timestamp));
   if (state.tree.root() != stored.ledger_info.state_root) {
     return damaged("The entries in column state do not give the state root of height " +
@@ -174,6 +183,7 @@ Result<void> LedgerStore::replay(const StoredBlock& stored, Loaded& loaded) {
   loaded.final_block = executed;
   ++loaded.replayed_blocks;
   checkpoint_.note(*executed);
+  history_.note_transactions(*executed);
   return {};
 }
 
@@ -210,9 +220,14 @@ void LedgerStore::checkpoint(const state::MemoryState& state,
                              const execution::ExecutedBlock& final_block) {
   CHECK(final_block.ledger_info.version.value() + 1 == history_.size());
   if (checkpoint_.blocks() == 0) return;
-  WriteBatch batch(database_);
-  checkpoint_.put(batch, state, final_block);
-  database_.write(std::move(batch), false);
+  std::vector<Table> tables;
+  tables.emplace_back(database_, Column::state);
+  checkpoint_.put(tables.back(), state, final_block);
+  tables.emplace_back(database_, Column::transactions);
+  history_.put_transactions(tables.back());
+  database_.ingest(std::move(tables));
+  checkpoint_.forget();
+  history_.forget_transactions();
 }
 
 void LedgerStore::put_batch(WriteBatch& batch, const BatchDigest& digest, ByteView bytes) {

@@ -75,11 +75,12 @@ class LedgerStore {
               const OrderedCertificate& certificate,
               const std::optional<ValidatorSet>& next_validators = std::nullopt);
 
-  /// Whether kCheckpointTransactions or kCheckpointBlocks have passed since the last one.
+  /// Whether kCheckpointTransactions or kCheckpointBlocks have passed since the last one. Any
+  /// thread.
   bool checkpoint_due() const;
-  /// Writes every entry changed since the last checkpoint, in one atomic write; nothing where
-  /// nothing is new. `state` and `final_block` are those behind the last block appended (CHECK).
-  /// Called when due and at a clean shutdown. Not synced.
+  /// Writes every entry changed since the last checkpoint, in one atomic step, and makes it durable
+  /// with everything before; nothing where nothing is new. `state` and `final_block` are those
+  /// behind the last block appended (CHECK). Called when due and at a clean shutdown.
   void checkpoint(const state::MemoryState& state, const execution::ExecutedBlock& final_block);
 
   /// A batch's bytes, written once, on arrival.

@@ -36,8 +36,12 @@ rocksdb::ColumnFamilyOptions options_of(Column column,
 
   switch (column) {
     case Column::transactions:
-      // Random keys, read one at a time.
+      // Random keys, read one at a time; every checkpoint adds a table over all of them.
       table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+      options.compaction_style = rocksdb::kCompactionStyleUniversal;
+      break;
+    case Column::state:
+      // Read only as a whole, at start-up; every checkpoint adds a table over all of it.
       options.compaction_style = rocksdb::kCompactionStyleUniversal;
       break;
     case Column::batches:
@@ -52,8 +56,6 @@ rocksdb::ColumnFamilyOptions options_of(Column column,
       table.block_size = 16 * 1024;
       break;
     case Column::meta:
-    case Column::state:
-    case Column::nonces:
     case Column::block_index:
     case Column::accumulator_nodes:
     case Column::blocks:
@@ -81,7 +83,7 @@ void RocksdbLog::Logv(rocksdb::InfoLogLevel level, const char* format, va_list a
     if (first_error_.empty()) first_error_ = line.data();
   }
   if (level == rocksdb::InfoLogLevel::WARN_LEVEL) {
-    spdlog::warn("RocksDB: {}", line.data());
+    spdlog::debug("RocksDB: {}", line.data());
   } else {
     spdlog::error("RocksDB: {}", line.data());
   }
@@ -100,8 +102,6 @@ std::string_view name_of(Column column) {
       return "meta";
     case Column::state:
       return "state";
-    case Column::nonces:
-      return "nonces";
     case Column::ledger_blocks:
       return "ledger_blocks";
     case Column::block_index:

@@ -13,8 +13,8 @@
 // How RocksDB is set up. Only for database.cpp.
 namespace pennypost::store {
 
-/// RocksDB's own log: warnings and errors go to ours, the rest nowhere. So an idle process writes
-/// no file.
+/// RocksDB's own log: errors go to ours, warnings too for those who look for them, the rest
+/// nowhere. So an idle process writes no file.
 class RocksdbLog final : public rocksdb::Logger {
  public:
   RocksdbLog() : rocksdb::Logger(rocksdb::InfoLogLevel::WARN_LEVEL) {}

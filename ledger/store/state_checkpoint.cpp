@@ -10,13 +10,24 @@
 namespace pennypost::store {
 namespace {
 
-constexpr std::string_view kCheckpointKey = "checkpoint";
+// The first byte of a key in column state: the checkpoint's mark, a kind of entry, or a segment of
+// nonces.
+constexpr std::uint8_t kMarkKind = 0;
+constexpr std::uint8_t kNoncesKind = 0xff;
 constexpr std::size_t kLoadThreadsMax = 8;
 constexpr std::size_t kLoadChunkEntries = 4096;
 constexpr std::size_t kNonceBytes = 8 + Address::kSize + Nonce::kSize;
 
 Bytes state_key(const state::StateKey& key) {
   return codec::Writer().u8(static_cast<std::uint8_t>(key.kind)).raw(key.id).take();
+}
+
+Bytes mark_key() {
+  return {kMarkKind};
+}
+
+Bytes nonces_key(Version version) {
+  return codec::Writer().u8(kNoncesKind).number(version).take();
 }
 
 Bytes state_value(const state::StateEntry& entry) {
@@ -49,7 +60,7 @@ Result<KeyedEntry> decode_entry(ByteView key, ByteView value) {
 /// One thread's share of the state: the keys [first, end).
 struct Share {
   Bytes first;
-  Bytes end;  // empty: to the last key
+  Bytes end;
   std::vector<std::pair<Hash, Hash>> leaves;
   Result<void> outcome;
 };
@@ -57,6 +68,8 @@ struct Share {
 /// Keys are a kind and a hash: accounts, nearly all of them, spread evenly over the second byte.
 std::vector<Share> shares_of(std::size_t count) {
   std::vector<Share> shares(count);
+  shares.front().first = {kMarkKind + 1};
+  shares.back().end = {kNoncesKind};
   for (std::size_t i = 1; i < count; ++i) {
     const auto cut = static_cast<std::uint8_t>(256 * i / count);
     shares[i].first = {static_cast<std::uint8_t>(state::EntryKind::account), cut};
@@ -92,7 +105,7 @@ class StateLoader {
     state::StateChanges chunk;
     Result<void> decoded;
     PP_CHECKED(database_.scan(Column::state, share.first, [&](ByteView key, ByteView value) {
-      if (!share.end.empty() && std::ranges::lexicographical_compare(share.end, key)) return false;
+      if (!std::ranges::lexicographical_compare(key, share.end)) return false;
       auto entry = decode_entry(key, value);
       if (!entry) {
         decoded = std::unexpected(std::move(entry).error());
@@ -121,23 +134,27 @@ class StateLoader {
   state::MemoryState state_;
 };
 
-void put_entry(WriteBatch& batch, const state::StateKey& key, const state::StateEntry& entry) {
-  batch.put(Column::state, state_key(key), state_value(entry));
+void put_mark(Table& table, const execution::ExecutedBlock& block) {
+  table.put(mark_key(), codec::Writer().number(block.first_version).view());
 }
 
-void put_mark(WriteBatch& batch, const execution::ExecutedBlock& block) {
-  batch.put(Column::meta, view_of(kCheckpointKey),
-            codec::Writer().number(block.first_version).view());
+void put_entries(Table& table, std::vector<state::StateKey> keys, const state::MemoryState& state) {
+  std::ranges::sort(keys);
+  for (const state::StateKey& key : keys) {
+    const state::StateEntry* entry = state.find(key);
+    CHECK(entry != nullptr);
+    table.put(state_key(key), state_value(*entry));
+  }
 }
 
 }  // namespace
 
-Result<Version> StateCheckpoint::block_first_version() const {
-  PP_TRY(const auto value, database_.get(Column::meta, view_of(kCheckpointKey)));
-  if (!value) return fail("corrupt_store", "Column meta lacks the checkpoint.");
+Result<std::optional<Version>> StateCheckpoint::block_first_version() const {
+  PP_TRY(const auto value, database_.get(Column::state, mark_key()));
+  if (!value) return std::nullopt;
   codec::Reader in(*value);
   const auto version = in.number<Version>();
-  if (!in.done()) return fail("corrupt_store", "The checkpoint in column meta is not one.");
+  if (!in.done()) return fail("corrupt_store", "The checkpoint in column state is not one.");
   return version;
 }
 
@@ -150,25 +167,26 @@ Result<StateCheckpoint::Loaded> StateCheckpoint::load(TimestampUs block_time) {
 Result<void> StateCheckpoint::load_nonces(state::MemoryState& state, TimestampUs block_time) {
   segments_.clear();
   bool good = true;
-  PP_CHECKED(database_.scan(Column::nonces, {}, [&](ByteView key, ByteView value) {
-    codec::Reader key_in(key);
-    Segment segment{.version = key_in.number<Version>(), .last_expiry = TimestampUs(0)};
-    good = key_in.done() && value.size() % kNonceBytes == 0;
-    if (!good) return false;
-    state::StateChanges changes;
-    for (codec::Reader in(value); in.left() > 0;) {
-      state::LiveNonce nonce;
-      nonce.expiry = in.number<TimestampUs>();
-      nonce.account = in.fixed<Address>();
-      nonce.nonce = in.fixed<Nonce>();
-      segment.last_expiry = std::max(segment.last_expiry, nonce.expiry);
-      if (nonce.expiry > block_time) changes.nonces.push_back(nonce);
-    }
-    state.apply(changes, block_time);
-    segments_.push_back(segment);
-    return true;
-  }));
-  if (!good) return fail("corrupt_store", "A segment in column nonces is not one.");
+  PP_CHECKED(
+      database_.scan(Column::state, nonces_key(Version(0)), [&](ByteView key, ByteView value) {
+        codec::Reader key_in(key.subspan(1));
+        Segment segment{.version = key_in.number<Version>(), .last_expiry = TimestampUs(0)};
+        good = key_in.done() && value.size() % kNonceBytes == 0;
+        if (!good) return false;
+        state::StateChanges changes;
+        for (codec::Reader in(value); in.left() > 0;) {
+          state::LiveNonce nonce;
+          nonce.expiry = in.number<TimestampUs>();
+          nonce.account = in.fixed<Address>();
+          nonce.nonce = in.fixed<Nonce>();
+          segment.last_expiry = std::max(segment.last_expiry, nonce.expiry);
+          if (nonce.expiry > block_time) changes.nonces.push_back(nonce);
+        }
+        state.apply(changes, block_time);
+        segments_.push_back(segment);
+        return true;
+      }));
+  if (!good) return fail("corrupt_store", "A segment of nonces in column state is not one.");
   return {};
 }
 
@@ -179,17 +197,21 @@ void StateCheckpoint::note(const execution::ExecutedBlock& block) {
   ++blocks_;
 }
 
-void StateCheckpoint::put(WriteBatch& batch, const state::MemoryState& state,
+void StateCheckpoint::put(Table& table, const state::MemoryState& state,
                           const execution::ExecutedBlock& block) {
-  std::vector<state::StateKey> keys(changed_.begin(), changed_.end());
-  std::ranges::sort(keys);  // the database takes them in faster
-  for (const state::StateKey& key : keys) {
-    const state::StateEntry* entry = state.find(key);
-    CHECK(entry != nullptr);
-    put_entry(batch, key, *entry);
-  }
+  put_mark(table, block);
+  put_entries(table, {changed_.begin(), changed_.end()}, state);
+  put_nonces(table, block);
+}
 
+/// The segments whose nonces all expired go, and one of those noted comes: keys ascend by version.
+void StateCheckpoint::put_nonces(Table& table, const execution::ExecutedBlock& block) {
   const TimestampUs now = block.context.timestamp;
+  std::erase_if(segments_, [&](const Segment& old) {
+    if (old.last_expiry > now) return false;
+    table.remove(nonces_key(old.version));
+    return true;
+  });
   Segment segment{.version = block.ledger_info.version, .last_expiry = TimestampUs(0)};
   codec::Writer live;
   for (const state::LiveNonce& nonce : nonces_) {
@@ -197,28 +219,25 @@ void StateCheckpoint::put(WriteBatch& batch, const state::MemoryState& state,
     live.number(nonce.expiry).fixed(nonce.account).fixed(nonce.nonce);
     segment.last_expiry = std::max(segment.last_expiry, nonce.expiry);
   }
-  if (!live.view().empty()) {
-    batch.put(Column::nonces, codec::Writer().number(segment.version).view(), live.view());
-    segments_.push_back(segment);
-  }
-  std::erase_if(segments_, [&](const Segment& old) {
-    if (old.last_expiry > now) return false;
-    batch.remove(Column::nonces, codec::Writer().number(old.version).view());
-    return true;
-  });
+  if (live.view().empty()) return;
+  table.put(nonces_key(segment.version), live.view());
+  segments_.push_back(segment);
+}
 
-  put_mark(batch, block);
+void StateCheckpoint::forget() {
   changed_.clear();
   nonces_.clear();
   transactions_ = 0;
   blocks_ = 0;
 }
 
-void StateCheckpoint::put_genesis(WriteBatch& batch, const state::MemoryState& state,
+void StateCheckpoint::put_genesis(Table& table, const state::MemoryState& state,
                                   const execution::ExecutedBlock& genesis) {
   CHECK(state.nonces().empty());
-  for (const auto& [key, entry] : state.entries()) put_entry(batch, key, entry);
-  put_mark(batch, genesis);
+  std::vector<state::StateKey> keys;
+  for (const auto& [key, entry] : state.entries()) keys.push_back(key);
+  put_mark(table, genesis);
+  put_entries(table, std::move(keys), state);
 }
 
 }  // namespace pennypost::store

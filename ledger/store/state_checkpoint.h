@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <unordered_set>
 #include <vector>
@@ -15,8 +16,9 @@ class StateCheckpoint {
  public:
   explicit StateCheckpoint(const Database& database) : database_(database) {}
 
-  /// The first version of the block that the checkpoint stands behind. Errors: `corrupt_store`.
-  Result<Version> block_first_version() const;
+  /// The first version of the block that the checkpoint stands behind; nothing before the first.
+  /// Errors: `corrupt_store`.
+  Result<std::optional<Version>> block_first_version() const;
   /// The state at the checkpoint and the tree over it; the caller compares the root. Nonces are
   /// live at `block_time`, that block's timestamp. Uses a few threads while it runs. Errors:
   /// `corrupt_store`.
@@ -28,15 +30,16 @@ class StateCheckpoint {
 
   /// Notes what a final block changed.
   void note(const execution::ExecutedBlock& block);
-  std::uint64_t transactions() const { return transactions_; }  // noted since the last checkpoint
+  /// Noted since the last checkpoint. Any thread.
+  std::uint64_t transactions() const { return transactions_; }
   std::uint64_t blocks() const { return blocks_; }
 
-  /// Puts everything noted into the batch and forgets it. `state` is the one behind `block`, the
-  /// last block noted.
-  void put(WriteBatch& batch, const state::MemoryState& state,
-           const execution::ExecutedBlock& block);
+  /// Puts everything noted. `state` is the one behind `block`, the last block noted. Once the table
+  /// is ingested, what was noted is forgotten.
+  void put(Table& table, const state::MemoryState& state, const execution::ExecutedBlock& block);
+  void forget();
   /// Puts the whole state: the first checkpoint.
-  static void put_genesis(WriteBatch& batch, const state::MemoryState& state,
+  static void put_genesis(Table& table, const state::MemoryState& state,
                           const execution::ExecutedBlock& genesis);
 
  private:
@@ -44,14 +47,15 @@ class StateCheckpoint {
     Version version;  // its key
     TimestampUs last_expiry;
   };
+  void put_nonces(Table& table, const execution::ExecutedBlock& block);
   Result<void> load_nonces(state::MemoryState& state, TimestampUs block_time);
 
   const Database& database_;
   std::unordered_set<state::StateKey, state::StateKeyHash> changed_;
   std::vector<state::LiveNonce> nonces_;
   std::deque<Segment> segments_;  // of nonces, on disk
-  std::uint64_t transactions_ = 0;
-  std::uint64_t blocks_ = 0;
+  std::atomic<std::uint64_t> transactions_ = 0;
+  std::atomic<std::uint64_t> blocks_ = 0;
 };
 
 }  // namespace pennypost::store

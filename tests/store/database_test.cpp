@@ -63,6 +63,48 @@ TEST(Database, WritesOneBatchAsAWhole) {
   EXPECT_EQ(get(*database, Column::batches, "digest").size(), 100'000U);
 }
 
+TEST(Database, TakesInTablesAsAWhole) {
+  const Folder folder;
+  {
+    const auto database = open(folder);
+    put(*database, Column::state, "a", "old");
+    put(*database, Column::state, "b", "old");
+    std::vector<Table> tables;
+    tables.emplace_back(*database, Column::state);
+    tables.back().put(view_of("a"), view_of("new"));
+    tables.back().remove(view_of("b"));
+    tables.back().put(view_of("c"), view_of("new"));
+    tables.emplace_back(*database, Column::transactions);
+    tables.back().put(view_of("id"), view_of("version"));
+    tables.emplace_back(*database, Column::chain);  // nothing in it
+    EXPECT_EQ(get(*database, Column::state, "a"), "old");
+    database->ingest(std::move(tables));
+    EXPECT_EQ(get(*database, Column::state, "a"), "new");
+    put(*database, Column::state, "c", "newest");
+    // One that was begun and given up.
+    Table(*database, Column::state).put(view_of("a"), view_of("never"));
+  }
+  const auto database = open(folder);
+  EXPECT_EQ(get(*database, Column::state, "a"), "new");
+  EXPECT_EQ(get(*database, Column::state, "b"), "(none)");
+  EXPECT_EQ(get(*database, Column::state, "c"), "newest");
+  EXPECT_EQ(get(*database, Column::transactions, "id"), "version");
+  EXPECT_TRUE(files::is_empty(folder.path() / "tables"));
+}
+
+TEST(Database, ATableTakesAscendingKeysOnly) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  const Folder folder;
+  const auto database = open(folder);
+  EXPECT_DEATH(
+      {
+        Table table(*database, Column::state);
+        table.put(view_of("b"), view_of(""));
+        table.put(view_of("a"), view_of(""));
+      },
+      "InvalidArgument");
+}
+
 TEST(Database, FindsTheEntryAtOrBefore) {
   const Folder folder;
   const auto database = open(folder);
