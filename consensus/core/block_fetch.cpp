@@ -15,12 +15,12 @@ void BlockFetch::done() {
   resume_at.reset();
 }
 
-std::optional<BlockId> BlockFetch::take_request(ValidatorIndex peer) {
+std::optional<BlockRequest> BlockFetch::take_request(ValidatorIndex peer) {
   const auto at = outstanding_.find(peer);
   if (at == outstanding_.end()) return std::nullopt;
-  const BlockId target = at->second;
+  const BlockRequest request = at->second;
   outstanding_.erase(at);
-  return target;
+  return request;
 }
 
 std::optional<ValidatorIndex> BlockFetch::next_peer() {
@@ -39,8 +39,8 @@ std::optional<ValidatorIndex> BlockFetch::next_peer() {
   return std::nullopt;
 }
 
-void BlockFetch::asked(ValidatorIndex peer) {
-  if (target_) outstanding_.insert_or_assign(peer, *target_);
+void BlockFetch::asked(ValidatorIndex peer, const BlockRequest& request) {
+  outstanding_.insert_or_assign(peer, request);
 }
 
 }  // namespace pennypost::consensus

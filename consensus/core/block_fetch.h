@@ -24,12 +24,11 @@ class BlockFetch {
   const std::optional<BlockId>& target() const { return target_; }
   bool waiting() const { return !outstanding_.empty(); }
 
-  /// Takes the peer's outstanding request off the list; its target, or nothing where we did not
-  /// ask.
-  std::optional<BlockId> take_request(ValidatorIndex peer);
+  /// Takes the peer's outstanding request off the list; nothing where we did not ask.
+  std::optional<BlockRequest> take_request(ValidatorIndex peer);
   /// Whom to ask now: the hint first, then the others in turn; nothing where nobody is left.
   std::optional<ValidatorIndex> next_peer();
-  void asked(ValidatorIndex peer);
+  void asked(ValidatorIndex peer, const BlockRequest& request);
   /// The retry timer: unanswered requests no longer keep others from being asked.
   void give_up() { outstanding_.clear(); }
 
@@ -43,7 +42,7 @@ class BlockFetch {
   Round target_round_;
   std::optional<ValidatorIndex> hint_;
   std::size_t turn_ = 0;
-  std::map<ValidatorIndex, BlockId> outstanding_;
+  std::map<ValidatorIndex, BlockRequest> outstanding_;
 };
 
 }  // namespace pennypost::consensus

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "consensus/core/consensus_impl.h"
+#include "consensus/core/mutants.h"
 
 namespace pennypost::consensus {
 
@@ -11,17 +12,17 @@ void Consensus::Impl::want(const BlockId& target, Round round, ValidatorIndex hi
 }
 
 void Consensus::Impl::request_blocks() {
-  if (!fetch_.target()) return;
+  if (!fetch_.target() || mutated(Mutant::no_block_fetch)) return;
   if (tree_.contains(*fetch_.target()) || fetch_.target_round() <= tree_.root().round) {
     fetch_.done();
     return;
   }
   const auto peer = fetch_.next_peer();
   if (!peer) return;
-  fetch_.asked(*peer);
-  out_.emit(
-      Send{*peer, BlockRequest{.from_height = fetch_.resume_at.value_or(tree_.root().height.next()),
-                               .target = *fetch_.target()}});
+  const BlockRequest request{.from_height = fetch_.resume_at.value_or(tree_.root().height.next()),
+                             .target = *fetch_.target()};
+  fetch_.asked(*peer, request);
+  out_.emit(Send{*peer, request});
 }
 
 void Consensus::Impl::receive(ValidatorIndex from, const BlockRequest& request) {
@@ -64,16 +65,19 @@ bool Consensus::Impl::insert_certified(
 }
 
 void Consensus::Impl::receive(ValidatorIndex from, const BlockResponse& response) {
-  const auto target = fetch_.take_request(from);
-  if (!target) return;  // C10: only what was asked for
+  const auto request = fetch_.take_request(from);
+  if (!request) return;  // C10: only what was asked for
   std::map<BatchDigest, std::shared_ptr<const Batch>> sent;
   for (const auto& batch : response.batches) sent.emplace(batch->digest, batch);
   fetch_.resume_at.reset();
   for (std::size_t i = 0; i < response.blocks.size() && !stopped_; ++i) {
     const Block& block = response.blocks[i];
-    if (tree_.contains(block.id)) continue;
+    if (tree_.contains(block.id)) {
+      fetch_.resume_at = block.height.next();
+      continue;
+    }
     // Only certified blocks are taken: the next one's QC, the target's or the final one's.
-    const bool certified = i + 1 < response.blocks.size() || block.id == *target ||
+    const bool certified = i + 1 < response.blocks.size() || block.id == request->target ||
                            block.id == rules_.data().high_qc.block_id() ||
                            (response.ordered && block.id == response.ordered->ledger_info.block_id);
     if (!certified || !insert_certified(block, sent, from)) break;
@@ -81,6 +85,8 @@ void Consensus::Impl::receive(ValidatorIndex from, const BlockResponse& response
     process(block.parent_qc, from);
   }
   if (stopped_) return;
+  // Only what is above the last request is progress: nobody makes us ask in circles.
+  if (fetch_.resume_at && *fetch_.resume_at <= request->from_height) fetch_.resume_at.reset();
   if (response.ordered) process(*response.ordered, from);
   if (!stopped_) after_insertion(from);
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "consensus/core/consensus_impl.h"
+#include "consensus/core/mutants.h"
 
 namespace pennypost::consensus {
 namespace {
@@ -101,9 +102,14 @@ void Consensus::Impl::act_on_high_qc(ValidatorIndex hint) {
     return;
   }
   if (last_order_vote_ && last_order_vote_->ledger_info.round >= qc.round()) return;
+  if (mutated(Mutant::final_on_qc)) {
+    process(OrderedCertificate{.ledger_info = qc.ledger_info, .signatures = qc.signatures}, hint);
+    return;
+  }
   const auto vote = rules_.order_vote(qc);
   if (!vote) return;
   last_order_vote_ = *vote;
+  if (mutated(Mutant::order_vote_before_durable)) out_.emit(Broadcast{*vote});
   persist_chain(qc.block_id());
   persist_safety();
   out_.emit(Broadcast{*vote});
@@ -165,6 +171,7 @@ void Consensus::Impl::enter_round() {
 void Consensus::Impl::time_out() {
   const auto timeout = rules_.timeout(pacemaker_.round());
   if (!timeout) return;
+  if (mutated(Mutant::timeout_before_durable)) out_.emit(Broadcast{*timeout});
   persist_safety();
   out_.emit(Broadcast{*timeout});
   count_timeout(*timeout);

@@ -4,6 +4,7 @@
 
 #include "consensus/core/consensus_impl.h"
 #include "consensus/core/leader.h"
+#include "consensus/core/mutants.h"
 #include "ledger/base/check.h"
 
 namespace pennypost::consensus {
@@ -19,12 +20,20 @@ SafetyData fresh_safety(const EpochContext& epoch) {
 /// C6: the record of this epoch; none where signing would be unsafe.
 std::optional<SafetyData> usable_safety(const Config& config, const Recovered& recovered,
                                         const LedgerInfo& final_info) {
+  if (mutated(Mutant::forget_safety_on_restart)) return fresh_safety(config.epoch);
   if (!recovered.safety) {
     if (final_info != config.epoch.genesis) return std::nullopt;  // the disk was lost
     return fresh_safety(config.epoch);
   }
   if (recovered.safety->epoch > config.epoch.epoch) return std::nullopt;
   if (recovered.safety->epoch < config.epoch.epoch) return fresh_safety(config.epoch);
+  if (mutated(Mutant::forget_qc_on_restart)) {
+    SafetyData forgetful = fresh_safety(config.epoch);
+    forgetful.last_proposed_round = recovered.safety->last_proposed_round;
+    forgetful.last_voted_round = recovered.safety->last_voted_round;
+    forgetful.highest_timeout_round = recovered.safety->highest_timeout_round;
+    return forgetful;
+  }
   return recovered.safety;
 }
 
@@ -156,7 +165,7 @@ void Consensus::Impl::on(const TimerFired& event) {
   switch (event.kind) {
     case TimerKind::round:
       round_since_us_ = now_.steady_us;
-      time_out();
+      if (!mutated(Mutant::no_timeouts)) time_out();
       break;
     case TimerKind::resend:
       resend();
@@ -176,6 +185,7 @@ void Consensus::Impl::on(const TickRequested&) {
 void Consensus::Impl::receive(ValidatorIndex from, const Ping& ping) {
   peers_[from].last_ping_us = now_.steady_us;
   // C7: whoever is ahead answers.
+  if (mutated(Mutant::no_answer_to_pings)) return;
   if (ping.high_qc_round < rules_.data().high_qc.round() ||
       ping.final_version < tree_.root().version) {
     send_sync_info(from);
@@ -231,6 +241,7 @@ std::vector<Message> Consensus::Impl::unfinished() const {
 
 void Consensus::Impl::resend() {
   resend_us_ = now_.steady_us + config_.resend_interval_us;
+  if (mutated(Mutant::no_resend)) return;
   fetch_.give_up();
   request_blocks();
   request_missing();

@@ -126,7 +126,7 @@ class Consensus::Impl {
   std::optional<ValidatorIndex> own_;  // none: never sign
   bool safety_lost_ = false;
   bool first_start_ = false;  // on a new disk
-  bool stopped_ = false;  // after a Fault
+  bool stopped_ = false;      // after a Fault
   execution::SpeculativeLedger& ledger_;
   SafetyRules rules_;
   Pacemaker pacemaker_;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "consensus/core/consensus_impl.h"
+#include "consensus/core/mutants.h"
 
 namespace pennypost::consensus {
 
@@ -16,6 +17,10 @@ void Consensus::Impl::wake_at(TimestampUs at) {
 bool Consensus::Impl::may_propose_empty(TimestampUs timestamp) {
   const QuorumCertificate& qc = rules_.data().high_qc;
   const TimestampUs parent = qc.ledger_info.timestamp;
+  if (mutated(Mutant::empty_blocks_when_idle)) {
+    if (now_.steady_us >= qc_seen_us_ + kTickIntervalUs) return true;
+    wake_at(qc_seen_us_ + kTickIntervalUs);
+  }
   if (tick_at_ && parent < *tick_at_) {
     if (us_between(parent, timestamp) >= kTickIntervalUs) return true;
     wake_at(parent + kTickIntervalUs);
@@ -48,7 +53,10 @@ bool Consensus::Impl::try_propose() {
               .batches = {},
               .parent_qc = qc};
   if (info.height.value() - tree_.root().height.value() < kUnfinalBlocksMax) {
-    auto choice = batches_.choose(tree_.names_to(qc.block_id()), block.timestamp, round);
+    auto choice =
+        batches_.choose(mutated(Mutant::name_batches_again) ? std::set<BatchDigest>{}
+                                                            : tree_.names_to(qc.block_id()),
+                        block.timestamp, round);
     block.batches = std::move(choice.references);
     if (choice.retry_at) wake_at(*choice.retry_at);
   }
@@ -60,6 +68,7 @@ bool Consensus::Impl::try_propose() {
   pacemaker_.on_round_work(now_.steady_us);
   const BlockId id = proposal->block.id;
   if (insert(proposal->block, batches_.find_all(proposal->block.batches)) == nullptr) return false;
+  if (mutated(Mutant::propose_before_durable)) out_.emit(Broadcast{*proposal});
   persist_safety();
   persist_chain(id);
   out_.emit(Broadcast{*proposal});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "consensus/core/mutants.h"
 #include "ledger/codec/canonical.h"
 
 namespace pennypost::consensus {
@@ -86,7 +87,7 @@ Result<Proposal> SafetyRules::propose(Block block, const std::optional<TimeoutCe
 Result<Vote> SafetyRules::vote(const Block& block, const std::optional<TimeoutCertificate>& tc,
                                const LedgerInfo& executed) {
   PP_CHECKED(check_signing(block.epoch));
-  if (block.round <= data_.last_voted_round) {
+  if (block.round <= data_.last_voted_round && !mutated(Mutant::vote_twice)) {
     return fail("round_used", "This round or a later one was voted for or timed out.");
   }
   if (!justified(block.round, block.parent_qc.round(), tc)) {
@@ -110,7 +111,7 @@ Result<Vote> SafetyRules::vote(const Block& block, const std::optional<TimeoutCe
 
 Result<OrderVote> SafetyRules::order_vote(const QuorumCertificate& qc) {
   PP_CHECKED(check_signing(qc.ledger_info.epoch));
-  if (qc.round() <= data_.highest_timeout_round) {
+  if (qc.round() <= data_.highest_timeout_round && !mutated(Mutant::order_vote_after_timeout)) {
     return fail("timed_out", "A timeout of this round or a later one was signed.");
   }
   observe(qc);  // C3: before the signature, so that no later timeout carries a lower QC
@@ -142,7 +143,9 @@ Result<Timeout> SafetyRules::timeout(Round round) {
   if (!after_qc) timeout.tc = data_.high_tc;
   timeout.signature =
       signer_.sign(timeout_signing_bytes(chain_, data_.epoch, round, data_.high_qc.round()));
-  data_.last_voted_round = std::max(data_.last_voted_round, round);
+  if (!mutated(Mutant::vote_after_timeout)) {
+    data_.last_voted_round = std::max(data_.last_voted_round, round);
+  }
   data_.highest_timeout_round = std::max(data_.highest_timeout_round, round);
   data_.last_timeout = timeout;
   changed_ = true;

@@ -2,7 +2,13 @@
 
 #include <algorithm>
 
+#include "consensus/core/mutants.h"
+
 namespace pennypost::consensus {
+
+std::uint64_t VoteAggregator::quorum(Mutant weakened) const {
+  return mutated(weakened) ? validators_.one_honest().value() : validators_.quorum().value();
+}
 
 Power VoteAggregator::power_of(ValidatorIndex validator) const {
   return validator < validators_.size() ? validators_.validators[validator].power : Power(0);
@@ -20,8 +26,8 @@ std::optional<QuorumCertificate> VoteAggregator::add(const Vote& vote) {
     power += power_of(validator).value();
     qc.signatures.push_back({validator, other.signature});
   }
-  const std::uint64_t quorum = validators_.quorum().value();
-  if (power < quorum || power - power_of(vote.validator).value() >= quorum) return std::nullopt;
+  const std::uint64_t needed = quorum(Mutant::vote_quorum_too_small);
+  if (power < needed || power - power_of(vote.validator).value() >= needed) return std::nullopt;
   return qc;
 }
 
@@ -36,8 +42,8 @@ std::optional<OrderedCertificate> VoteAggregator::add(const OrderVote& vote) {
     power += power_of(validator).value();
     certificate.signatures.push_back({validator, other.signature});
   }
-  const std::uint64_t quorum = validators_.quorum().value();
-  if (power < quorum || power - power_of(vote.validator).value() >= quorum) return std::nullopt;
+  const std::uint64_t needed = quorum(Mutant::order_quorum_too_small);
+  if (power < needed || power - power_of(vote.validator).value() >= needed) return std::nullopt;
   return certificate;
 }
 
@@ -51,8 +57,8 @@ VoteAggregator::TimeoutCount VoteAggregator::add(const Timeout& timeout) {
   for (const auto& [validator, slot] : slots) power += power_of(validator).value();
   TimeoutCount count{.one_honest = power >= validators_.one_honest().value(),
                      .certificate = std::nullopt};
-  const std::uint64_t quorum = validators_.quorum().value();
-  if (!fresh || power < quorum || power - power_of(timeout.validator).value() >= quorum) {
+  const std::uint64_t needed = quorum(Mutant::timeout_quorum_too_small);
+  if (!fresh || power < needed || power - power_of(timeout.validator).value() >= needed) {
     return count;
   }
   count.certificate =

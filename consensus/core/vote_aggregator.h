@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "consensus/core/mutants.h"
 #include "consensus/types/messages.h"
 
 namespace pennypost::consensus {
@@ -43,6 +44,7 @@ class VoteAggregator {
   using Slots = std::map<Round, std::map<ValidatorIndex, T>>;
 
   bool in_window(Round round) const { return round >= low_ && round <= high_; }
+  std::uint64_t quorum(Mutant weakened) const;
   Power power_of(ValidatorIndex validator) const;
 
   ValidatorSet validators_;

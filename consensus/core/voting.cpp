@@ -1,4 +1,5 @@
 #include "consensus/core/consensus_impl.h"
+#include "consensus/core/mutants.h"
 
 namespace pennypost::consensus {
 
@@ -34,6 +35,7 @@ bool Consensus::Impl::is_timely(const Block& block) const {
 /// passes even where that one is final here.
 bool Consensus::Impl::may_be_empty(const Block& block) const {
   const LedgerInfo& parent = block.parent_qc.ledger_info;
+  if (mutated(Mutant::empty_blocks_when_idle)) return true;
   if (us_between(parent.timestamp, block.timestamp) >= kTickIntervalUs) return true;
   if (tree_.is_root(block.parent_id())) return root_matters_;
   return tree_.chain_matters(block.parent_id());
@@ -41,6 +43,7 @@ bool Consensus::Impl::may_be_empty(const Block& block) const {
 
 /// C2: what the block names must not be named below it.
 bool Consensus::Impl::may_name(const Block& block) const {
+  if (mutated(Mutant::name_batches_again)) return true;
   const std::set<BatchDigest> named = tree_.names_to(block.parent_id());
   for (const BatchReference& reference : block.batches) {
     if (named.contains(reference.digest) || batches_.is_final(reference.digest)) return false;
@@ -95,6 +98,7 @@ void Consensus::Impl::cast_vote(const BlockId& id, const std::optional<TimeoutCe
   if (block == nullptr) return;
   const auto vote = rules_.vote(block->block, tc, block->executed->ledger_info);
   if (!vote) return;
+  if (mutated(Mutant::vote_before_durable)) out_.emit(Broadcast{*vote});
   persist_safety();
   persist_chain(id);
   out_.emit(Broadcast{*vote});

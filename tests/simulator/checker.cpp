@@ -117,6 +117,9 @@ void Checker::on_final(consensus::ValidatorIndex node, const consensus::Finalize
       }
       continue;
     }
+    for (const auto& reference : effect.blocks[i].batches) {
+      if (!named_.insert(reference.digest).second) violation("a batch was named twice");
+    }
     for (std::size_t k = 0; k < executed.kept.size(); ++k) {
       const TransactionId& id = executed.kept[k].receipt.transaction_id;
       const Version version(executed.first_version.value() + k);

@@ -49,6 +49,7 @@ class Checker {
   const World& world_;
   std::map<consensus::ValidatorIndex, Signed> signed_;
   std::map<Height, LedgerInfo> final_;
+  std::set<BatchDigest> named_;  // by final blocks
   std::map<TransactionId, Version> kept_;
   std::map<TransactionId, TimestampUs> submitted_;
   std::vector<std::string> violations_;

@@ -65,14 +65,15 @@ class Run {
   void set_conditions() {
     Conditions& c = cluster_.conditions;
     c.delay_us = random_.between(1'000, 40'000);
-    c.sync_us = random_.below(3) == 0 ? 0 : random_.between(200, 8'000);
+    c.sync_us =
+        random_.below(3) == 0 ? 0 : random_.between(200, random_.below(4) == 0 ? 300'000 : 8'000);
     c.response_blocks_max = random_.between(2, 32);
     if (faults_.network) {
       c.jitter_us = random_.below(2 * c.delay_us);
-      c.loss = random_.below(2) * random_.below(150'000);
+      c.loss = random_.below(2) * random_.below(300'000);
       c.duplication = random_.below(2) * random_.below(100'000);
     }
-    if (faults_.crashes) c.crash_chance = random_.below(2) * random_.below(3'000);
+    if (faults_.crashes) c.crash_chance = random_.below(2) * random_.below(15'000);
   }
 
   void plan_trouble() {
@@ -87,10 +88,10 @@ class Run {
       cluster_.at(random_.below(trouble_us_), [this] { cluster_.tick(any_node()); });
     }
     if (faults_.crashes) {
-      for (std::uint64_t i = random_.below(6); i > 0; --i) plan_crash();
+      for (std::uint64_t i = random_.below(12); i > 0; --i) plan_crash();
     }
     if (faults_.network) {
-      for (std::uint64_t i = random_.below(4); i > 0; --i) plan_partition();
+      for (std::uint64_t i = random_.below(8); i > 0; --i) plan_partition();
     }
   }
 
@@ -128,9 +129,17 @@ class Run {
     advance(4 * kSecondUs);
     cluster_.heal();
     for (std::size_t node = 0; node < size(); ++node) cluster_.restart(node);
+    // f of them may stay away: the others go on.
+    const std::size_t away =
+        faults_.crashes && !faults_.byzantine ? random_.below(size() / 3 + 1) : 0;
+    const std::size_t first_away = any_node();
+    for (std::size_t i = 0; i < std::min(away, (size() - 1) / 3); ++i) {
+      cluster_.crash((first_away + i) % size());
+    }
     cluster_.submit(any_node(), 2, 10 * kHealedUs);
     cluster_.submit(any_node(), 1, 10 * kHealedUs);
     advance(kHealedUs);
+    for (std::size_t node = 0; node < size(); ++node) cluster_.restart(node);
     if (out_of_steps()) return;
     const std::size_t open = cluster_.checker().open(cluster_.unix_time());
     if (open > 0) {
