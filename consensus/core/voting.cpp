@@ -69,6 +69,10 @@ void Consensus::Impl::try_vote() {
     want(block.parent_id(), block.parent_qc.round(), block.author);
     return;
   }
+  if (*tree_.executed_info(block.parent_id()) != block.parent_qc.ledger_info) {
+    fault("A quorum certified another outcome of block " + block.parent_id().hex());
+    return;
+  }
   const std::uint64_t above_final = block.height.value() - tree_.root().height.value();
   const bool valid =
       block.batches.empty()
