@@ -237,6 +237,13 @@ class ClauseReader {
 
   void word() {
     const auto& piece = p_[i_];
+    // Behind a marker the front of a name may look like a prefix: "إلى وسيم".
+    if (r_.tokens[piece.first].attached && role_ && run_.empty()) {
+      run_.push_back(i_++);
+      return;
+    }
+    const bool counts = piece.has_any({Tag::approx, Tag::limit}) && amount_follows(2);
+    if (counts && quantity(piece)) return;
     if (cue(piece) || quantity(piece) || command(piece)) return;
     if (piece.has_any({Tag::purpose_after, Tag::to_after, Tag::from_after, Tag::with_after})) {
       if (postposition(piece)) return;
@@ -248,15 +255,9 @@ class ClauseReader {
       ++i_;
       return;
     }
-    if (marker(piece)) return;
+    if (joint(piece) || marker(piece)) return;
     if (pronoun(piece)) return;
-    if (piece.has(Tag::conj)) {
-      const bool named = after_person_ || !run_.empty();
-      flush();
-      joined_ = named;
-      ++i_;
-      return;
-    }
+    if (piece.has(Tag::conj)) return conjunction();
     if (piece.has(Tag::each)) {
       flush();
       out_.each = true;
@@ -273,6 +274,21 @@ class ClauseReader {
     }
     // Left: names, things, articles, kin, and what nobody knows.
     run_.push_back(i_++);
+  }
+
+  void conjunction() {
+    const bool named = after_person_ || !run_.empty();
+    flush();
+    joined_ = named;
+    ++i_;
+  }
+
+  /// "na", "和", "with" words that also mean "and": behind a person they join the next one.
+  bool joint(const Piece& piece) {
+    if (!piece.has(Tag::conj) || !piece.has_any({Tag::with, Tag::from, Tag::to})) return false;
+    if (!after_person_ && run_.empty()) return false;
+    conjunction();
+    return true;
   }
 
   bool polite(const Piece& piece) {
@@ -323,7 +339,8 @@ class ClauseReader {
       (out_.verb ? out_.unclear : cues_.future) = true;
     } else if (piece.has(Tag::narrated) && !is_verb(piece)) {
       (out_.verb ? out_.unclear : cues_.narrated) = true;
-    } else if (piece.has_any({Tag::wh, Tag::yes_no}) && !is_verb(piece)) {
+    } else if (piece.has_any({Tag::wh, Tag::yes_no}) && !is_verb(piece) &&
+               !(i_ > 0 && piece.has_any({Tag::to, Tag::from, Tag::with}))) {
       (out_.verb ? out_.unclear : cues_.question) = true;
     } else {
       return false;
@@ -336,7 +353,7 @@ class ClauseReader {
   /// "about", "up to", "everything", "money".
   bool quantity(const Piece& piece) {
     if (!piece.has_any({Tag::approx, Tag::limit, Tag::all, Tag::money})) return false;
-    if (expects_name() && run_.empty() && !amount_near()) return false;
+    if (expects_name() && run_.empty() && (capital(piece) || !amount_near())) return false;
     if (piece.has_any({Tag::approx, Tag::limit})) {
       if (after_amount_ && run_.empty() && !amount_follows(1)) {
         out_.slots.back().amount.text.clear();  // "20 or so"
@@ -624,9 +641,13 @@ class ClauseReader {
   bool pronoun(const Piece& piece) {
     if (!piece.has_any({Tag::me, Tag::self, Tag::pronoun, Tag::subject})) return false;
     if (!run_.empty() && piece.has(Tag::possessive)) return false;
+    if (piece.has(Tag::possessive) && i_ + 1 < p_.size() && p_[i_ + 1].has(Tag::kin)) return false;
     const auto span = r_.span(piece.first, piece.last);
     const bool grouped = role_ && (*role_ == Role::with || *role_ == Role::between);
-    const bool splitting = out_.intent == Intent::split || grouped;
+    // "我和@a平分100": the writer stands first.
+    const bool heads = run_.empty() && !piece.has(Tag::subject) && i_ + 1 < p_.size() &&
+                       p_[i_ + 1].has(Tag::conj) && p_[i_ + 1].has(Tag::with);
+    const bool splitting = out_.intent == Intent::split || grouped || heads;
     if (splitting && piece.has(Tag::self)) {
       flush();
       add_person({}, span, role_here(), true);
@@ -668,7 +689,10 @@ class ClauseReader {
       const Role role = first_word && !role_ ? Role::front : role_here();
       if (role_) out_.marked = true;
       add_person(name->text, name->span, role);
-      if (!out_.slots.empty()) out_.slots.back().person.sole_word = !role_;
+      if (!out_.slots.empty()) {
+        out_.slots.back().person.sole_word = !role_ && !joined_;
+        out_.slots.back().person.surely_name = name->sure;
+      }
       leftover_ = leftover_ || name->used < run.size();
       settle_person();
     } else if (std::ranges::all_of(run, [](const Piece& p) {

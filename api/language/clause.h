@@ -18,7 +18,8 @@ struct Person {
   std::string to;  ///< empty: nobody certain (a pronoun, an impossible phone number)
   Span span;
   bool self = false;       ///< the writer
-  bool sole_word = false;  ///< one unknown word without handle or marker
+  bool sole_word = false;  ///< words without handle or marker
+  bool surely_name = false;  ///< kin, or a common given name
 };
 
 /// A sum or a person, in the order of the text.

@@ -341,14 +341,51 @@ bool swapped_only(std::u32string_view a, std::u32string_view b) {
 
 }  // namespace
 
-void look_up(std::span<Token> tokens) {
+namespace {
+
+void set_keys(Token& token) {
   const auto& lexicon = Lexicon::get();
-  for (auto& token : tokens) {
-    token.key = lexicon.key(token.folded);
-    bool ascii = true;
-    for (const char32_t c : token.folded) ascii = ascii && c < 0x80;
-    token.bare_key = ascii ? token.key : lexicon.key(strip_marks(token.folded));
+  token.key = lexicon.key(token.folded);
+  const bool ascii = std::ranges::all_of(token.folded, [](char32_t c) { return c < 0x80; });
+  token.bare_key = ascii ? token.key : lexicon.key(strip_marks(token.folded));
+}
+
+/// The prefix that `token` begins with, as long as a word of two letters is left.
+std::size_t attached_length(const Token& token) {
+  if (token.kind != Token::Kind::word || token.key != 0 || token.bare_key != 0) return 0;
+  for (const auto& language : languages()) {
+    for (const auto prefix : language.attached) {
+      if (token.folded.starts_with(prefix) && token.folded.size() >= prefix.size() + 2) {
+        return prefix.size();
+      }
+    }
   }
+  return 0;
+}
+
+}  // namespace
+
+void look_up(std::vector<Token>& tokens) {
+  std::vector<Token> parted;
+  parted.reserve(tokens.size());
+  for (auto& token : tokens) {
+    set_keys(token);
+    while (const auto length = attached_length(token)) {
+      // A composed character counts as one on both sides, so folded and written lengths agree.
+      Token prefix = token;
+      prefix.folded.resize(length);
+      prefix.last = prefix.first + length;
+      prefix.attached = true;
+      set_keys(prefix);
+      parted.push_back(std::move(prefix));
+      token.folded.erase(0, length);
+      token.first += length;
+      token.space_before = token.hyphen_before = token.line_before = false;
+      set_keys(token);
+    }
+    parted.push_back(std::move(token));
+  }
+  tokens = std::move(parted);
 }
 
 Match match(std::span<const Token> tokens, std::size_t at, std::size_t language,

@@ -67,9 +67,11 @@ class Settler {
   }
 
   void check_roles() {
+    const bool writer = std::ranges::any_of(people_, &Person::self);
     for (const auto* p : people_) {
       if (p->self && kind_ != Intent::split) ask(Missing::meaning);
-      const bool fits = kind_ == Intent::split ? p->role == Role::with || p->role == Role::between
+      const bool fits = kind_ == Intent::split
+                            ? p->role == Role::with || p->role == Role::between || writer
                         : kind_ == Intent::request
                             ? p->role != Role::with && p->role != Role::between
                             : p->role == Role::bare || p->role == Role::to ||

@@ -94,6 +94,13 @@ Language english() {
                "little {sister,brother},big {sister,brother},older {sister,brother},younger "
                "{sister,brother},ex,accountant,doctor,dentist,mechanic,hairdresser,therapist,client,"
                "employee,assistant,maid,twin,parents,dealer}"},
+              {name,
+               "{bob,al,tom,tim,jim,sam,dan,ben,max,joe,jack,john,mike,mark,paul,peter,luke,adam,alex,anna,ana,ann,"
+               "anne,amy,emma,eva,eve,kate,katie,lisa,lucy,mary,maria,marie,nina,rosa,sara,sarah,sophie,sofia,zoe,chris,"
+               "david,james,kevin,nick,oliver,ollie,rob,robert,steve,will,kim,jess,jenny,laura,julia,julie,linda,helen,"
+               "grace,ruth,rachel,emily,olivia,mia,noah,liam,ethan,harry,george,charlie,henry,ken,ray,ron,carl,carlos,"
+               "luis,jose,juan,pedro,diego,ali,omar,ahmed,fatima,aisha,priya,rahul,amit,ravi,raj,wei,li,yuki,hiro,"
+               "chidi,ada,njeri,otieno,juma,jun,liza,bia,leo,joao,lea,hugo,marc,jean,pierre}"},
               {particle, "de, da, di, del, dela, la, van, von, der, den, bin, ibn, al, el, dos, das, "
                          "do, du, st, mac, mc, san, o'"},
               {subject,
