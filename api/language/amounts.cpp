@@ -195,7 +195,8 @@ class AmountReader {
     const auto decimals = decimals_of(out_.currency);
     if (!decimals || *decimals == 0) return;
     std::size_t at = at_;
-    const bool joined = has(at, Tag::conj);
+    const bool joined = has(at, Tag::conj) || has(at, Tag::with);
+    const bool together = joined && has(at, Tag::with) && !has(at, Tag::conj);
     if (joined) at += r_.match_at(at).length;
     if (has(at, Tag::about_half)) {
       add_part(Decimal{5, 1}, at_, at + r_.match_at(at).length);
@@ -208,7 +209,7 @@ class AmountReader {
     if (unit && resolve_unit(unit->index, out_.currency).minor) {
       add_part(Decimal{part.value->units, part.value->scale + *decimals}, at,
                at + length + unit->length);
-    } else if (!joined && !unit && *decimals == 2 && plain_hundredths(part, at)) {
+    } else if ((!joined || together) && !unit && *decimals == 2 && plain_hundredths(part, at)) {
       add_part(Decimal{part.value->units, 2}, at, at + length);
     }
   }

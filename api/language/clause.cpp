@@ -205,7 +205,7 @@ class ClauseReader {
       const bool sum_follows = p_[i_ + 1].is(Kind::amount) || has(i_ + 1, Tag::correction);
       if (!sum_follows && !out_.memo && (has_person() || has_amount())) {
         ++i_;
-        if (has(i_, Tag::purpose)) return purpose();
+        if (has(i_, Tag::purpose) && !has(i_, Tag::money)) return purpose();
         return memo_from(i_);
       }
     }
@@ -242,7 +242,8 @@ class ClauseReader {
       run_.push_back(i_++);
       return;
     }
-    const bool counts = piece.has_any({Tag::approx, Tag::limit}) && amount_follows(2);
+    const bool counts = piece.has_any({Tag::approx, Tag::limit}) && amount_follows(2) &&
+                        !(capital(piece) && i_ > 0);
     if (counts && quantity(piece)) return;
     if (cue(piece) || quantity(piece) || command(piece)) return;
     if (piece.has_any({Tag::purpose_after, Tag::to_after, Tag::from_after, Tag::with_after})) {
@@ -266,7 +267,7 @@ class ClauseReader {
     }
     if (polite(piece)) return;
     if (piece.meaning.unit >= 0 && piece.meaning.tags.none() && !expects_name() &&
-        !stands_behind(piece.meaning.unit)) {
+        (out_.vague || !stands_behind(piece.meaning.unit))) {
       flush();
       out_.vague = true;  // "send dollars to bob"
       ++i_;
@@ -294,6 +295,8 @@ class ClauseReader {
   bool polite(const Piece& piece) {
     if (!is_social(piece) && !piece.has_any({Tag::opener, Tag::suffix, Tag::it})) return false;
     if (expects_name() && run_.empty() && capital(piece) && !piece.has(Tag::please)) return false;
+    // "irmão" greets, and is a brother where somebody is named.
+    if (piece.has(Tag::kin) && (expects_name() || !run_.empty() || bare_)) return false;
     flush();
     out_.greeting = out_.greeting || piece.has(Tag::greet);
     out_.thanks = out_.thanks || piece.has_any({Tag::thanks, Tag::closing});
@@ -306,14 +309,19 @@ class ClauseReader {
     return true;
   }
 
-  bool expects_name() const { return role_.has_value() || joined_; }
+  bool expects_name() const {
+    const bool name = i_ < p_.size() && p_[i_].has(Tag::name) && capital(p_[i_]);
+    return role_.has_value() || joined_ || (bare_ && name);
+  }
 
   /// Words that make it talk, or another time, or a correction.
   bool cue(const Piece& piece) {
-    if (expects_name() && run_.empty() && capital(piece)) return false;
+    const bool named = expects_name() && run_.empty() && capital(piece);
+    if (named && piece.last == piece.first + 1) return false;
     if (piece.has(Tag::machine)) {
       out_.machine = true;
-    } else if (piece.has(Tag::correction) && (has_amount() || has_person() || !run_.empty()) &&
+    } else if (piece.has(Tag::correction) && !(question_mark_ && i_ + 2 >= p_.size()) &&
+               (has_amount() || has_person() || !run_.empty()) &&
                (out_.verb || has_amount())) {
       flush();
       correcting_ = true;
@@ -321,6 +329,9 @@ class ClauseReader {
       role_.reset();
       bare_ = joined_ = true;
       last_role_ = Role::to;
+    } else if (piece.has(Tag::correction) && !out_.verb && run_.empty() && out_.slots.empty() &&
+               !(piece.has(Tag::negation) && negates_next())) {
+      out_.opens_correction = true;  // "No wait, 10" behind a sentence of its own
     } else if (piece.has(Tag::owes)) {
       flush();
       cues_.owes = true;
@@ -333,14 +344,21 @@ class ClauseReader {
     } else if (piece.has(Tag::said)) {
       (out_.verb ? out_.unclear : cues_.talk) = true;
       out_.reports = true;
+    } else if (piece.has(Tag::negation) && question_mark_ && i_ + 2 >= p_.size() && out_.verb) {
+      // Vietnamese "… không?" only asks.
     } else if (piece.has(Tag::negation)) {
-      (out_.verb ? out_.unclear : cues_.negated) = true;
+      // "envoie pas": right behind the verb it denies as well as before it.
+      const bool denies = !out_.verb || (i_ > 0 && is_verb(p_[i_ - 1])) ||
+                          languages()[r_.language].late_negation;
+      (denies ? cues_.negated : out_.unclear) = true;
     } else if (piece.has_any({Tag::future, Tag::past})) {
       (out_.verb ? out_.unclear : cues_.future) = true;
     } else if (piece.has(Tag::narrated) && !is_verb(piece)) {
       (out_.verb ? out_.unclear : cues_.narrated) = true;
     } else if (piece.has_any({Tag::wh, Tag::yes_no}) && !is_verb(piece) &&
                !(i_ > 0 && piece.has_any({Tag::to, Tag::from, Tag::with}))) {
+      // "send 5 to bob and what's my balance?"
+      if (out_.verb && joined_) out_.two_kinds = true;
       (out_.verb ? out_.unclear : cues_.question) = true;
     } else {
       return false;
@@ -348,6 +366,11 @@ class ClauseReader {
     run_.clear();
     ++i_;
     return true;
+  }
+
+  /// "não manda" as against "não, 60".
+  bool negates_next() const {
+    return i_ + 1 < p_.size() && !p_[i_ + 1].is(Kind::mark) && !p_[i_ + 1].is(Kind::amount);
   }
 
   /// "about", "up to", "everything", "money".
@@ -368,7 +391,11 @@ class ClauseReader {
         return false;
       }
     } else {
-      if (piece.has(Tag::self) || is_verb(piece)) return false;
+      if (piece.has(Tag::self) || (is_verb(piece) && !out_.verb)) return false;
+      if (piece.has(Tag::purpose) && has_amount() && i_ + 1 < p_.size()) {
+        memo_from(i_);  // Vietnamese "tiền nhà": the money for the house
+        return true;
+      }
       flush();
       out_.vague = true;
     }
@@ -565,6 +592,10 @@ class ClauseReader {
   bool ends_memo(std::size_t j, std::size_t start) const {
     const auto& piece = p_[j];
     if (piece.has_any({Tag::condition, Tag::recurring})) return true;
+    // "for lunch send bob 5"
+    if (!out_.verb && j > start && piece.has_any({Tag::send, Tag::request, Tag::split}) && sum_ahead(j)) {
+      return true;
+    }
     if (piece.has(Tag::thanks) && j > start) return only_social_from(j);
     if (j > start && piece.has_any({Tag::to, Tag::from, Tag::with, Tag::between})) {
       if (names_missing_person(j)) return true;

@@ -89,7 +89,7 @@ class Decider {
       const bool denies = c.kind == Clause::Kind::talk && c.denies;
       const bool takes_back = c.kind == Clause::Kind::intent &&
                               (c.intent == Intent::cancel || c.intent == Intent::decline);
-      const bool corrects = c.correction && c.kind != Clause::Kind::command;
+      const bool corrects = c.opens_correction || (c.correction && c.kind != Clause::Kind::command);
       if (!denies && !takes_back && !corrects) continue;
       command->correction = true;
       command->another_sum = command->another_sum || c.another_sum || (corrects && has_sum(c));

@@ -160,7 +160,7 @@ class ClosedReader {
            piece.has_any({Tag::history_self, Tag::narrated, Tag::send, Tag::send_weak, Tag::me,
                           Tag::request, Tag::request_weak, Tag::split, Tag::self, Tag::subject,
                           Tag::pronoun, Tag::yes_no, Tag::purpose, Tag::thing, Tag::all})) ||
-          (listed && piece.has_any({Tag::me, Tag::narrated, Tag::send, Tag::request, Tag::self,
+          (listed && piece.has_any({Tag::thing, Tag::purpose, Tag::me, Tag::narrated, Tag::send, Tag::request, Tag::self,
                                     Tag::history_self})) ||
           piece.is(Kind::amount);
       if (!fits) return false;
@@ -172,6 +172,8 @@ class ClosedReader {
   /// people.
   bool asks_help() const {
     if (first_ >= last_ || !pieces_[first_].has(Tag::help)) return false;
+    // "help me send 5 to bob" asks for the deed.
+    if (pieces_[first_].has_any({Tag::opener, Tag::please}) && last_ - first_ > 1) return false;
     for (auto i = first_; i < last_; ++i) {
       const auto& piece = pieces_[i];
       if (piece.is(Kind::quote) || piece.has(Tag::machine)) return false;

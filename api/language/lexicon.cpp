@@ -286,7 +286,9 @@ class Lexicon {
     std::string utf8;
     text.toUTF8String(utf8);
     add(index, utf8, [&](Meaning& m) {
-      if (m.number < 0 && m.factor == 0) m.number = n;
+      // "không" is nought, and no: nobody sends nought.
+      const bool word = n == 0 && !m.tags.none();
+      if (m.number < 0 && m.factor == 0 && !word) m.number = n;
     });
     // Arabic joins "and" to the next atom: "مائة وعشرون".
     if (language.code == "ar") add(index, "و" + utf8, [&](Meaning& m) { m.number = n; });
@@ -338,6 +340,13 @@ bool swapped_only(std::u32string_view a, std::u32string_view b) {
   if (a.size() != b.size()) return false;
   return std::is_permutation(a.begin(), a.end(), b.begin());
 }
+
+/// Endings tell who and when ("giró" is no slip of "gira"): there nothing is guessed, but a letter may be
+/// missing.
+bool other_ending(std::u32string_view typed, std::u32string_view command) {
+  return typed.size() >= command.size() && typed.back() != command.back() && !swapped_only(typed, command);
+}
+
 
 }  // namespace
 
@@ -398,15 +407,27 @@ std::optional<Meaning> meaning_of(std::u32string_view folded, std::size_t langua
   return found == nullptr ? std::nullopt : std::optional(*found);
 }
 
+namespace {
+
+/// Verbs that are about money, as against "give" and "spot".
+bool strong(const Meaning& m) { return m.tags.any_of({Tag::send, Tag::request, Tag::split}); }
+
+}  // namespace
+
 std::optional<Meaning> near_command(std::u32string_view folded, std::size_t language) {
   std::optional<Meaning> found;
   if (folded.size() < kTypoLengthMin) return found;
+  const bool prefixing = languages()[language].prefixing;
   for (const auto& command : Lexicon::get().commands(language)) {
     // Three letters are too few to guess from, unless two of them only changed places.
     const bool near = one_slip(folded, command.word) &&
-                      (command.word.size() > kTypoLengthMin || swapped_only(folded, command.word));
+                      (command.word.size() > kTypoLengthMin || swapped_only(folded, command.word)) &&
+                      (!prefixing || swapped_only(folded, command.word)) &&
+                      !other_ending(folded, command.word);
     if (!near) continue;
-    if (found && found->tags != command.meaning.tags) return std::nullopt;
+    if (found && strong(*found) && !strong(command.meaning)) continue;
+    const bool same = !found || found->tags == command.meaning.tags || !strong(*found);
+    if (!same) return std::nullopt;
     found = command.meaning;
   }
   return found;

@@ -142,6 +142,10 @@ struct Language {
   bool factor_first = false;
   /// Numbers are written in one word: German "zweihundertfünfzig".
   bool compounds = false;
+  /// Prefixes of verbs tell who and when: only swapped letters are surely a slip.
+  bool prefixing = false;
+  /// What denies stands behind the verb: German "schick Anna kein Geld".
+  bool late_negation = false;
   /// Words written against the next one (Arabic "ل", "و"), longest first.
   std::vector<std::u32string_view> attached = {};
 };

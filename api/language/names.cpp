@@ -64,7 +64,7 @@ class NameReader {
     if (piece.has(Tag::kin)) return at == first || run_[at - 1].has(Tag::kin) || capital;
     if (piece.has(Tag::particle)) return at > first && at + 1 < run_.size();
     if (piece.has_any({Tag::article, Tag::possessive, Tag::title, Tag::unit})) return false;
-    if (at == first) return marked_ || capital || !piece.has(Tag::thing);
+    if (at == first) return marked_;
     return capital;
   }
 

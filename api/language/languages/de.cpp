@@ -63,7 +63,7 @@ Language german() {
                       "brot,eier,obst,sushi,burger,parken,parkplatz,maut,nachricht,mail,email,link,foto,fotos,bild,bilder,video,videos,brief,karte,adresse,standort,nummer,code,minuten,minute,stunden,stunde,tage,tag,wochen,woche,monate,monat,"
                       "jahre,mal,punkte,leute,freunde,km,kg,kilo,liter,sachen,ding,dinge,hälfte,anteil,bescheid,rat,zeit,ruhe,chance,hand,umarmung,kuss,hilfe,putzen,wäsche,gutschein,beitrag,kaution}"},
               {approx, "{etwa,ungefähr,circa,ca,rund,um die,fast,knapp,so um die,so,ein paar,paar,einige,mehrere,viel,viele,wenig,ein bisschen,bisschen,ein wenig,etwas,dutzend,ein dutzend,hunderte,tausende,oder so,plus minus,schätzungsweise,vielleicht,so etwa,dutzende,irgendwas um}"},
-              {limit, "{bis zu,mindestens,höchstens,maximal,minimal,mehr als,weniger als,über,unter,nicht mehr als,max,min,wenigstens}"},
+              {limit, "{bis zu,mindestens,höchstens,maximal,minimal,mehr als,weniger als,über,unter,nicht mehr als,wenigstens}"},
               {or_, "oder, bzw"},
               {all, "{alles,mein ganzes geld,all mein geld,das ganze geld,mein gesamtes geld,alles geld,den rest,mein restliches geld,alles was ich habe,die hälfte meines geldes,mein ganzes guthaben,mein guthaben,mein erspartes,meine ersparnisse,das restliche geld}"},
               {money, "{geld,kohle,knete,moneten,bargeld,etwas geld,ein bisschen geld,das geld,die rechnung,einen betrag,zaster,eine zahlung,eine überweisung,cash,mäuse,asche,die kosten}"},
@@ -107,6 +107,7 @@ Language german() {
                     "mark=nothing, d-mark=nothing, dm=nothing, bitcoin=nothing, bitcoins=nothing, btc=nothing, punkte=nothing, münzen=nothing, taler=nothing, ethereum=nothing, krypto=nothing, coins=nothing, sterne=nothing",
       .sums = "fünfer=5:default, zehner=10:default, zwanziger=20:default, fuffi=50:default, fünfziger=50:default, zwanni=20:default, hunni=100:default",
       .compounds = true,
+      .late_negation = true,
   };
 }
 

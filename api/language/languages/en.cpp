@@ -14,6 +14,9 @@ Language english() {
                "{send,transfer,wire} {over,across}, pay back, {send,pay,transfer} money, make a "
                "{payment,transfer} of, make a {payment,transfer}, do a {payment,transfer} of, pay out, "
                "settle up, top up"},
+              {send, "mind {sending,paying,transferring,wiring}"},
+              {request, "mind {requesting,charging}"},
+              {send_weak, "mind giving"},
               {send_weak,
                "{give,gift,drop,shoot,slide,toss,hand,slip,pass,spot,ping,move,donate,contribute}, "
                "hand over, give back"},
@@ -32,14 +35,13 @@ Language english() {
               {opener,
                "{can,could,would,will} {you,u,ya}{ please,}, {can,could,may} {i,we}{ please,}, i "
                "{want,need,have,wanna,gotta} to, {i'd,i would} like to, i {wanna,gotta,must}, "
-               "{wanna,gotta,want to,need to,have to,must}, let me, {let's,lets}, i'd love to, would you "
-               "mind, {i'm,im} {trying,looking} to, {i've,i have} got to, help me{ to,}, be so kind "
+               "{wanna,gotta,want to,need to,have to,must}, let me, {let's,lets}, i'd love to, {i'm,im} {trying,looking} to, {i've,i have} got to, help me{ to,}, be so kind "
                "{and,to}, {i would,i'd} appreciate it if you could, i was hoping you could, do me a "
                "favor and, do me a favour and, go ahead and, make sure to, {i want,i need,i'd like} "
                "{you,u} to, {want,would like} {you,u} to, time to, trying to, just need to, i just "
                "{want,need} to, i really {want,need} to, do you think you could, are you able to, is it "
                "possible to, {i'd,i would} like, {i want,i need}, please do, kindly, don't forget to, "
-               "remember to, {you,u} {can,could}, {would,could,can,will} {you,u} mind"},
+               "remember to, {you,u} {can,could}"},
               {please, "{please,pls,plz,plss,plss,plese,pleas,kindly,pretty please,if you can,if you "
                        "could,if {you,u} don't mind,if possible,if that's ok,if it's ok,when you can,when you get a "
                        "chance,for me,thx in advance,thanks in advance}"},
@@ -57,6 +59,7 @@ Language english() {
                "have a {good,great,nice} {day,one,night,evening,weekend},good night,no rush,no "
                "hurry,no worries,talk soon,love you,luv u,love ya,that's all,thats all}"},
               {filler,
+               "{that,which,} {i,we} {still ,}owe {him,her,them,you}, {i,we} {still ,}owe {him,her,them,you}, from my {account,balance,wallet}, "
                "{ok,okay,so,well,um,uh,umm,hmm,oh,ah,man,bro,dude,mate,buddy,pal,bot,pennypost,just,"
                "then,also,and then,quick,quickly,real quick,asap,urgently,today,immediately,"
                "instantly,over,across,back,now,right now,right away,straight away,rn,again,alright,"
@@ -212,7 +215,7 @@ Language english() {
                "should,could he,could she,can he,can she,will he,will she,can,could,didnt,aren't,"
                "wasn't,haven't,doesn't}"},
               {correction,
-               "{no wait,wait no,wait,actually,i mean,i meant,make that,make it,scratch that,correction,"
+               "{no,no wait,wait no,wait,actually,i mean,i meant,make that,make it,scratch that,correction,"
                "sorry,rather,oops,instead,change that to,change it to,or rather,no no,no sorry,sorry no,nah "
                "make it,no make it,hold on,my bad,on second thought,hmm no,no i mean,no actually,actually "
                "no,better,let's make it,lets make it,ugh no,err,nope,i meant to say,not}"},
@@ -319,7 +322,7 @@ Language english() {
                  "billion=1000000000, bn=1000000000, trillion=1000000000000, lakh=100000, lakhs=100000, "
                  "lac=100000, lacs=100000, crore=10000000, crores=10000000, grand=1000, hundreds=0",
       .currencies =
-          "buck=buck, bucks=buck, bux=buck, dollar=dollar, dollars=dollar, dolar=dollar, dollarz=dollar, quid=GBP, "
+          "buck=buck, bucks=buck, bux=buck, dollar=dollar, dollars=dollar, quid=GBP, "
           "pound=pound, pounds=pound, sterling=GBP, pound sterling=GBP, pounds sterling=GBP, euro=EUR, "
           "euros=EUR, yen=JPY, yuan=CNY, renminbi=CNY, rmb=CNY, peso=peso, pesos=peso, rupee=rupee, "
           "rupees=rupee, rs=rs, naira=NGN, nairas=NGN, shilling=shilling, shillings=shilling, shs=shilling, "

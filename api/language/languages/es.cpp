@@ -159,7 +159,7 @@ Language spanish() {
                "saldo,toda mi lana,hasta el último peso,el máximo,toda la lana,lo que tenga}"},
               {money,
                "{dinero,plata,lana,pasta,efectivo,algo de dinero,algo de plata,un dinero,el dinero,la plata,la lana,dinerito,feria,"
-               "un billete,billete,una transferencia,un bizum,bizum,un pago,la cuenta,la pasta,guita,pisto,varo,varos,parné,un dinerito,"
+               "un billete,una transferencia,un bizum,bizum,un pago,la cuenta,la pasta,guita,pisto,parné,un dinerito,"
                "los gastos,el gasto,el total,la nota}"},
               {half, "medio, media, mitad de un, la mitad de un"},
               {about_half, "y medio, y media"},
@@ -269,7 +269,7 @@ Language spanish() {
       .factors = "mil=1000, k=1000, millón=1000000, millones=1000000, millon=1000000, billón=1000000000000, billones=1000000000000, "
                  "miles=0",
       .currencies =
-          "euro=EUR, euros=EUR, pavo=pavo, pavos=pavo, lana=lana, dólar=dollar, dólares=dollar, peso=peso, pesos=peso, pesito=peso, pesitos=peso, "
+          "euro=EUR, euros=EUR, pavo=pavo, pavos=pavo, lana=lana, varo=lana, varos=lana, dólar=dollar, dólares=dollar, peso=peso, pesos=peso, pesito=peso, pesitos=peso, "
           "libra=pound, libras=pound, libras esterlinas=GBP, yen=JPY, yenes=JPY, yuan=CNY, yuanes=CNY, real=real, reales=real, "
           "sol=sol, soles=sol, bolívar=VES, bolívares=VES, colón=CRC, colones=CRC, quetzal=GTQ, quetzales=GTQ, lempira=HNL, lempiras=HNL, "
           "córdoba=NIO, córdobas=NIO, guaraní=PYG, guaraníes=PYG, bolivianos=BOB, boliviano=BOB, franco=franc, francos=franc, francos suizos=CHF, "

@@ -88,6 +88,7 @@ Language filipino() {
       .factors = "daan=100, daang=100, raan=100, raang=100, libo=1000, libong=1000, milyon=1000000, milyong=1000000, k=1000, mil=1000, thousand=1000, hundred=100, million=1000000",
       .currencies = "piso=peso, pisong=peso, pesos=peso, peso=peso, sentimo=sentimo, sentimong=sentimo, sentimos=sentimo, centavos=centavo, dolyar=dollar, dollar=dollar, dollars=dollar, euro=EUR, yen=JPY, pounds=pound, php=PHP, p=peso, cents=cent, bitcoin=nothing, coins=nothing, points=nothing, puntos=nothing, barya=nothing, bitcoins=nothing",
       .sums = {},
+      .prefixing = true,
   };
 }
 

@@ -21,7 +21,7 @@ Language swahili() {
               {split, "{gawa,gawanya,gawana,tugawane,gawanyeni,kugawa,kugawana,kugawanya,tugawe,igawe,gawia}"},
               {narrated,
                "{ni,u,a,tu,m,wa}{li,me,ta,na,ka,nge,ngeli,mesha}{,m,mw,ni,ku,wa,tu}{tuma,tumia,lipa,lipia,pa,pata,omba,peleka,rudisha,hamisha,gawa,gawana,dai,azima,kopa,kopesha,tumiwa,nunua,uza,poteza,shinda,tumiwa,lipwa}, {hutuma,hutumia,hulipa,sikutuma,sikumtumia,hakutuma,hakunitumia,hajanitumia,"
-               "hajalipa,sijatuma,sijamtumia,sitamtumia,sitatuma,hatanitumia,inagharimu,iligharimu,imetumwa,imelipwa,zimetumwa,zilitumwa,alitumiwa,natuma,namtumia,nalipa,ningependa kupata}"},
+               "hajalipa,sijatuma,sijamtumia,sitamtumia,sitatuma,hatanitumia,inagharimu,iligharimu,imetumwa,imelipwa,zimetumwa,zilitumwa,alitumiwa,natuma,namtumia,nalipa,nimtumie,nimlipe,niwatumie,nimpe,nitume,ningependa kupata}"},
               {opener,
                "{unaweza,tafadhali unaweza,waweza,naomba,nataka,ningependa,ningetaka,nahitaji,ninataka,ninahitaji,nina haja ya,lazima,ni lazima,nipaswa,napaswa,inabidi,nisaidie,nisaidie kutuma,naomba unisaidie,je unaweza,ungeweza,unawezaje,mnaweza,acha,hebu,wacha,usisahau,kumbuka,ninaomba,naomba umtumie,tunataka}"},
               {please, "{tafadhali,tafadhali sana,tafadhalini,pls,please,plz,ukiweza,kama inawezekana,kwa hisani yako,ukipenda,kama hutajali,naomba,samahani}"},
@@ -90,6 +90,7 @@ Language swahili() {
       .currencies = "shilingi=shilling, sh=shilling, shs=shilling, ksh=KES, kshs=KES, tsh=TZS, tshs=TZS, ush=UGX, bob=bob, shillings=shilling, senti=senti, dola=dollar, yuro=EUR, euro=EUR, pauni=pound, paundi=pound, rupia=rupee, randi=ZAR, dola za marekani=USD, bitcoin=nothing, pointi=nothing, sarafu=nothing, coins=nothing",
       .sums = "thao=1000:default, soo=100:default, finje=50:default, hamsa=50:default, mbao=20:default, ngiri=1000:default",
       .factor_first = true,
+      .prefixing = true,
   };
 }
 
