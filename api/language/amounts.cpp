@@ -47,8 +47,19 @@ std::optional<Unit> symbol_unit_at(const Reading& r, std::size_t at) {
   return Unit{symbol->unit, end - at};
 }
 
+/// "N5000", "P500": one letter against its digits.
+std::optional<Unit> letter_unit_at(const Reading& r, std::size_t at) {
+  if (at + 1 >= r.tokens.size() || r.tokens[at + 1].kind != Token::Kind::number) return std::nullopt;
+  if (r.tokens[at + 1].space_before) return std::nullopt;
+  if (r.tokens[at].folded == U"n") return Unit{*unit_named("NGN"), 1};
+  if (r.tokens[at].folded == U"p") return Unit{*unit_named("PHP"), 1};
+  if (r.tokens[at].folded == U"r") return Unit{*unit_named("ZAR"), 1};
+  return std::nullopt;
+}
+
 std::optional<Unit> unit_at(const Reading& r, std::size_t at) {
   if (at >= r.tokens.size()) return std::nullopt;
+  if (const auto letter = letter_unit_at(r, at)) return letter;
   if (const auto code = iso_code_at(r, at)) return code;
   if (const auto symbol = symbol_unit_at(r, at)) return symbol;
   for (const auto language : {r.language, r.home_language, std::size_t{0}}) {
@@ -74,11 +85,9 @@ class AmountReader {
 
   std::size_t read() {
     if (sum_word()) return finish();
-    if (const auto unit = unit_at(r_, at_)) {
-      if (!unit_first(*unit)) return 0;
-    } else if (!number_first()) {
-      return 0;
-    }
+    const auto unit = unit_at(r_, at_);
+    // French "cent" is a unit and a hundred.
+    if (!(unit && unit_first(*unit)) && !number_first()) return 0;
     return finish();
   }
 

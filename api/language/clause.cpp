@@ -245,6 +245,9 @@ class ClauseReader {
     const bool counts = piece.has_any({Tag::approx, Tag::limit}) && amount_follows(2) &&
                         !(capital(piece) && i_ > 0);
     if (counts && quantity(piece)) return;
+    if (out_.verb && piece.has(Tag::cancel) && !is_verb(piece) && i_ > 0 && p_[i_ - 1].has(Tag::conj)) {
+      out_.two_kinds = true;  // "send 5 to bob and cancel the last one"
+    }
     if (cue(piece) || quantity(piece) || command(piece)) return;
     if (piece.has_any({Tag::purpose_after, Tag::to_after, Tag::from_after, Tag::with_after})) {
       if (postposition(piece)) return;
@@ -253,6 +256,15 @@ class ClauseReader {
     if (out_.verb && piece.has(Tag::it) && !role_) {
       flush();
       out_.refers = true;
+      ++i_;
+      return;
+    }
+    // "comigo", "conmigo": marker and writer in one word.
+    if (piece.has(Tag::with) && piece.has_any({Tag::self, Tag::pronoun})) {
+      flush();
+      add_person({}, r_.span(piece.first, piece.last), Role::with, piece.has(Tag::self));
+      role_.reset();
+      settle_person();
       ++i_;
       return;
     }
@@ -296,7 +308,9 @@ class ClauseReader {
     if (!is_social(piece) && !piece.has_any({Tag::opener, Tag::suffix, Tag::it})) return false;
     if (expects_name() && run_.empty() && capital(piece) && !piece.has(Tag::please)) return false;
     // "irmão" greets, and is a brother where somebody is named.
-    if (piece.has(Tag::kin) && (expects_name() || !run_.empty() || bare_)) return false;
+    const bool postposed = i_ + 1 < p_.size() &&
+                           p_[i_ + 1].has_any({Tag::to_after, Tag::from_after, Tag::with_after});
+    if (piece.has(Tag::kin) && (expects_name() || !run_.empty() || bare_ || postposed)) return false;
     flush();
     out_.greeting = out_.greeting || piece.has(Tag::greet);
     out_.thanks = out_.thanks || piece.has_any({Tag::thanks, Tag::closing});
@@ -332,7 +346,7 @@ class ClauseReader {
     } else if (piece.has(Tag::correction) && !out_.verb && run_.empty() && out_.slots.empty() &&
                !(piece.has(Tag::negation) && negates_next())) {
       out_.opens_correction = true;  // "No wait, 10" behind a sentence of its own
-    } else if (piece.has(Tag::owes)) {
+    } else if (piece.has(Tag::owes) && !(piece.has(Tag::opener) && verb_follows())) {
       flush();
       cues_.owes = true;
       bare_ = true;
@@ -363,9 +377,19 @@ class ClauseReader {
     } else {
       return false;
     }
+    if (out_.verb) flush();
     run_.clear();
     ++i_;
     return true;
+  }
+
+  /// "je dois envoyer" as against "je dois 5 €".
+  bool verb_follows() const {
+    for (std::size_t j = i_ + 1; j < p_.size() && j < i_ + 4; ++j) {
+      if (is_verb(p_[j])) return true;
+      if (!p_[j].has_any({Tag::pronoun, Tag::me, Tag::filler, Tag::please})) return false;
+    }
+    return false;
   }
 
   /// "não manda" as against "não, 60".
@@ -593,7 +617,8 @@ class ClauseReader {
     const auto& piece = p_[j];
     if (piece.has_any({Tag::condition, Tag::recurring})) return true;
     // "for lunch send bob 5"
-    if (!out_.verb && j > start && piece.has_any({Tag::send, Tag::request, Tag::split}) && sum_ahead(j)) {
+    if (!out_.verb && j > start && piece.has_any({Tag::send, Tag::request, Tag::split}) &&
+        (sum_ahead(j) || has_amount())) {
       return true;
     }
     if (piece.has(Tag::thanks) && j > start) return only_social_from(j);
@@ -606,7 +631,7 @@ class ClauseReader {
       if (has(next, Tag::correction) && comma) return true;
       if (next < p_.size() && p_[next].is(Kind::amount) && has_person_ahead(next)) return true;
       if (next < p_.size() && p_[next].has_any({Tag::send, Tag::request, Tag::split}) &&
-          (has_person_ahead(next) || sum_ahead(next))) {
+          (has_person_ahead(next) || sum_ahead(next) || has(next + 1, Tag::it) || next + 1 >= p_.size())) {
         return true;
       }
     }
@@ -731,6 +756,8 @@ class ClauseReader {
                      {Tag::article, Tag::possessive, Tag::title, Tag::particle, Tag::unit});
                })) {
       // An article before a sum or a person.
+    } else if (out_.verb && out_.intent == Intent::split && !has_amount() && run.back().has(Tag::thing)) {
+      out_.vague = true;  // "split dinner with …"
     } else if (after_sum && out_.slots.back().is_amount && !out_.slots.back().amount.has_unit) {
       out_.unknown_unit = true;
       counted_thing_ = run.front().has(Tag::thing);
@@ -764,6 +791,16 @@ class ClauseReader {
       }
       out_.kind = Clause::Kind::command;
       if (leftover_) out_.unclear = true;
+      return;
+    }
+    if (asked_.asked && !told && !leftover_) {
+      // "I need 5 from bob"; "I need 5" is no command of anything.
+      const bool from = std::ranges::any_of(out_.slots, [](const Slot& s) {
+        return !s.is_amount && s.person.role == Role::from;
+      });
+      out_.kind = from && has_amount() ? Clause::Kind::command : Clause::Kind::talk;
+      out_.intent = Intent::request;
+      if (out_.slots.empty() && !out_.memo) out_.kind = Clause::Kind::empty;
       return;
     }
     if (told || leftover_ || out_.unknown_unit) {

@@ -61,7 +61,9 @@ class NameReader {
     const auto& piece = run_[at];
     const bool capital = r_.tokens[piece.first].capital;
     if (piece.unknown() || r_.tokens[piece.first].attached) return true;
-    if (piece.has(Tag::kin)) return at == first || run_[at - 1].has(Tag::kin) || capital;
+    // "Aunt Rosa", "王老师"
+    const bool ideograph = is_ideograph(r_.tokens[piece.first].folded.front());
+    if (piece.has(Tag::kin)) return at == first || run_[at - 1].has(Tag::kin) || capital || ideograph;
     if (piece.has(Tag::particle)) return at > first && at + 1 < run_.size();
     if (piece.has_any({Tag::article, Tag::possessive, Tag::title, Tag::unit})) return false;
     if (at == first) return marked_;

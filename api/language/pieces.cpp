@@ -160,10 +160,25 @@ class Builder {
   }
 
   bool phrase() {
-    const auto found = r_.match_at(at_);
+    auto found = r_.match_at(at_);
+    if (found.length == 0) found = foreign_courtesy();
     if (found.length == 0 || tokens_[at_].kind == Token::Kind::emoji) return false;
     emit(Piece::Kind::word, found.length).meaning = found.meaning;
     return true;
+  }
+
+  /// People thank and beg in any language: "send 5 to bob por favor".
+  Match foreign_courtesy() const {
+    if (person_expected()) return {};
+    for (std::size_t i = 0; i < languages().size(); ++i) {
+      const auto found = match(tokens_, at_, i);
+      const bool greeting = i == r_.home_language && found.meaning.tags.has(Tag::greet);
+      if (!found.meaning.tags.any_of({Tag::please, Tag::thanks}) && !greeting) continue;
+      Match courtesy{found.length, {}};
+      courtesy.meaning.tags.add(Tag::thanks);
+      return courtesy;
+    }
+    return {};
   }
 
   /// Unknown ideographs in a row are one word: a name, a thing.

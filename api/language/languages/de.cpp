@@ -24,7 +24,7 @@ Language german() {
                "{geschickt,gesendet,überwiesen,gezahlt,bezahlt,gegeben,schickte,sendete,überwies,zahlte,bezahlte,gab,gefordert,verlangt,angefordert,bekommen,"
                "bekam,erhalten,geliehen,lieh,leihe,geteilt,kostet,kosten,kostete,gekostet,gewonnen,verloren,gekauft,kaufte,verkauft,ausgegeben,"
                "zurückgezahlt,geschenkt,gespendet,verdient,verdiene,gestohlen,wert,schicke ich,sende ich,bat,gebeten,gefragt,schickt mir,gewettet}"},
-              {future, "{werde,wirst,wird,werden,würde,würdest gern,würden,könnte,könnten,sollte,sollten,sollen,vielleicht,eventuell,ich plane,ich habe vor,ich "
+              {future, "{erinnere mich,erinner mich,werde,wirst,wird,werden,würde,würdest gern,würden,könnte,könnten,sollte,sollten,sollen,vielleicht,eventuell,ich plane,ich habe vor,ich "
                        "verspreche,versprochen,wahrscheinlich,ich sollte,wollte,ich schicke,ich sende,ich überweise,ich zahle,ich gebe,hätte,ich bezahle}"},
               {opener,
                "{kannst,könntest,würdest,magst} du{ bitte, mal, mir bitte,}, {können,könnten,würden} sie{ bitte,}, könnt ihr, {ich möchte,ich will,ich würde gern,ich würde gerne,ich muss,ich mag,"
@@ -94,6 +94,8 @@ Language german() {
                      "erkläre,ich verstehe nicht,ich verstehe das nicht,wer bist du,was bist du,was ist das,was ist pennypost,wofür bist du da,kannst du mir helfen,können sie mir helfen,info,infos,tutorial,was kostet das,wie hoch sind die gebühren,wie funktioniert pennypost}"},
               {balance, "{kontostand,guthaben,saldo,mein kontostand,mein guthaben,wie viel habe ich,wieviel habe ich,wie viel geld habe ich,wieviel geld habe ich,wie viel hab ich,wieviel hab ich,wie viel ist auf meinem konto,wie viel ist noch drauf,was habe ich auf dem konto,wie viel habe ich auf dem konto,"
                         "wie viel bleibt mir,wie viel ist übrig,wie viel geld ist übrig,wie viel geld hab ich,bin ich pleite,mein geld,habe ich noch geld,wie viel geld ist auf meinem konto,wie steht mein konto,wie viel euro habe ich,was ist auf meinem konto,verfügbar,kontostand abfragen}"},
+              {wh, "wie viel habe ich, wieviel habe ich, wie viel geld habe ich, wieviel geld habe ich, wie viel hab ich"},
+              {history_self, "wie viel habe ich, wieviel habe ich, wie viel geld habe ich, wieviel geld habe ich, wie viel hab ich"},
               {history, "{verlauf,transaktionen,transaktion,überweisungen,zahlungen,umsätze,buchungen,kontoauszug,auszug,historie,aktivität,aktivitäten,letzte zahlung,letzte überweisung,letzte transaktion,letzten zahlungen,bewegungen,ausgaben,meine ausgaben,einnahmen,zahlungsverlauf,belege,anfragen}"},
               {history_self, "{habe ich,hab ich,ich habe,ich hab,hat mir,haben mir,haben wir,bekam ich}"},
               {service, "{mein,meine,meinen,meiner,meinem,der,die,das,den,dem,was,ist,sind,wie,hoch,zeig,zeige,zeig mir,zeige mir,anzeigen,sehen,sag,sag mir,nenn mir,gib mir,aktueller,aktuelle,aktuell,aktuellen,konto,auf,in,im,von,vom,diese,dieser,diesen,diesem,monat,woche,tag,tage,tagen,heute,gestern,letzte,letzten,letztes,letzter,neueste,neuesten,"

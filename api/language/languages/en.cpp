@@ -18,7 +18,7 @@ Language english() {
               {request, "mind {requesting,charging}"},
               {send_weak, "mind giving"},
               {send_weak,
-               "{give,gift,drop,shoot,slide,toss,hand,slip,pass,spot,ping,move,donate,contribute}, "
+               "{give,gift,drop,shoot,slide,toss,hand,slip,pass,spot,bung,chuck,lob,fling,beam,ping,move,donate,contribute}, "
                "hand over, give back"},
               {request,
                "{request,charge,bill,invoice,collect}, {request,collect} {payment,money} of, request "
@@ -42,7 +42,7 @@ Language english() {
                "{want,need} to, i really {want,need} to, do you think you could, are you able to, is it "
                "possible to, {i'd,i would} like, {i want,i need}, please do, kindly, don't forget to, "
                "remember to, {you,u} {can,could}"},
-              {please, "{please,pls,plz,plss,plss,plese,pleas,kindly,pretty please,if you can,if you "
+              {please, "{abeg,biko,tafadhali,please,pls,plz,plss,plss,plese,pleas,kindly,pretty please,if you can,if you "
                        "could,if {you,u} don't mind,if possible,if that's ok,if it's ok,when you can,when you get a "
                        "chance,for me,thx in advance,thanks in advance}"},
               {greet,
@@ -85,7 +85,7 @@ Language english() {
               {possessive, "my, our, ours, your, his, their"},
               {title,
                "mr, mrs, ms, miss, mx, dr, doctor, sir, madam, prof, professor, mister, missus, lord, "
-               "rev, fr, capt, sgt, hon"},
+               "rev, fr, capt, sgt, hon, ji, po"},
               {kin,
                "{mum,mom,mother,mommy,mummy,mama,mam,ma,dad,father,daddy,papa,pa,pop,pops,sister,sis,"
                "brother,bro,son,daughter,wife,husband,hubby,wifey,aunt,auntie,aunty,uncle,cousin,grandma,"
@@ -120,7 +120,7 @@ Language english() {
                "birthday,bill,bills,check,tab,electricity,water,internet,wifi,phone,parking,train,bus,"
                "book,books,sushi,tacos,burger,burgers,fries,milk,bread,eggs,cheese,snacks,fuel,petrol,"
                "fare,tuition,school,class,classes,lesson,lessons,party,trip,holiday,hotel,flight,flights,"
-               "airbnb,haircut,shoes,shirt,clothes,dress,game,games,bet,loan,debt,deposit,fee,fees,tax,"
+               "airbnb,haircut,shoes,shirt,clothes,dress,game,games,bet,loan,debt,deposit,fee,fees,tax,taxes,"
                "dues,tip,share,half,stuff,things,thing,order,delivery,package,postage,shipping,medicine,"
                "pharmacy,gym,netflix,spotify,subscription,flowers,cake,wine,whiskey,vodka,cigarettes,"
                "laundry,cleaning,repairs,repair,car,bike,scooter,charger,cable,cat,dog,vet,kids,"
@@ -182,7 +182,7 @@ Language english() {
                "theory,i'd rather,thinking of,thinking about,thinking of sending,considering,might as "
                "well,tempted to,how about,hope,hopefully,i hope}"},
               {future,
-               "{i'll,ill,i will,will,we'll,we will,he'll,she'll,they'll,gonna,going to,i'm going to,"
+               "{remind me,remind me to,reminder,i'll,ill,i will,will,we'll,we will,he'll,she'll,they'll,gonna,going to,i'm going to,"
                "i'm gonna,im gonna,might,may,plan to,planning to,promise,promise to,i promise,about to,"
                "supposed to,intend to,would,i'd,should,i should,shall,i shall,you'll,used to,i may,i "
                "might,have been,has been,was going to,were going to}"},

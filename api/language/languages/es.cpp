@@ -62,10 +62,10 @@ Language spanish() {
                "{mandaré,mandarás,mandará,mandaremos,mandaría,enviaré,enviarás,enviará,enviaría,pagaré,pagarás,pagará,pagaremos,pagaría,"
                "transferiré,transferirá,daré,dará,daría,pasaré,pasará,depositaré,cobraré,cobrará,pediré,pedirá,pediría,devolveré,devolverá,dividiré,"
                "dividiremos}, {voy,vas,va,vamos,van} a, {me,te,le} {va,van} a, {te,le,les} {mando,envío,pago,transfiero,paso,deposito,doy,cobro,pido}, "
-               "{pienso,planeo,prometo,te prometo,quizá,quizás,tal vez,a lo mejor,puede que,probablemente,seguramente}, "
+               "{recuérdame,pienso,planeo,prometo,te prometo,quizá,quizás,tal vez,a lo mejor,puede que,probablemente,seguramente}, "
                "{debería,deberíamos,deberías,podría yo,habría que,pensaba,iba a,íbamos a,tendría que,tendré que}"},
               {opener,
-               "{me ,}{puedes,podrías,puede,podría,podés,pueden,podrían}{ por favor,}, {quiero,quisiera,quería,me gustaría,necesito,deseo,tengo "
+               "{me ,le ,les ,nos ,}{puedes,podrías,puede,podría,podés,pueden,podrían}{ por favor,}, {quiero,quisiera,quería,me gustaría,necesito,deseo,tengo "
                "que,hay que,debo,debemos,tengo ganas de,ocupo,quiero que,quisiera que,necesito que,me urge,hace falta,vengo a}, {puedo,podemos}, {déjame,dejame,permíteme,"
                "dejá}, {me haces,hazme,me harías} el favor de, {hazme,me haces} un favor y, {serías,sería} tan amable de, {será,sería,es} posible, "
                "no te olvides de, no olvides, recuerda, acuérdate de, ayúdame a, ayudame a, haz el favor de, te pido que, te importaría, "

@@ -28,7 +28,7 @@ Language french() {
               {request_weak, "{demande,demander,demandez,récupère,récupérer,prends,prendre}"},
               {request_ask, "tu {demandes,réclames,lui demandes}"},
               {split,
-               "{partage,partager,partagez,divise,diviser,divisez,répartis,répartir,répartissez,sépare,séparer,"
+               "{on partage,on divise,partage,partager,partagez,divise,diviser,divisez,répartis,répartir,répartissez,sépare,séparer,"
                "splitte,splitter}, {fais,faire} moitié moitié, {coupe,couper} en deux"},
               {narrated,
                "{envoyé,envoyée,envoyés,envoyées,payé,payée,payés,versé,versée,viré,virée,donné,donnée,demandé,"
@@ -39,7 +39,7 @@ Language french() {
               {future,
                "{enverrai,enverras,enverra,enverrons,enverrez,enverront,enverrais,enverrait,paierai,payerai,paieras,"
                "paiera,payera,paierons,paierais,paierait,donnerai,donneras,donnera,donnerons,donnerais,virerai,"
-               "virera,virerais,verserai,versera,verserais,transférerai,rembourserai,remboursera,demanderai,"
+               "virera,virerais,verserai,versera,verserais,transférerai,rembourserai,remboursera,rappelle-moi de,rappelle-moi d',demanderai,"
                "demandera,demanderais,partagerai,partagera,partagerais,filerai,filera,passerai,passera}, je vais, j'vais, on va, tu "
                "vas, il va, elle va, nous allons, vous allez, ils vont, elles vont, {va,vont,vas} "
                "{envoyer,payer,donner,virer,m'envoyer,te payer,me payer}, {je pense,je compte,je promets,je te promets,"

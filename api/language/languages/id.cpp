@@ -16,7 +16,7 @@ Language indonesian() {
               {split, "{bagi,bagi rata,bagikan,patungan,split,bagi dua,membagi,urunan,bagiin,dibagi}"},
               {narrated, "{terkirim,dikirim,dibayar,ditransfer,mengirimkan,dapat,terima,menerima,pinjam,meminjam,dipinjam,diminta,ditagih,beli,membeli,jual,harga,harganya,menang,kalah,habis,menghabiskan,dikasih,diberi,kehilangan,belanja tadi,membayarkan}"},
               {opener, "{bisa,bisakah,dapatkah,bolehkah,boleh,maukah} {kamu,anda,kau,lu,lo,saya,aku,tolong,minta tolong,}{ tolong,}, {saya,aku,gue,gw,kami} {mau,ingin,pengen,pingin,perlu,harus,butuh,hendak,mesti}, {mau,ingin,pengen,perlu,harus,butuh}, {biarkan,biar} {saya,aku}, bantu {saya,aku}, jangan lupa, tolong bantu, minta tolong"},
-              {please, "{tolong,mohon,please,pls,plis,tlg,tolong ya,dong,ya dong,kalau bisa,jika bisa,kalo bisa,mohon bantuannya,minta tolong}"},
+              {please, "{tolong,mohon,please,pls,plis,tlg,tolong ya,ya,dong,ya dong,kalau bisa,jika bisa,kalo bisa,mohon bantuannya,minta tolong}"},
               {greet, "{halo,hai,hi,hello,hey,hei,hallo,pagi,siang,sore,malam,selamat {pagi,siang,sore,malam},assalamualaikum,permisi,apa kabar,gimana kabar,oi,woi,salam,punten}"},
               {thanks, "{terima kasih,terimakasih,makasih,makasi,trims,thanks,thx,tq,makasih banyak,terima kasih banyak,thank you,tengkyu,matur nuwun,nuhun,makasih ya,terima kasih ya}"},
               {closing, "{haha,hahaha,wkwk,wkwkwk,hehe,lol,dah,dadah,sampai jumpa,selamat tinggal,bye,selamat tidur}"},
