@@ -1,7 +1,7 @@
 // The web chat: signing in, writing, and what is new while the page is open.
 
 import * as gateway from "/gateway.js";
-import { Conversation, at_handle, button, element, money, show_avatar } from "/conversation.js";
+import { Conversation, button, element, money, show_avatar } from "/conversation.js";
 
 const kRefreshMs = 5_000;
 const kEarlierMax = 5;
@@ -44,6 +44,8 @@ const unsent = {
 
 // --- what the page shows ---
 
+const at_handle = (handle) => `@${handle}`;
+
 function show_notice() {
   const words = !navigator.onLine
     ? "You are offline. Nothing is sent until you are back."
@@ -54,13 +56,13 @@ function show_notice() {
   part("notice").hidden = words === "";
 }
 
-function show_sign_in() {
+function show_sign_in(why = "") {
   me = null;
   known = null;
   conversation.clear();
   part("chat").hidden = true;
   part("sign-in").hidden = false;
-  part("sign-in-problem").textContent = "";
+  part("sign-in-problem").textContent = why;
   document.title = "Pennypost";
 }
 
@@ -283,11 +285,8 @@ async function check_session() {
     if (session.handle === me?.handle) me = session;
     else show_chat(session);
   } catch (problem) {
-    if (problem.status === 401) show_sign_in();
-    else if (me === null) {
-      show_sign_in();
-      part("sign-in-problem").textContent = `${problem.message} ${problem.next}`;
-    }
+    if (problem.status === 401) show_sign_in(me ? "You are signed out. Sign in again." : "");
+    else if (me === null) show_sign_in(`${problem.message} ${problem.next}`);
   }
 }
 

@@ -5,6 +5,7 @@ import { receipt_path } from "/gateway.js";
 
 const kEntriesMax = 200;
 const kNearBottomPx = 120;
+const kTestMoney = "test money"; // the other side of a grant in the history
 const kSvg = "http://www.w3.org/2000/svg";
 
 // element("p", { class: "text", dir: "auto" }, "words", child): strings become text nodes.
@@ -38,8 +39,6 @@ export function money(amount, currency) {
     return `${amount} ${currency}`; // not a currency of ISO 4217
   }
 }
-
-export const at_handle = (name) => (/^[a-z0-9]/.test(name) ? `@${name}` : name);
 
 // A first letter on one of six colours, the same for the same name everywhere.
 export function show_avatar(place, name) {
@@ -83,7 +82,7 @@ const cross = () => drawing("cross", "M4 4l8 8M12 4l-8 8");
 
 function receipt_link(transaction_id, whose) {
   const link = element("a", { href: receipt_path(transaction_id), download: "" }, "Receipt");
-  link.append(unseen(` ${whose}`));
+  link.append(unseen(`: ${whose}`));
   return link;
 }
 
@@ -115,7 +114,7 @@ function show_state(row, payment) {
   else row.append(element("i", { class: kMoving.includes(state) ? "spinner" : "dot" }));
   row.append(element("span", {}, words ?? state));
   if (!payment.transaction_id || !final) return;
-  const whose = `for ${money(payment.amount, payment.currency)} to ${payment.to}`;
+  const whose = `${money(payment.amount, payment.currency)} to ${payment.to}`;
   row.append(receipt_link(payment.transaction_id, whose));
 }
 
@@ -208,7 +207,7 @@ export class Conversation {
     if (kMoving.includes(payment.state) && payment.transaction_id) {
       this.moving_.set(payment.transaction_id, { row, payment });
     }
-    const to = at_handle(payment.to);
+    const { to } = payment;
     return element(
       "div",
       { class: "card" },
@@ -237,18 +236,16 @@ export class Conversation {
 
   // A line of the history: money that came, or (on opening the page) what went before.
   moved(item, fresh) {
-    const other = item.other ? at_handle(item.other) : "";
+    const other = isolated(item.other); // "@maria", or an address
     const amount = element("b", {}, isolated(money(item.amount, item.currency)));
     const words = element("span", { class: "moved-words" });
-    if (item.direction === "sent") words.append("You sent ", amount, " to ", isolated(other));
-    else if (other) words.append(isolated(other), " sent you ", amount);
-    else words.append("You received ", amount, " of test money");
+    if (item.direction === "sent") words.append("You sent ", amount, " to ", other);
+    else if (item.other === kTestMoney) words.append("You received ", amount, " of test money");
+    else words.append(other, " sent you ", amount);
     if (item.memo) words.append(" ", element("bdi", { class: "memo" }, `“${item.memo}”`));
     const details = element("span", { class: "moved-details" });
     if (item.time) details.append(clock(item.time));
-    if (item.transaction_id) {
-      details.append(receipt_link(item.transaction_id, `for ${words.textContent}`));
-    }
+    if (item.transaction_id) details.append(receipt_link(item.transaction_id, words.textContent));
     const line = element("div", { class: fresh ? "moved fresh" : "moved" }, words, details);
     this.add_(element("div", { class: "entry notice-entry" }, line));
   }
