@@ -49,7 +49,8 @@ std::optional<Unit> symbol_unit_at(const Reading& r, std::size_t at) {
 
 /// "N5000", "P500": one letter against its digits.
 std::optional<Unit> letter_unit_at(const Reading& r, std::size_t at) {
-  if (at + 1 >= r.tokens.size() || r.tokens[at + 1].kind != Token::Kind::number) return std::nullopt;
+  if (at + 1 >= r.tokens.size() || r.tokens[at + 1].kind != Token::Kind::number)
+    return std::nullopt;
   if (r.tokens[at + 1].space_before) return std::nullopt;
   if (r.tokens[at].folded == U"n") return Unit{*unit_named("NGN"), 1};
   if (r.tokens[at].folded == U"p") return Unit{*unit_named("PHP"), 1};

@@ -5,6 +5,7 @@
 namespace pennypost::language {
 namespace {
 
+constexpr std::size_t kJudgedTokensMax = 120;
 constexpr int kWordScore = 2;
 constexpr int kCommandScore = 3;
 constexpr int kLooseScore = 1;
@@ -20,7 +21,8 @@ bool is_command(const Tags& tags) {
 
 int score(const Reading& r, std::size_t language) {
   int out = 0;
-  for (std::size_t i = 0; i < r.tokens.size();) {
+  const auto judged = std::min(r.tokens.size(), kJudgedTokensMax);
+  for (std::size_t i = 0; i < judged;) {
     const auto found = match(r.tokens, i, language);
     if (found.length == 0) {
       ++i;

@@ -17,8 +17,8 @@ struct Person {
   Role role = Role::bare;
   std::string to;  ///< empty: nobody certain (a pronoun, an impossible phone number)
   Span span;
-  bool self = false;       ///< the writer
-  bool sole_word = false;  ///< words without handle or marker
+  bool self = false;         ///< the writer
+  bool sole_word = false;    ///< words without handle or marker
   bool surely_name = false;  ///< kin, or a common given name
 };
 
@@ -49,16 +49,16 @@ struct Clause {
   bool unknown_unit = false;  ///< a number of something that is no currency
   bool unclear =
       false;  ///< words that could change the meaning, another time, two kinds of command
-  bool two_kinds = false;      ///< a send and a request in one sentence
+  bool two_kinds = false;    ///< a send and a request in one sentence
   bool another_sum = false;  ///< corrected inside the message
   bool another_person = false;
-  bool correction = false;  ///< begins as a correction of what was said before
+  bool correction = false;        ///< begins as a correction of what was said before
   bool opens_correction = false;  ///< the same, as long as something was said before
-  bool denies = false;      ///< negated: makes a command beside it doubtful
-  bool reports = false;     ///< says that somebody said: what follows a colon or line is theirs
-  bool debt = false;        ///< "bob owes me 5": slots hold who and how much
-  bool refers = false;      ///< "request it"
-  bool greeting = false;    ///< politeness that begins a talk
+  bool denies = false;            ///< negated: makes a command beside it doubtful
+  bool reports = false;   ///< says that somebody said: what follows a colon or line is theirs
+  bool debt = false;      ///< "bob owes me 5": slots hold who and how much
+  bool refers = false;    ///< "request it"
+  bool greeting = false;  ///< politeness that begins a talk
   bool thanks = false;
   bool machine = false;  ///< addresses the machine about its rules
   bool marked = false;   ///< a fragment that is plain: with a preposition, handle, sign or each

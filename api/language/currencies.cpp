@@ -149,11 +149,11 @@ Resolved resolve_unit(std::int32_t unit, std::string_view default_currency) {
 }
 
 bool stands_behind(std::int32_t unit) {
-  static constexpr std::string_view kBehind[] = {"bob", "won", "sol", "real", "leu", "buck",
-                                                 "lana", "pavo", "default", "nothing"};
+  static constexpr std::string_view kBehind[] = {"bob",  "won",  "sol",  "real",    "leu",
+                                                 "buck", "lana", "pavo", "default", "nothing"};
   const auto* shared = shared_of(unit);
-  return shared != nullptr && (shared->minor || std::ranges::find(kBehind, shared->name) !=
-                                                    std::end(kBehind));
+  return shared != nullptr &&
+         (shared->minor || std::ranges::find(kBehind, shared->name) != std::end(kBehind));
 }
 
 bool bears(std::int32_t unit, std::string_view code) {

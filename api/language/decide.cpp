@@ -29,8 +29,8 @@ bool has_person(const Clause& c) {
   return std::ranges::any_of(c.slots, [](const Slot& s) { return !s.is_amount; });
 }
 
-/// "5 to bob", "@bob 5$": plain enough to be a send without a verb (rule 4). A bare word beside a sum is not:
-/// "coffee 5$"; only kin or a common given name with a currency is ("mum 5$").
+/// "5 to bob", "@bob 5$": plain enough to be a send without a verb (rule 4). A bare word beside a
+/// sum is not: "coffee 5$"; only kin or a common given name with a currency is ("mum 5$").
 bool plain_send(const Clause& c) {
   if (!has_sum(c) || !has_person(c) || c.correction) return false;
   bool unit = false;

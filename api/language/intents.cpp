@@ -164,8 +164,8 @@ class ClosedReader {
            piece.has_any({Tag::history_self, Tag::narrated, Tag::send, Tag::send_weak, Tag::me,
                           Tag::request, Tag::request_weak, Tag::split, Tag::self, Tag::subject,
                           Tag::pronoun, Tag::yes_no, Tag::purpose, Tag::thing, Tag::all})) ||
-          (listed && piece.has_any({Tag::thing, Tag::purpose, Tag::me, Tag::narrated, Tag::send, Tag::request, Tag::self,
-                                    Tag::history_self})) ||
+          (listed && piece.has_any({Tag::thing, Tag::purpose, Tag::me, Tag::narrated, Tag::send,
+                                    Tag::request, Tag::self, Tag::history_self})) ||
           piece.is(Kind::amount);
       if (!fits) return false;
     }

@@ -17,12 +17,13 @@ std::size_t sentence_end(const std::vector<Piece>& pieces, std::size_t first) {
   while (last < pieces.size() && !pieces[last].sentence_end) ++last;
   if (last < pieces.size()) ++last;
   // "...", "?!": marks that close nothing belong to the sentence before.
-  while (last < pieces.size() && pieces[last].is(Piece::Kind::mark) && pieces[last].sentence_end) ++last;
+  while (last < pieces.size() && pieces[last].is(Piece::Kind::mark) && pieces[last].sentence_end)
+    ++last;
   return last;
 }
 
-/// Each sentence is first tried as a question or an answer, then as a command. The two vocabularies part the
-/// tokens differently, so sentences are matched by their tokens.
+/// Each sentence is first tried as a question or an answer, then as a command. The two vocabularies
+/// part the tokens differently, so sentences are matched by their tokens.
 std::vector<Clause> clauses_of(const Reading& reading, const std::vector<Piece>& pieces) {
   auto asking = reading;
   asking.vocabulary = Vocabulary::answers;
@@ -65,6 +66,7 @@ Interpretation interpret(const Message& message) {
   auto tokens = tokenise(text, message.mentions);
   // Rule 10: what cannot be seen cannot be agreed to.
   if (text.unsafe || tokens.look_alike) return unsafe();
+  if (tokens.list.size() > kTokensMax) return {};
   look_up(tokens.list);
 
   Reading reading;

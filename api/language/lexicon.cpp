@@ -15,6 +15,10 @@ namespace pennypost::language {
 namespace {
 
 constexpr std::size_t kPhraseTokensMax = 10;
+constexpr std::size_t kAttachedWordMax = 24;
+constexpr int kAttachedMax = 2;  ///< "ولأحمد": and, to
+constexpr std::size_t kWordsReserved = 40'000;
+constexpr std::size_t kNodesReserved = 80'000;
 constexpr std::size_t kTypoLengthMin = 3;
 
 // ---- the tables' notation ----
@@ -107,7 +111,8 @@ class Lexicon {
     return it == keys_.end() ? 0 : it->second;
   }
 
-  Match match(std::span<const Token> tokens, std::size_t at, std::size_t language, Vocabulary vocabulary) const {
+  Match match(std::span<const Token> tokens, std::size_t at, std::size_t language,
+              Vocabulary vocabulary) const {
     const auto exact = walk(tokens, at, language, vocabulary, &Token::key);
     const auto bare = walk(tokens, at, language, vocabulary, &Token::bare_key);
     return bare.length > exact.length ? bare : exact;
@@ -131,6 +136,9 @@ class Lexicon {
 
  private:
   Lexicon() {
+    keys_.reserve(kWordsReserved);
+    edges_.reserve(kNodesReserved);
+    nodes_.reserve(kNodesReserved);
     nodes_.emplace_back();
     const auto all = languages();
     commands_.resize(all.size());
@@ -152,7 +160,7 @@ class Lexicon {
   }
 
   Match walk(std::span<const Token> tokens, std::size_t at, std::size_t language,
-             Vocabulary vocabulary, std::uint32_t Token::*key) const {
+             Vocabulary vocabulary, std::uint32_t Token::* key) const {
     Match best;
     std::uint32_t node = 0;
     for (std::size_t i = at; i < tokens.size() && i < at + kPhraseTokensMax; ++i) {
@@ -235,8 +243,8 @@ class Lexicon {
   static bool only_answers(const Meaning& m) {
     if (m.number >= 0 || m.factor > 0 || m.unit >= 0 || m.sum_unit >= 0) return false;
     auto tags = m.tags;
-    for (const Tag t : {Tag::confirm, Tag::decline, Tag::cancel, Tag::cancel_about, Tag::help, Tag::balance,
-                        Tag::history, Tag::history_self, Tag::service}) {
+    for (const Tag t : {Tag::confirm, Tag::decline, Tag::cancel, Tag::cancel_about, Tag::help,
+                        Tag::balance, Tag::history, Tag::history_self, Tag::service}) {
       tags.remove(t);
     }
     return tags.none();
@@ -303,6 +311,7 @@ class Lexicon {
       };
       UChar wide[4] = {};
       for (std::size_t i = 0; i < 3; ++i) wide[i] = static_cast<UChar>(code[i]);
+      std::string last;
       for (const char* count : {"one", "two", "few", "many", "other"}) {
         UErrorCode status = U_ZERO_ERROR;
         UBool choice = false;
@@ -312,7 +321,8 @@ class Lexicon {
         if (U_FAILURE(status) || length <= 0) continue;
         std::string utf8;
         icu::UnicodeString(name, length).toUTF8String(utf8);
-        add(index, utf8, learn);
+        if (utf8 != last) add(index, utf8, learn);
+        last = std::move(utf8);
       }
       add(index, code, learn);
     }
@@ -341,12 +351,12 @@ bool swapped_only(std::u32string_view a, std::u32string_view b) {
   return std::is_permutation(a.begin(), a.end(), b.begin());
 }
 
-/// Endings tell who and when ("giró" is no slip of "gira"): there nothing is guessed, but a letter may be
-/// missing.
+/// Endings tell who and when ("giró" is no slip of "gira"): there nothing is guessed, but a letter
+/// may be missing.
 bool other_ending(std::u32string_view typed, std::u32string_view command) {
-  return typed.size() >= command.size() && typed.back() != command.back() && !swapped_only(typed, command);
+  return typed.size() >= command.size() && typed.back() != command.back() &&
+         !swapped_only(typed, command);
 }
-
 
 }  // namespace
 
@@ -361,6 +371,7 @@ void set_keys(Token& token) {
 
 /// The prefix that `token` begins with, as long as a word of two letters is left.
 std::size_t attached_length(const Token& token) {
+  if (token.folded.size() > kAttachedWordMax) return 0;
   if (token.kind != Token::Kind::word || token.key != 0 || token.bare_key != 0) return 0;
   for (const auto& language : languages()) {
     for (const auto prefix : language.attached) {
@@ -379,7 +390,9 @@ void look_up(std::vector<Token>& tokens) {
   parted.reserve(tokens.size());
   for (auto& token : tokens) {
     set_keys(token);
-    while (const auto length = attached_length(token)) {
+    for (int parts = 0; parts < kAttachedMax; ++parts) {
+      const auto length = attached_length(token);
+      if (length == 0) break;
       // A composed character counts as one on both sides, so folded and written lengths agree.
       Token prefix = token;
       prefix.folded.resize(length);
@@ -410,7 +423,9 @@ std::optional<Meaning> meaning_of(std::u32string_view folded, std::size_t langua
 namespace {
 
 /// Verbs that are about money, as against "give" and "spot".
-bool strong(const Meaning& m) { return m.tags.any_of({Tag::send, Tag::request, Tag::split}); }
+bool strong(const Meaning& m) {
+  return m.tags.any_of({Tag::send, Tag::request, Tag::split});
+}
 
 }  // namespace
 
@@ -420,10 +435,10 @@ std::optional<Meaning> near_command(std::u32string_view folded, std::size_t lang
   const bool prefixing = languages()[language].prefixing;
   for (const auto& command : Lexicon::get().commands(language)) {
     // Three letters are too few to guess from, unless two of them only changed places.
-    const bool near = one_slip(folded, command.word) &&
-                      (command.word.size() > kTypoLengthMin || swapped_only(folded, command.word)) &&
-                      (!prefixing || swapped_only(folded, command.word)) &&
-                      !other_ending(folded, command.word);
+    const bool near =
+        one_slip(folded, command.word) &&
+        (command.word.size() > kTypoLengthMin || swapped_only(folded, command.word)) &&
+        (!prefixing || swapped_only(folded, command.word)) && !other_ending(folded, command.word);
     if (!near) continue;
     if (found && strong(*found) && !strong(command.meaning)) continue;
     const bool same = !found || found->tags == command.meaning.tags || !strong(*found);

@@ -165,12 +165,12 @@ struct Meaning {
   bool known() const { return !tags.none() || number >= 0 || factor > 0 || unit >= 0 || sum > 0; }
 };
 
-/// Sets the tokens' keys, and parts words that no table knows from what is attached to their front. Do so
-/// once before any match.
+/// Sets the tokens' keys, and parts words that no table knows from what is attached to their front.
+/// Do so once before any match.
 void look_up(std::vector<Token>& tokens);
 
-/// Phrases that only ask or answer ("don't send it", "last payment") are whole in `answers`; inside a command
-/// their words count one by one.
+/// Phrases that only ask or answer ("don't send it", "last payment") are whole in `answers`; inside
+/// a command their words count one by one.
 enum class Vocabulary { commands, answers };
 
 /// The longest phrase of language `language` (index into languages()) that begins at `tokens[at]`;

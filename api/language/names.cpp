@@ -36,7 +36,8 @@ class NameReader {
     if (end == first) return std::nullopt;
     // "Ana ko", "mama yangu", "Sharma ji": what stands behind a name and is none.
     std::size_t used = end;
-    while (used < run_.size() && run_[used].has_any({Tag::possessive, Tag::title, Tag::article, Tag::unit})) {
+    while (used < run_.size() &&
+           run_[used].has_any({Tag::possessive, Tag::title, Tag::article, Tag::unit})) {
       ++used;
     }
     Name name;
@@ -63,7 +64,8 @@ class NameReader {
     if (piece.unknown() || r_.tokens[piece.first].attached) return true;
     // "Aunt Rosa", "王老师"
     const bool ideograph = is_ideograph(r_.tokens[piece.first].folded.front());
-    if (piece.has(Tag::kin)) return at == first || run_[at - 1].has(Tag::kin) || capital || ideograph;
+    if (piece.has(Tag::kin))
+      return at == first || run_[at - 1].has(Tag::kin) || capital || ideograph;
     if (piece.has(Tag::particle)) return at > first && at + 1 < run_.size();
     if (piece.has_any({Tag::article, Tag::possessive, Tag::title, Tag::unit})) return false;
     if (at == first) return marked_;

@@ -1,5 +1,7 @@
 #include "api/language/numbers.h"
 
+#include <algorithm>
+
 namespace pennypost::language {
 namespace {
 
@@ -76,11 +78,15 @@ class Speller {
   std::int64_t pending_factor_ = 0;
 };
 
+constexpr int kCompoundPartsMax = 8;
+constexpr std::size_t kCompoundPartLettersMax = 20;
+constexpr std::size_t kCompoundLettersMax = 60;
+
 /// German and Italian write one word; `rest` is parted into known atoms, the longest first.
 bool spell_compound(std::u32string_view rest, std::size_t language, Speller& speller, int depth) {
   if (rest.empty()) return true;
-  if (depth > 8) return false;
-  for (std::size_t n = rest.size(); n >= 2; --n) {
+  if (depth > kCompoundPartsMax) return false;
+  for (std::size_t n = std::min(rest.size(), kCompoundPartLettersMax); n >= 2; --n) {
     const auto known = meaning_of(rest.substr(0, n), language);
     if (!known || (known->number < 0 && known->factor <= 0)) continue;
     Speller next = speller;
@@ -113,9 +119,7 @@ class NumberReader {
   }
 
  private:
-  Match found(std::size_t at) const {
-    return at < r_.tokens.size() ? r_.match_at(at) : Match{};
-  }
+  Match found(std::size_t at) const { return at < r_.tokens.size() ? r_.match_at(at) : Match{}; }
 
   /// "1 000" and "1 500,50": groups parted by one space, joined only if all fit.
   std::u32string literal() {
@@ -244,7 +248,8 @@ class NumberReader {
 
   bool compound(Speller& speller) {
     if (!languages()[r_.language].compounds || !found(at_).meaning.tags.none()) return false;
-    if (r_.tokens[at_].kind != Token::Kind::word) return false;
+    const auto& token = r_.tokens[at_];
+    if (token.kind != Token::Kind::word || token.folded.size() > kCompoundLettersMax) return false;
     Speller inner = speller;
     if (!spell_compound(r_.tokens[at_].folded, r_.language, inner, 0)) return false;
     speller = inner;

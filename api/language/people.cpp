@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kPhoneDigitsMin = 7;
 constexpr std::size_t kPhoneDigitsMax = 15;
+constexpr int kSeparatorsMax = 3;  ///< in a row: ") - "
 
 bool is_separator(char32_t mark) {
   return mark == '-' || mark == '.' || mark == '(' || mark == ')' || mark == '/' || mark == 0x2013;
@@ -28,6 +29,7 @@ struct Digits {
 Digits digits_at(const Reading& r, std::size_t at) {
   Digits out;
   const std::size_t begin = at;
+  int separators = 0;
   for (; at < r.tokens.size(); ++at) {
     const auto& token = r.tokens[at];
     if (token.line_before && at > begin) break;
@@ -40,10 +42,12 @@ Digits digits_at(const Reading& r, std::size_t at) {
         else
           out.separated = true;
       }
+      separators = 0;
       out.separated = out.separated || !out.ends.empty();
       out.ends.push_back({out.text.size(), at + 1});
       if (out.text.size() > kPhoneDigitsMax + 2) break;
-    } else if (!is_separator(token.mark()) || (out.text.empty() && token.mark() != '(')) {
+    } else if (++separators > kSeparatorsMax || !is_separator(token.mark()) ||
+               (out.text.empty() && token.mark() != '(')) {
       break;
     }
   }

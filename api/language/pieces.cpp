@@ -17,6 +17,8 @@ constexpr Pair kPairs[] = {{'"', '"'},       {0x201C, 0x201D}, {0x201E, 0x201C},
                            {'(', ')'},       {'[', ']'},       {0x3010, 0x3011}, {'\'', '\''},
                            {0x201D, 0x201D}, {'*', '*'}};
 
+constexpr std::size_t kQuoteTokensMax = 120;
+
 bool ends_sentence(char32_t mark) {
   return mark == '.' || mark == '!' || mark == '?' || mark == ';' || mark == 0x3002 ||
          mark == 0x2026 || mark == 0x061F || mark == 0x061B || mark == 0x0964 || mark == 0x203D;
@@ -67,12 +69,11 @@ class Builder {
       if ((mark == '\'' || mark == '*') && !tokens_[at_].space_before) continue;
       if (mark == '(' && phone_ahead()) continue;
       std::size_t close = at_ + 1;
-      while (close < tokens_.size() && tokens_[close].mark() != pair.close &&
-             !tokens_[close].line_before) {
+      const auto end = std::min(tokens_.size(), at_ + kQuoteTokensMax);
+      while (close < end && tokens_[close].mark() != pair.close && !tokens_[close].line_before) {
         ++close;
       }
-      if (close >= tokens_.size() || tokens_[close].mark() != pair.close || close == at_ + 1)
-        continue;
+      if (close >= end || tokens_[close].mark() != pair.close || close == at_ + 1) continue;
       emit(Piece::Kind::quote, close + 1 - at_);
       return true;
     }
@@ -218,7 +219,8 @@ class Builder {
     if (token.kind == Token::Kind::emoji) {
       emit(Piece::Kind::emoji, 1);
     } else if (token.kind == Token::Kind::mark) {
-      if (token.mark() == '.' && !token.space_before && !out_.empty() && out_.back().has(Tag::title)) {
+      if (token.mark() == '.' && !token.space_before && !out_.empty() &&
+          out_.back().has(Tag::title)) {
         out_.back().last = ++at_;  // "Mr. Smith"
         return;
       }

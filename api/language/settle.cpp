@@ -34,8 +34,9 @@ class Settler {
     }
     check_amounts();
     check_people();
-    const bool told = kind_ == Intent::send && c_.verb && !c_.me &&
-                      std::ranges::any_of(people_, [](const Person* p) { return p->role == Role::front; });
+    const bool told =
+        kind_ == Intent::send && c_.verb && !c_.me &&
+        std::ranges::any_of(people_, [](const Person* p) { return p->role == Role::front; });
     if (c_.two_kinds || told) {
       missing_ = {Missing::meaning};
       return finish();
@@ -75,13 +76,12 @@ class Settler {
     const bool writer = std::ranges::any_of(people_, &Person::self);
     for (const auto* p : people_) {
       if (p->self && kind_ != Intent::split) ask(Missing::meaning);
-      const bool fits = kind_ == Intent::split
-                            ? p->role == Role::with || p->role == Role::between ||
-                                  p->role == Role::from || writer
-                        : kind_ == Intent::request
-                            ? p->role != Role::with && p->role != Role::between
-                            : p->role == Role::bare || p->role == Role::to ||
-                                  (p->role == Role::front && !c_.verb);
+      const bool fits =
+          kind_ == Intent::split
+              ? p->role == Role::with || p->role == Role::between || p->role == Role::from || writer
+          : kind_ == Intent::request ? p->role != Role::with && p->role != Role::between
+                                     : p->role == Role::bare || p->role == Role::to ||
+                                           (p->role == Role::front && !c_.verb);
       if (!fits && !p->to.empty()) ask(Missing::meaning);
     }
   }

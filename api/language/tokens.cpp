@@ -21,6 +21,9 @@ constexpr std::array<std::u32string_view, 22> kElisions = {
     U"qu",   U"jusqu", U"lorsqu", U"un",    U"dell", U"all", U"nell", U"dall",
     U"sull", U"quest", U"puisqu", U"quell", U"com",  U"cos"};
 
+constexpr std::size_t kMailLocalMax = 64;  // RFC 5321
+constexpr std::size_t kMailHostMax = 255;
+
 bool is_apostrophe(char32_t c) {
   return c == '\'';
 }
@@ -55,7 +58,7 @@ class Scanner {
       : all_(text.characters), mentions_(mentions) {}
 
   Tokens run() {
-    while (at_ < all_.size()) {
+    while (at_ < all_.size() && out_.list.size() <= kTokensMax) {
       if (is_space(cur())) {
         space_ = true;
         if (cur() == '\n' || cur() == '\r') line_ = true;
@@ -128,11 +131,11 @@ class Scanner {
   /// Where an address "local@host" that begins at `first` ends; 0 where there is none.
   std::size_t mail_end(std::size_t first) const {
     std::size_t i = first;
-    while (is_mail_character(peek(i))) ++i;
+    while (is_mail_character(peek(i)) && i - first <= kMailLocalMax) ++i;
     if (i == first || peek(i) != '@') return 0;
     const std::size_t host = ++i;
-    while (is_host_character(peek(i)) && (is_neutral(script_of(peek(i))) ||
-                                         script_of(peek(i)) == script_of(peek(host)))) {
+    while (i - host < kMailHostMax && is_host_character(peek(i)) &&
+           (is_neutral(script_of(peek(i))) || script_of(peek(i)) == script_of(peek(host)))) {
       ++i;
     }
     while (i > host && (peek(i - 1) == '.' || peek(i - 1) == '-')) --i;

@@ -37,6 +37,9 @@ struct Token {
   char32_t mark() const { return kind == Kind::mark ? folded.front() : 0; }
 };
 
+/// Nobody commands in more words than these: a longer message is `none`, and every answer is quick.
+inline constexpr std::size_t kTokensMax = 800;
+
 struct Tokens {
   std::vector<Token> list;
   /// A handle or word that mixes look-alike scripts (rule 10).

@@ -20,7 +20,7 @@ Language swahili() {
               {request_weak, "{omba,kuomba,muombe,mwombe,waombe,chukua,kumuomba,kumwomba}"},
               {split, "{gawa,gawanya,gawana,tugawane,gawanyeni,kugawa,kugawana,kugawanya,tugawe,igawe,gawia}"},
               {narrated,
-               "{ni,u,a,tu,m,wa}{li,me,ta,na,ka,nge,ngeli,mesha}{,m,mw,ni,ku,wa,tu}{tuma,tumia,lipa,lipia,pa,pata,omba,peleka,rudisha,hamisha,gawa,gawana,dai,azima,kopa,kopesha,tumiwa,nunua,uza,poteza,shinda,tumiwa,lipwa}, {hutuma,hutumia,hulipa,sikutuma,sikumtumia,hakutuma,hakunitumia,hajanitumia,"
+               "{ni,a}nge{,m,ku,li}{tuma,tumia,lipa,pa}, {ni,u,a,tu,wa}{li,me,ta,na,ka}{,m,ni,ku,wa}{tuma,tumia,lipa,lipia,pa,pata,omba,peleka,rudisha,hamisha,gawa,gawana,dai,azima,kopa,kopesha,tumiwa,nunua,uza,poteza,shinda,tumiwa,lipwa}, {hutuma,hutumia,hulipa,sikutuma,sikumtumia,hakutuma,hakunitumia,hajanitumia,"
                "hajalipa,sijatuma,sijamtumia,sitamtumia,sitatuma,hatanitumia,inagharimu,iligharimu,imetumwa,imelipwa,zimetumwa,zilitumwa,alitumiwa,natuma,namtumia,nalipa,nimtumie,nimlipe,niwatumie,nimpe,nitume,ningependa kupata}"},
               {opener,
                "{unaweza,tafadhali unaweza,waweza,naomba,nataka,ningependa,ningetaka,nahitaji,ninataka,ninahitaji,nina haja ya,lazima,ni lazima,nipaswa,napaswa,inabidi,nisaidie,nisaidie kutuma,naomba unisaidie,je unaweza,ungeweza,unawezaje,mnaweza,acha,hebu,wacha,usisahau,kumbuka,ninaomba,naomba umtumie,tunataka}"},

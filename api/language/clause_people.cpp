@@ -1,0 +1,153 @@
+#include <algorithm>
+
+#include "api/language/clause_reader.h"
+
+// Who is named, and in which role (rule 4).
+
+namespace pennypost::language {
+
+void ClauseReader::add_person(std::string to, Span span, Role role, bool self) {
+  if (correcting_) {
+    out_.another_person = true;
+    return;
+  }
+  Slot slot;
+  slot.person = {role, std::move(to), span, self, false};
+  out_.slots.push_back(std::move(slot));
+  last_role_ = role;
+}
+
+Person::Role ClauseReader::role_here() const {
+  if (role_) return *role_;
+  if (joined_ && last_role_) return *last_role_;
+  return out_.verb || asked_.asked ? Role::bare : Role::front;
+}
+
+void ClauseReader::person() {
+  flush();
+  const auto& piece = p_[i_];
+  add_person(piece.to, r_.span(piece.first, piece.last), role_here());
+  out_.marked = true;
+  settle_person();
+  ++i_;
+}
+
+void ClauseReader::settle_person() {
+  joined_ = false;
+  after_amount_ = false;
+  after_person_ = true;
+  bare_ = false;
+}
+
+bool ClauseReader::pronoun(const Piece& piece) {
+  if (!piece.has_any({Tag::me, Tag::self, Tag::pronoun, Tag::subject})) return false;
+  if (!run_.empty() && piece.has(Tag::possessive)) return false;
+  if (piece.has(Tag::possessive) && i_ + 1 < p_.size() && p_[i_ + 1].has(Tag::kin)) return false;
+  const auto span = r_.span(piece.first, piece.last);
+  const bool grouped = role_ && (*role_ == Role::with || *role_ == Role::between);
+  // "我和@a平分100": the writer stands first.
+  const bool heads = run_.empty() && !piece.has(Tag::subject) && i_ + 1 < p_.size() &&
+                     p_[i_ + 1].has(Tag::conj) && p_[i_ + 1].has(Tag::with);
+  const bool splitting = out_.intent == Intent::split || grouped || heads;
+  if (splitting && piece.has(Tag::self)) {
+    flush();
+    add_person({}, span, role_here(), true);
+  } else if (piece.has(Tag::me) && (out_.verb || role_ || inner_ || cues_.owes || asked_.asked)) {
+    flush();
+    out_.me = true;
+  } else if (piece.has(Tag::pronoun) && (out_.verb || role_ || joined_)) {
+    flush();
+    add_person({}, span, role_here());
+  } else if (piece.has(Tag::subject) && !out_.verb) {
+    flush();
+    cues_.talk = true;
+  } else if (piece.has_any({Tag::subject, Tag::pronoun, Tag::self})) {
+    flush();
+    out_.unclear = true;
+  } else {
+    flush();
+    out_.me = true;
+  }
+  role_.reset();
+  settle_person();
+  ++i_;
+  return true;
+}
+
+void ClauseReader::flush() {
+  if (run_.empty()) return;
+  std::vector<Piece> run;
+  for (const auto i : run_) run.push_back(p_[i]);
+  run_.clear();
+  const auto name = read_name(r_, run, role_.has_value());
+  const bool first_word = !out_.verb && out_.slots.empty() && !asked_.asked;
+  const bool after_sum = after_amount_ && !role_ && !joined_;
+  if (name && (role_ || joined_ || bare_ || first_word || (after_sum && follows_sum(run, *name)))) {
+    const Role role = first_word && !role_ ? Role::front : role_here();
+    if (role_) out_.marked = true;
+    add_person(name->text, name->span, role);
+    if (!out_.slots.empty()) {
+      out_.slots.back().person.sole_word = !role_ && !joined_;
+      out_.slots.back().person.surely_name = name->sure;
+    }
+    leftover_ = leftover_ || name->used < run.size();
+    settle_person();
+  } else if (std::ranges::all_of(run, [](const Piece& p) {
+               return p.has_any(
+                   {Tag::article, Tag::possessive, Tag::title, Tag::particle, Tag::unit});
+             })) {
+    // An article before a sum or a person.
+  } else if (out_.verb && out_.intent == Intent::split && !has_amount() &&
+             run.back().has(Tag::thing)) {
+    out_.vague = true;  // "split dinner with …"
+  } else if (after_sum && out_.slots.back().is_amount && !out_.slots.back().amount.has_unit) {
+    out_.unknown_unit = true;
+    counted_thing_ = run.front().has(Tag::thing);
+    after_amount_ = false;
+  } else {
+    leftover_ = true;
+  }
+  role_.reset();
+}
+
+bool ClauseReader::follows_sum(const std::vector<Piece>& run, const Name& name) const {
+  if (has_person() || !out_.verb) return false;
+  const bool unit = out_.slots.back().is_amount && out_.slots.back().amount.has_unit;
+  return run.front().has_any({Tag::kin, Tag::possessive, Tag::title}) ||
+         (unit && name.capital && name.used == run.size());
+}
+
+bool ClauseReader::postposition(const Piece& piece) {
+  if (run_.empty() && !(after_person_ && !out_.slots.empty())) return false;
+  if (piece.has(Tag::purpose_after) && !run_.empty()) {
+    const auto span = r_.span(p_[run_.front()].first, p_[run_.back()].last);
+    run_.clear();
+    out_.memo = span;
+    ++i_;
+    return true;
+  }
+  const auto role = piece.has(Tag::to_after)     ? Role::to
+                    : piece.has(Tag::from_after) ? Role::from
+                    : piece.has(Tag::with_after) ? Role::with
+                                                 : Role::bare;
+  if (role == Role::bare) return false;
+  if (!run_.empty()) {
+    role_ = role;
+    flush();
+  } else {
+    // A handle before its postposition; all that were joined to it share it.
+    for (auto s = out_.slots.rbegin(); s != out_.slots.rend() && !s->is_amount; ++s) {
+      if (s->person.role != Role::front && s->person.role != Role::bare) break;
+      s->person.role = role;
+    }
+    last_role_ = role;
+  }
+  role_.reset();
+  after_person_ = false;
+  out_.marked = true;
+  bare_ = true;
+  ++i_;
+  return true;
+}
+
+}  // namespace pennypost::language
