@@ -2,7 +2,8 @@
 
 #include <boost/json/object.hpp>
 
-#include "api/gateway/inbox.h"
+#include "api/client/node_client.h"
+#include "api/gateway/gateway.h"
 #include "api/http/router.h"
 
 namespace pennypost::gateway {
@@ -12,7 +13,7 @@ struct Services {
   Records& records;
   People& people;
   LedgerView& ledger;
-  Inbox& inbox;
+  Gateway& gateway;
   Metrics& metrics;
   Now now;
 };
@@ -21,23 +22,30 @@ struct Services {
 /// answer 404. An app's key can move its own users' money, up to policy.
 class AppApi {
  public:
-  explicit AppApi(Services services) : services_(std::move(services)) {}
+  AppApi(Services services, client::NodeClient& nodes)
+      : services_(std::move(services)), nodes_(nodes) {}
   void add_routes(http::Router& router);
 
  private:
   using Reply = boost::asio::awaitable<http::Response>;
 
   Reply post_message(http::Request request, std::string tenant);
+  Reply post_user(http::Request request, std::string tenant);
+  Reply get_users(http::Request request, std::string tenant);
   Reply get_user(http::Request request, std::string tenant);
   Reply get_balance(http::Request request, std::string tenant);
   Reply get_history(http::Request request, std::string tenant);
   Reply get_payment(http::Request request, std::string tenant);
   Reply get_payments(http::Request request, std::string tenant);
+  Reply post_payment(http::Request request, std::string tenant);
+  Reply confirm_payment(http::Request request, std::string tenant);
+  Reply cancel_payment(http::Request request, std::string tenant);
+  Reply get_receipt(http::Request request, std::string tenant);
 
-  /// Nothing where the key is missing or wrong.
-  std::optional<std::string> tenant_of(const http::Request& request);
+  std::optional<Operation> payment_of(const http::Request& request, const std::string& tenant);
 
   Services services_;
+  client::NodeClient& nodes_;
 };
 
 /// The same answers for a user whose page is signed in.

@@ -49,6 +49,9 @@ language::Message language_message(const InboundMessage& message, const Dialogue
                                    TimestampUs now) {
   language::Message out;
   out.text = message.text;
+  if (const auto at = find_bot_mention(out.text); message.group && at != std::string::npos) {
+    out.text.replace(at, kBotMention.size(), kBotMention.size(), ' ');  // offsets stay
+  }
   out.locale = message.locale;
   out.currency = kDefaultCurrency;
   for (const auto& mention : message.mentions) {
@@ -156,6 +159,10 @@ Dialogue::Done Dialogue::respond(Turn& turn) {
     co_return;
   }
   const InboundMessage& message = turn.record.message;
+  if (message.channel == kOrderChannel) {
+    co_await order(turn);
+    co_return;
+  }
   if (!message.action.empty()) {
     co_await act(turn);
     co_return;
@@ -254,6 +261,18 @@ Dialogue::Done Dialogue::send(Turn& turn, const language::Interpretation& read) 
   co_await finish_or_ask(turn, std::move(plan));
 }
 
+Dialogue::Done Dialogue::order(Turn& turn) {
+  const auto order = order_from_text(turn.record.message.text);
+  CHECK(order.has_value());  // checked before it was stored
+  auto wish = payments_.settle(turn.user, order->to, order->amount, order->currency);
+  if (!wish) {
+    turn.say(wish.error());
+    co_return;
+  }
+  co_await finish_or_ask(
+      turn, {turn.user, turn.record.key, {*wish}, order->memo, turn.record.message.time()});
+}
+
 Dialogue::Done Dialogue::finish_or_ask(Turn& turn, Plan plan) {
   const auto question = co_await payments_.examine(plan);
   if (!question) {
@@ -322,7 +341,6 @@ Dialogue::Done Dialogue::act(Turn& turn) {
 }
 
 Dialogue::Done Dialogue::tell_confirmed(Turn& turn, Card card) {
-  // Money may have gone elsewhere since the card was shown; better said now than by the ledger.
   const auto operations = co_await payments_.confirm(std::move(card), turn.record.key);
   if (operations) {
     tell(turn, *operations);

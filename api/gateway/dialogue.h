@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "api/gateway/order.h"
 #include "api/gateway/payments.h"
 
 namespace pennypost::gateway {
@@ -44,6 +45,7 @@ class Dialogue {
   Done slash(Turn& turn);
   Done money(Turn& turn, const language::Interpretation& read);
   Done send(Turn& turn, const language::Interpretation& read);
+  Done order(Turn& turn);
   Done finish_or_ask(Turn& turn, Plan plan);
   Done balance(Turn& turn);
   Done history(Turn& turn);

@@ -120,6 +120,19 @@ bool is_handle(std::string_view text) {
          });
 }
 
+std::size_t find_bot_mention(std::string_view text) {
+  std::size_t at = text.find(kBotMention);
+  while (at != std::string_view::npos) {
+    const std::size_t end = at + kBotMention.size();
+    // "@pennypost_fan" is somebody else, and "me@pennypost" an address.
+    const bool begins = at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n';
+    const bool ends = end == text.size() || !is_handle(text.substr(end, 1));
+    if (begins && ends && (end == text.size() || (text[end] != '_' && text[end] != '-'))) return at;
+    at = text.find(kBotMention, end);
+  }
+  return at;
+}
+
 TimestampUs InboundMessage::time() const {
   return sent_at ? std::min(*sent_at, received_at) : received_at;
 }

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/json/object.hpp>
@@ -74,6 +75,11 @@ struct Reply {
 /// 1 to 32 of a-z, 0-9, `_`, `-` and `.`, beginning with a letter or digit and not ending in a dot.
 /// Upper case is refused rather than folded: two people must never become one.
 bool is_handle(std::string_view text);
+
+/// How a group calls the bot.
+inline constexpr std::string_view kBotMention = "@pennypost";
+/// Where the text calls the bot, as a whole word; npos: nowhere.
+std::size_t find_bot_mention(std::string_view text);
 
 /// The body of POST /v1/messages; tenant and received_at are the caller's. Errors:
 /// `invalid_message` naming the member.

@@ -223,6 +223,25 @@ asio::awaitable<Result<std::optional<Question>>> Payments::examine(Plan plan) {
   co_return std::nullopt;
 }
 
+Result<void> Payments::check_limit(const User& payer, const std::vector<Operation>& operations) {
+  std::vector<Wish> wishes;
+  for (const auto& operation : operations) {
+    wishes.push_back({"", operation.to, operation.currency, operation.amount, ""});
+  }
+  bool overflow = false;
+  for (const auto& [currency, sum] : sums(wishes, overflow)) {
+    const auto& info = ledger_.currencies().at(currency);
+    const auto limits = default_limits(info);
+    const PolicyQuestion question{sum, paid_today(payer, currency), Amount{}};
+    if (overflow || judge(question, limits) == Verdict::refuse) {
+      return refuse("over_limit",
+                    {{"amount", money_text(amount_text(sum, info), currency.view())},
+                     {"limit", money_text(amount_text(limits.confirmed, info), currency.view())}});
+    }
+  }
+  return {};
+}
+
 std::vector<Operation> Payments::draft(const Plan& plan, const std::string& intent) const {
   std::vector<Operation> out;
   for (const auto& wish : plan.wishes) {
@@ -315,6 +334,11 @@ asio::awaitable<Result<Card>> Payments::ask(Plan plan) {
 
 asio::awaitable<Result<std::vector<Operation>>> Payments::confirm(Card card, std::string by) {
   if (card.state == Card::State::open) {
+    const auto payer = records_.user(card.user);
+    CHECK(payer.has_value());
+    if (auto within = check_limit(*payer, of_card(card)); !within) {
+      co_return std::unexpected(within.error());
+    }
     Change change;
     records_.expect_unchanged(change, Records::kCards, card.id);
     for (auto& operation : of_card(card)) {

@@ -60,7 +60,8 @@ class Payments {
   boost::asio::awaitable<Result<std::vector<Operation>>> pay(Plan plan);
   /// Stores a card with its payments waiting; the one that this intent already has, where it does.
   boost::asio::awaitable<Result<Card>> ask(Plan plan);
-  /// Carries out an open card, or joins a confirmed one. Errors: card_closed, ledger_unavailable.
+  /// Carries out an open card, or joins a confirmed one. Errors: card_closed, over_limit,
+  /// ledger_unavailable.
   boost::asio::awaitable<Result<std::vector<Operation>>> confirm(Card card, std::string by);
   /// False: it was confirmed meanwhile.
   boost::asio::awaitable<bool> cancel(Card card, std::string by);
@@ -75,6 +76,8 @@ class Payments {
   std::optional<Question> repeated(const Plan& plan);
   Amount paid_today(const User& payer, const CurrencyCode& currency);
   boost::asio::awaitable<Result<void>> check_balance(Plan plan);
+  /// A limit may have been used up by another card since this one was shown.
+  Result<void> check_limit(const User& payer, const std::vector<Operation>& operations);
   std::vector<Operation> draft(const Plan& plan, const std::string& intent) const;
   boost::asio::awaitable<std::vector<Operation>> carry_out(std::vector<Operation> operations);
 

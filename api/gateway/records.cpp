@@ -8,6 +8,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "api/gateway/order.h"
 #include "api/gateway/record_json.h"
 #include "ledger/base/check.h"
 #include "ledger/codec/canonical.h"
@@ -48,9 +49,10 @@ std::string Records::user_id(const std::string& tenant, const std::string& handl
 
 std::string Records::message_key(const InboundMessage& message) const {
   // A channel has one bot for each tenant, and the tenant's handle is the sender's identity; no
-  // part can hold a line end.
+  // part can hold a line end. An app's idempotency key is the tenant's, whoever pays.
+  const std::string sender = message.channel == kOrderChannel ? "" : message.user;
   return keyed_hash("inbox", message.tenant + "\n" + message.channel + "\n" + message.chat_id +
-                                 "\n" + message.user + "\n" + message.message_id)
+                                 "\n" + sender + "\n" + message.message_id)
       .hex();
 }
 

@@ -13,6 +13,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "api/custodian/key_file.h"
+#include "api/gateway/api_keys.h"
 #include "api/gateway/app_api.h"
 #include "api/gateway/spawn.h"
 #include "api/gateway/web_api.h"
@@ -79,15 +80,6 @@ struct Setup {
 
 custodian::SealingKey derived_key(std::string_view tag, const crypto::Seed& master) {
   return custodian::SealingKey(crypto::hash(tag, master.view()).bytes);
-}
-
-Result<std::string> read_or_create_api_key(const fs::path& file) {
-  if (!fs::exists(file)) {
-    std::array<std::uint8_t, 32> random;
-    crypto::random_bytes(random);
-    PP_CHECKED(custodian::create_secret_file(file.string(), "ppk_" + to_hex(random)));
-  }
-  return custodian::read_secret_file(file.string());
 }
 
 Result<void> check_sandbox(const Setup& setup) {
@@ -165,11 +157,11 @@ struct Desk {
       : people(records, submitter, nodes, custodian, std::move(options), system_now),
         payments(records, people, ledger, submitter, system_now),
         dialogue(records, people, payments, ledger, metrics, system_now),
-        inbox(executor, records, dialogue) {}
+        gateway(executor, records, people, payments, dialogue, system_now) {}
   People people;
   Payments payments;
   Dialogue dialogue;
-  Inbox inbox;
+  Gateway gateway;
 };
 
 Result<PeopleOptions> people_options(const Setup& setup, const Currencies& currencies) {
@@ -274,8 +266,8 @@ Result<void> Service::listen() {
 asio::awaitable<void> Service::start() {
   co_await open_desk();
   if (stopping_) co_return;
-  Services services{records_, desk_->people, ledger_, desk_->inbox, metrics_, system_now};
-  app_api_ = std::make_unique<AppApi>(services);
+  Services services{records_, desk_->people, ledger_, desk_->gateway, metrics_, system_now};
+  app_api_ = std::make_unique<AppApi>(services, *nodes_);
   http::Router routes;
   routes.add("GET /livez", [](http::Request) -> asio::awaitable<http::Response> {
     co_return http::json_response(200, json::object{{"status", "alive"}});
@@ -299,7 +291,8 @@ asio::awaitable<void> Service::start() {
 
 /// Everything that was open goes on, and who has to be there is there, before anybody is let in.
 asio::awaitable<void> Service::open_desk() {
-  while (!stopping_ && !co_await ledger_.load_currencies()) co_await pause(kStartRetry);
+  while (!stopping_ && !(co_await nodes_->learn_validators() && co_await ledger_.load_currencies()))
+    co_await pause(kStartRetry);
   if (stopping_) co_return;
   auto options = people_options(setup_, ledger_.currencies());
   if (!options) {
@@ -307,17 +300,17 @@ asio::awaitable<void> Service::open_desk() {
     co_return;
   }
   gateway_store::Change change;
-  records_.put_api_key(change, records_.keyed_hash("api_key", setup_.api_key), setup_.tenant);
+  put_api_key(records_, change, setup_.api_key, setup_.tenant);
   (void)co_await records_.commit(std::move(change));
   desk_ = std::make_unique<Desk>(io_.get_executor(), records_, submitter_, *nodes_, *custodian_,
                                  ledger_, metrics_, std::move(*options));
   submitter_.resume();
   for (const std::string& handle : setup_.seed_users) {
-    while (!stopping_ && !co_await desk_->people.ensure(setup_.tenant, handle)) {
+    while (!stopping_ && !co_await desk_->gateway.open_user(setup_.tenant, handle)) {
       co_await pause(kStartRetry);
     }
   }
-  desk_->inbox.resume();
+  desk_->gateway.resume();
 }
 
 asio::awaitable<http::Response> Service::ready(http::Request) {

@@ -152,9 +152,13 @@ WebApi::Reply WebApi::post_message(http::Request request) {
 WebApi::Reply WebApi::get_balance(http::Request request) {
   const Session* session = session_of(request, false);
   if (session == nullptr) co_return not_signed_in();
-  auto user = co_await services_.people.ensure(tenant_, session->handle);
-  if (!user) co_return http::problem(503, user.error(), "Try again in a moment.");
-  co_return co_await answer_balance(services_, std::move(user->user));
+  auto known = services_.people.find(tenant_, session->handle);
+  if (!known) {
+    auto opened = co_await services_.gateway.open_user(tenant_, session->handle);
+    if (!opened) co_return http::problem(503, opened.error(), "Try again in a moment.");
+    known = std::move(opened->user);
+  }
+  co_return co_await answer_balance(services_, std::move(*known));
 }
 
 WebApi::Reply WebApi::get_history(http::Request request) {

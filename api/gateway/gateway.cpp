@@ -1,4 +1,4 @@
-#include "api/gateway/inbox.h"
+#include "api/gateway/gateway.h"
 
 #include <spdlog/spdlog.h>
 
@@ -18,21 +18,42 @@ std::unexpected<Error> conflict() {
   return fail("message_conflict", "Another message was delivered under this message_id before.");
 }
 
+/// Who answers a card through the API instead of a message.
+constexpr const char* kApp = "api";
+
+bool is_for_bot(const InboundMessage& message) {
+  return !message.group || !message.action.empty() || message.text.starts_with('/') ||
+         !message.reply_to.empty() || find_bot_mention(message.text) != std::string_view::npos;
+}
+
 }  // namespace
 
-Inbox::Inbox(asio::any_io_executor executor, Records& records, Dialogue& dialogue)
-    : executor_(executor), records_(records), dialogue_(dialogue), locks_(executor) {}
+Gateway::Gateway(asio::any_io_executor executor, Records& records, People& people,
+                 Payments& payments, Dialogue& dialogue, Now now)
+    : executor_(executor),
+      records_(records),
+      people_(people),
+      payments_(payments),
+      dialogue_(dialogue),
+      now_(std::move(now)),
+      locks_(executor) {}
 
-asio::awaitable<Result<std::vector<Reply>>> Inbox::deliver(InboundMessage message) {
+asio::awaitable<Result<std::vector<Reply>>> Gateway::deliver(InboundMessage message,
+                                                             Repeated repeated) {
+  // Of a group all else is neither answered nor stored.
+  if (!is_for_bot(message)) co_return std::vector<Reply>{};
   const std::string key = records_.message_key(message);
   const std::string hash = content_hash(message);
   std::shared_ptr<Flight> flight;
   if (const auto found = flights_.find(key); found != flights_.end()) {
     flight = found->second;
     if (flight->content_hash != hash) co_return conflict();
+    if (repeated == Repeated::refuse) {
+      co_return fail("in_flight", "The first request under this key is still being carried out.");
+    }
   } else if (auto known = records_.message(key)) {
     if (known->content_hash != hash) co_return conflict();
-    if (known->answer) co_return std::move(*known->answer);
+    if (known->answer) co_return refreshed(std::move(*known->answer));
     flight = depart(std::move(*known), false);
   } else {
     const std::string user = records_.user_id(message.tenant, message.user);
@@ -51,7 +72,7 @@ asio::awaitable<Result<std::vector<Reply>>> Inbox::deliver(InboundMessage messag
   co_return *flight->answer;
 }
 
-std::shared_ptr<Inbox::Flight> Inbox::depart(InboxRecord record, bool fresh) {
+std::shared_ptr<Gateway::Flight> Gateway::depart(InboxRecord record, bool fresh) {
   const auto flight = std::make_shared<Flight>(executor_);
   flight->content_hash = record.content_hash;
   flight->landed.expires_at(std::chrono::steady_clock::time_point::max());
@@ -60,7 +81,7 @@ std::shared_ptr<Inbox::Flight> Inbox::depart(InboxRecord record, bool fresh) {
   return flight;
 }
 
-asio::awaitable<void> Inbox::fly(InboxRecord record, bool fresh, std::shared_ptr<Flight> flight) {
+asio::awaitable<void> Gateway::fly(InboxRecord record, bool fresh, std::shared_ptr<Flight> flight) {
   const std::string key = record.key;
   try {
     flight->answer = co_await answer(std::move(record), fresh);
@@ -72,7 +93,7 @@ asio::awaitable<void> Inbox::fly(InboxRecord record, bool fresh, std::shared_ptr
   flight->landed.cancel();
 }
 
-asio::awaitable<Result<std::vector<Reply>>> Inbox::answer(InboxRecord record, bool fresh) {
+asio::awaitable<Result<std::vector<Reply>>> Gateway::answer(InboxRecord record, bool fresh) {
   if (fresh) {
     gateway_store::Change change;
     change.expect(Records::kMessages, record.key, std::nullopt);
@@ -104,7 +125,54 @@ asio::awaitable<Result<std::vector<Reply>>> Inbox::answer(InboxRecord record, bo
   co_return std::move(said.replies);
 }
 
-void Inbox::resume() {
+std::vector<Reply> Gateway::refreshed(std::vector<Reply> replies) {
+  for (auto& reply : replies) {
+    if (reply.code != "checking" || !reply.payment) continue;
+    const auto operation = records_.operation(reply.payment->id);
+    if (!operation || operation->open()) continue;
+    // The definite end takes the place of "checking": nobody is told two different outcomes.
+    Reply end = dialogue_.payment_reply(*operation);
+    end.id = reply.id;
+    end.only_writer = reply.only_writer;
+    reply = std::move(end);
+  }
+  return replies;
+}
+
+bool Gateway::knows(const InboundMessage& message) {
+  const std::string key = records_.message_key(message);
+  return flights_.contains(key) || records_.message(key).has_value();
+}
+
+asio::awaitable<Result<People::Welcome>> Gateway::open_user(std::string tenant,
+                                                            std::string handle) {
+  const auto hold = co_await locks_.acquire(records_.user_id(tenant, handle));
+  co_return co_await people_.ensure(std::move(tenant), std::move(handle));
+}
+
+asio::awaitable<Result<Operation>> Gateway::confirm(Operation payment) {
+  const auto hold = co_await locks_.acquire(payment.user);
+  auto card = records_.card(payment.intent);
+  if (!card) co_return refuse("card_closed");
+  if (card->state == Card::State::open && us_between(card->created_at, now_()) > kCardAgeMaxUs) {
+    (void)co_await payments_.cancel(std::move(*card), kApp);
+    co_return refuse("card_expired");
+  }
+  const auto done = co_await payments_.confirm(std::move(*card), kApp);
+  if (!done) co_return std::unexpected(done.error());
+  co_return *records_.operation(payment.id);
+}
+
+asio::awaitable<Result<Operation>> Gateway::cancel(Operation payment) {
+  const auto hold = co_await locks_.acquire(payment.user);
+  auto card = records_.card(payment.intent);
+  if (!card || !co_await payments_.cancel(std::move(*card), kApp)) {
+    co_return refuse("nothing_to_cancel");
+  }
+  co_return *records_.operation(payment.id);
+}
+
+void Gateway::resume() {
   for (const auto& key : records_.unanswered()) {
     auto record = records_.message(key);
     if (record && !flights_.contains(key)) depart(std::move(*record), false);
