@@ -6,17 +6,27 @@ namespace pennypost::language {
 namespace {
 
 constexpr std::size_t kJudgedTokensMax = 120;
+// A word in its exact spelling counts more than one that only fits without accents; what people do
+// with money tells a language best, and names tell nothing.
+constexpr int kMoneyScore = 6;
+constexpr int kPhraseScore = 3;
 constexpr int kWordScore = 2;
-constexpr int kCommandScore = 3;
 constexpr int kLooseScore = 1;
-constexpr int kHomeScore = 3;
+constexpr int kHomeScore = 2;
 constexpr int kEnglishScore = 1;
 
-bool is_command(const Tags& tags) {
-  return tags.any_of({Tag::send, Tag::request, Tag::split, Tag::send_weak, Tag::request_weak,
-                      Tag::confirm, Tag::decline, Tag::cancel, Tag::help, Tag::balance,
-                      Tag::history, Tag::narrated, Tag::send_ask, Tag::request_ask, Tag::opener,
-                      Tag::greet, Tag::thanks});
+int worth(const Match& found, bool one_letter) {
+  const auto& tags = found.meaning.tags;
+  if (tags.has(Tag::name)) return 0;
+  if (tags.none() || found.loose || one_letter) return kLooseScore;
+  if (tags.any_of(
+          {Tag::send, Tag::request, Tag::split, Tag::narrated, Tag::send_ask, Tag::request_ask})) {
+    return kMoneyScore;
+  }
+  const bool telling =
+      tags.any_of({Tag::send_weak, Tag::request_weak, Tag::confirm, Tag::decline, Tag::cancel,
+                   Tag::help, Tag::balance, Tag::history, Tag::opener, Tag::greet, Tag::thanks});
+  return telling ? kPhraseScore : kWordScore;
 }
 
 int score(const Reading& r, std::size_t language) {
@@ -28,10 +38,11 @@ int score(const Reading& r, std::size_t language) {
       ++i;
       continue;
     }
-    const auto& tags = found.meaning.tags;
-    const bool word = r.tokens[i].kind == Token::Kind::word;
-    const int each = is_command(tags) ? kCommandScore : tags.none() ? kLooseScore : kWordScore;
-    if (word) out += each * static_cast<int>(found.length);
+    const auto& token = r.tokens[i];
+    const bool one_letter =
+        found.length == 1 && token.folded.size() == 1 && token.folded.front() < 0x80;
+    if (token.kind == Token::Kind::word)
+      out += worth(found, one_letter) * static_cast<int>(found.length);
     i += found.length;
   }
   return out;

@@ -115,7 +115,10 @@ class Lexicon {
               Vocabulary vocabulary) const {
     const auto exact = walk(tokens, at, language, vocabulary, &Token::key);
     const auto bare = walk(tokens, at, language, vocabulary, &Token::bare_key);
-    return bare.length > exact.length ? bare : exact;
+    if (bare.length <= exact.length) return exact;
+    auto loose = bare;
+    loose.loose = true;
+    return loose;
   }
 
   const Meaning* single(std::u32string_view folded, std::size_t language) const {
@@ -171,7 +174,7 @@ class Lexicon {
       const auto* found = meaning(nodes_[node], language);
       if (found == nullptr) continue;
       const bool whole = i == at || vocabulary == Vocabulary::answers || !only_answers(*found);
-      if (whole) best = {i + 1 - at, *found};
+      if (whole) best = {i + 1 - at, *found, false};
     }
     return best;
   }

@@ -178,6 +178,7 @@ enum class Vocabulary { commands, answers };
 struct Match {
   std::size_t length = 0;
   Meaning meaning;
+  bool loose = false;  ///< fits only without accents
 };
 Match match(std::span<const Token> tokens, std::size_t at, std::size_t language,
             Vocabulary vocabulary = Vocabulary::answers);

@@ -47,6 +47,7 @@ class Speller {
       total_ *= f;  // "hundred thousand million"
       valid_ = valid_ && total_ < kLimit;
     } else {
+      valid_ = valid_ && current_ < f;
       push((current_ == 0 ? 1 : current_) * f, f);
       current_ = 0;
     }
@@ -87,7 +88,12 @@ bool spell_compound(std::u32string_view rest, std::size_t language, Speller& spe
   if (rest.empty()) return true;
   if (depth > kCompoundPartsMax) return false;
   for (std::size_t n = std::min(rest.size(), kCompoundPartLettersMax); n >= 2; --n) {
-    const auto known = meaning_of(rest.substr(0, n), language);
+    auto known = meaning_of(rest.substr(0, n), language);
+    // Italian drops a vowel before another: "centotto".
+    const bool counts = known && (known->number >= 0 || known->factor > 0);
+    if (!counts && n < rest.size() && rest[n] == U'o') {
+      known = meaning_of(std::u32string(rest.substr(0, n)) + U'o', language);
+    }
     if (!known || (known->number < 0 && known->factor <= 0)) continue;
     Speller next = speller;
     if (known->factor > 0) {

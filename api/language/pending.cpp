@@ -49,6 +49,12 @@ Interpretation complete(const Reading& r, const std::vector<Piece>& pieces, cons
       answer.correction || answer.me) {
     return fresh;
   }
+  // "bob" answers who; "nice weather" does not.
+  const bool bare = std::ranges::any_of(
+      answer.slots, [](const Slot& s) { return !s.is_amount && s.person.sole_word; });
+  const bool chat = std::ranges::any_of(
+      pieces, [](const Piece& p) { return p.has_any({Tag::filler, Tag::closing}); });
+  if (bare && chat) return fresh;
   std::vector<const Slot*> sums;
   std::vector<const Slot*> people;
   for (const auto& s : answer.slots) (s.is_amount ? sums : people).push_back(&s);

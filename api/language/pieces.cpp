@@ -175,7 +175,7 @@ class Builder {
       const auto found = match(tokens_, at_, i);
       const bool greeting = i == r_.home_language && found.meaning.tags.has(Tag::greet);
       if (!found.meaning.tags.any_of({Tag::please, Tag::thanks}) && !greeting) continue;
-      Match courtesy{found.length, {}};
+      Match courtesy{found.length, {}, false};
       courtesy.meaning.tags.add(Tag::thanks);
       return courtesy;
     }

@@ -47,7 +47,7 @@ Language vietnamese() {
               {money, "{tiền,ít tiền,một ít tiền,một khoản,tiền mặt,chút tiền,một số tiền,hóa đơn,bill,xiền}"},
               {half, "nửa, một nửa"},
               {about_half, "rưỡi"},
-              {conj, "và, với, cùng, lẻ, linh"},
+              {conj, "và, với, cùng, lẻ, linh, không trăm"},
               {sign_minus, "âm, trừ"},
               {negation, "{đừng,đừng có,không,chưa,chớ,chẳng,không được,ko,hông,k,thay vì,khỏi,không cần,đừng bao giờ,không muốn,chưa bao giờ,không phải}"},
               {condition, "{nếu,giả sử,trừ khi,miễn là,nếu như,lỡ,nhỡ,hễ,chỉ khi,trong trường hợp,kẻo,dù}"},
