@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -61,6 +62,10 @@ Result<std::unique_ptr<NodeClient>> NodeClient::create(asio::any_io_executor exe
                                                        NodeClientOptions options) {
   if (urls.empty() || urls.size() > kNodesMax) {
     return fail("malformed", "Name between one and 100 nodes.");
+  }
+  // f + 1 answers prove something only where they are of different nodes.
+  if (std::set<std::string>(urls.begin(), urls.end()).size() != urls.size()) {
+    return fail("malformed", "A node is named twice.");
   }
   std::unique_ptr<NodeClient> out(new NodeClient(executor, std::move(verifier), options));
   for (const auto& url : urls) {
@@ -216,12 +221,11 @@ asio::awaitable<bool> NodeClient::never_happened(TransactionId id, TimestampUs e
   std::size_t ignorant = 0;
   for (std::size_t node = 0; node < nodes_.size(); ++node) {
     const auto ledger = co_await ask(node, "/v1/ledger");
-    const auto bytes = ledger && ledger->status == 200 ? hex_member(ledger->body, "certificate")
-                                                       : std::nullopt;
+    if (!ledger || ledger->status != 200) continue;
+    const auto bytes = hex_member(ledger->body, "certificate");  // none before the first block
     const auto info = bytes ? verifier_.verify_certificate(*bytes)
                             : fail("unavailable", "The node shows no certificate.");
-    if (!info) continue;
-    if (info->timestamp < expiry) {
+    if (!info || info->timestamp < expiry) {
       (void)co_await nodes_[node].request({.method = "POST",
                                            .target = "/v1/ledger/tick",
                                            .idempotent = true,

@@ -40,7 +40,7 @@ struct Answer {
 /// Used from one thread, that of its executor; that context must outlive it.
 class NodeClient {
  public:
-  /// Errors: `malformed` (no nodes, too many, a bad URL).
+  /// Errors: `malformed` (no nodes, too many, one twice, a bad URL).
   static Result<std::unique_ptr<NodeClient>> create(boost::asio::any_io_executor executor,
                                                     const std::vector<std::string>& urls,
                                                     Verifier verifier,

@@ -14,7 +14,8 @@ Result<crypto::Seed> read_seed_file(const std::string& path);
 /// The same; a missing file is created with a random seed.
 Result<crypto::Seed> read_or_create_seed_file(const std::string& path);
 
-/// One line of text without its end. Errors: `unavailable`, `unsafe_permissions`.
+/// One line of text, at most 4096 bytes, without its end. Errors: `unavailable`, `malformed`,
+/// `unsafe_permissions`.
 Result<std::string> read_secret_file(const std::string& path);
 /// Created with mode 0600 and synced; never replaces. Errors: `unavailable`.
 Result<void> create_secret_file(const std::string& path, const std::string& text);

@@ -1,5 +1,7 @@
 #include "api/gateway/user_locks.h"
 
+#include <algorithm>
+
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -10,33 +12,44 @@ namespace pennypost::gateway {
 namespace asio = boost::asio;
 
 bool UserLocks::full(const std::string& user) const {
-  const auto found = waiting_->find(user);
-  return found != waiting_->end() && found->second.size() >= kWaitersMax;
+  const auto found = lines_->find(user);
+  return found != lines_->end() && found->second.size() > kWaitersMax;
 }
 
-asio::awaitable<UserLocks::Hold> UserLocks::acquire(std::string user) {
-  const auto [at, free] = waiting_->try_emplace(user);
-  if (!free) {
-    const auto turn = std::make_shared<asio::steady_timer>(
-        executor_, std::chrono::steady_clock::time_point::max());
-    at->second.push_back(turn);
+UserLocks::Place UserLocks::line_up(const std::string& user) {
+  auto timer = std::make_shared<asio::steady_timer>(executor_,
+                                                    std::chrono::steady_clock::time_point::max());
+  (*lines_)[user].push_back(timer);
+  return {lines_, user, std::move(timer)};
+}
+
+asio::awaitable<UserLocks::Place> UserLocks::acquire(std::string user) {
+  auto place = line_up(user);
+  co_await place.turn();
+  co_return place;
+}
+
+asio::awaitable<void> UserLocks::Place::turn() {
+  // Nobody else may end the wait: a woken place looks again.
+  while (lines_->at(user_).front() != timer_) {
     boost::system::error_code ignored;
-    co_await turn->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    co_await timer_->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   }
-  co_return Hold(waiting_, std::move(user));
 }
 
-void UserLocks::release(Waiting& waiting, const std::string& user) {
-  const auto at = waiting.find(user);
-  CHECK(at != waiting.end());
-  if (at->second.empty()) {
-    waiting.erase(at);
-    return;
+UserLocks::Place::~Place() {
+  if (!lines_) return;
+  const auto line = lines_->find(user_);
+  CHECK(line != lines_->end());
+  const auto place = std::ranges::find(line->second, timer_);
+  CHECK(place != line->second.end());
+  const bool was_first = place == line->second.begin();
+  line->second.erase(place);
+  if (line->second.empty()) {
+    lines_->erase(line);
+  } else if (was_first) {
+    line->second.front()->cancel();
   }
-  // The next one holds it from now on.
-  const auto next = at->second.front();
-  at->second.pop_front();
-  next->cancel();
 }
 
 }  // namespace pennypost::gateway

@@ -15,39 +15,43 @@ namespace pennypost::gateway {
 /// one thread.
 class UserLocks {
  public:
-  static constexpr std::size_t kWaitersMax = 100;  ///< of one user
+  static constexpr std::size_t kWaitersMax = 100;  ///< of one user, behind the one whose turn it is
 
-  /// A user with an entry is held; the timers are who waits.
-  using Waiting = std::map<std::string, std::deque<std::shared_ptr<boost::asio::steady_timer>>>;
+  using Line = std::deque<std::shared_ptr<boost::asio::steady_timer>>;
+  /// Whose turn it is stands in front; nobody's line is empty.
+  using Lines = std::map<std::string, Line>;
 
-  /// Releases when it goes.
-  class Hold {
+  /// A place in a user's line, left when it goes, whether or not its turn has come.
+  class Place {
    public:
-    Hold(Hold&&) noexcept = default;
-    Hold& operator=(Hold&&) = delete;
-    ~Hold() {
-      if (waiting_) release(*waiting_, user_);
-    }
+    Place(Place&&) noexcept = default;
+    Place& operator=(Place&&) = delete;
+    ~Place();
+    /// Returns when everybody before it has left.
+    boost::asio::awaitable<void> turn();
 
    private:
     friend class UserLocks;
-    Hold(std::shared_ptr<Waiting> waiting, std::string user)
-        : waiting_(std::move(waiting)), user_(std::move(user)) {}
+    Place(std::shared_ptr<Lines> lines, std::string user,
+          std::shared_ptr<boost::asio::steady_timer> timer)
+        : lines_(std::move(lines)), user_(std::move(user)), timer_(std::move(timer)) {}
 
     /// Shared, because a coroutine that the end of the process cuts off may outlive the locks.
-    std::shared_ptr<Waiting> waiting_;
+    std::shared_ptr<Lines> lines_;
     std::string user_;
+    std::shared_ptr<boost::asio::steady_timer> timer_;  ///< never expires: cancelled at its turn
   };
 
   explicit UserLocks(boost::asio::any_io_executor executor) : executor_(std::move(executor)) {}
   bool full(const std::string& user) const;
-  boost::asio::awaitable<Hold> acquire(std::string user);
+  /// Takes the place at once, so that what is done before its turn keeps the order.
+  Place line_up(const std::string& user);
+  /// line_up and turn.
+  boost::asio::awaitable<Place> acquire(std::string user);
 
  private:
-  static void release(Waiting& waiting, const std::string& user);
-
   boost::asio::any_io_executor executor_;
-  std::shared_ptr<Waiting> waiting_ = std::make_shared<Waiting>();
+  std::shared_ptr<Lines> lines_ = std::make_shared<Lines>();
 };
 
 }  // namespace pennypost::gateway

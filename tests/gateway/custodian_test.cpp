@@ -1,0 +1,167 @@
+#include "api/custodian/custodian.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+
+#include "api/custodian/key_file.h"
+#include "tests/gateway/support.h"
+
+namespace pennypost::custodian {
+namespace {
+
+namespace files = std::filesystem;
+using gateway::test::open_store;
+using gateway::test::run;
+using gateway::test::sealing_key;
+
+TEST(SealingTest, OpensOnlyAsSealed) {
+  const auto key = sealing_key(1);
+  const Bytes plain = bytes_of(view_of("a secret of some length"));
+  const auto sealed = seal(key, "place", plain);
+  EXPECT_EQ(open(key, "place", sealed), plain);
+  EXPECT_EQ(sealed.find("secret"), std::string::npos);
+  EXPECT_EQ(open(sealing_key(2), "place", sealed), std::nullopt);
+  EXPECT_EQ(open(key, "another place", sealed), std::nullopt);
+  for (std::size_t bit = 0; bit < 8 * sealed.size(); ++bit) {
+    auto changed = sealed;
+    changed[bit / 8] = static_cast<char>(changed[bit / 8] ^ (1 << (bit % 8)));
+    EXPECT_EQ(open(key, "place", changed), std::nullopt) << "bit " << bit;
+  }
+  for (std::size_t size = 0; size < sealed.size(); ++size) {
+    EXPECT_EQ(open(key, "place", sealed.substr(0, size)), std::nullopt);
+  }
+  EXPECT_EQ(open(key, "place", sealed + "x"), std::nullopt);
+  EXPECT_NE(seal(key, "place", plain), sealed);  // a nonce of its own each time
+  EXPECT_EQ(open(key, "", seal(key, "", {})), Bytes{});
+}
+
+TEST(SealingTest, KeysAndSecrets) {
+  EXPECT_FALSE(SealingKey::from(Bytes(31)).has_value());
+  EXPECT_FALSE(SealingKey::from(Bytes(33)).has_value());
+  EXPECT_TRUE(SealingKey::from(Bytes(32)).has_value());
+  EXPECT_NE(bytes_of(SealingKey::random().view()), bytes_of(SealingKey::random().view()));
+  EXPECT_TRUE(equal_secrets("abc", "abc"));
+  EXPECT_FALSE(equal_secrets("abc", "abd"));
+  EXPECT_FALSE(equal_secrets("abc", "abcd"));
+  EXPECT_TRUE(equal_secrets("", ""));
+  Bytes secret{1, 2, 3};
+  wipe(secret);
+  EXPECT_EQ(secret, (Bytes{0, 0, 0}));
+}
+
+void write(const files::path& file, const std::string& text, mode_t mode) {
+  std::ofstream(file) << text;
+  ASSERT_EQ(::chmod(file.c_str(), mode), 0);
+}
+
+std::string code_of(const Result<crypto::Seed>& seed) {
+  return seed ? "good" : seed.error().code;
+}
+
+TEST(KeyFileTest, ReadsWhatOnlyTheOwnerMayRead) {
+  const store::Folder folder;
+  const auto file = folder.path() / "key";
+  const std::string hex(64, 'a');
+  EXPECT_EQ(code_of(read_seed_file(file)), "unavailable");
+  write(file, hex + "\n", 0600);
+  EXPECT_EQ(code_of(read_seed_file(file)), "good");
+  write(file, hex + "\r\n", 0400);
+  EXPECT_EQ(code_of(read_seed_file(file)), "good");
+  for (const mode_t mode : {0640U, 0604U, 0660U, 0610U, 0601U, 0620U}) {
+    write(file, hex, mode);
+    EXPECT_EQ(code_of(read_seed_file(file)), "unsafe_permissions") << mode;
+  }
+  for (const auto& bad : {std::string(), std::string(63, 'a'), std::string(65, 'a'),
+                          std::string(64, 'A'), std::string(64, 'g'), " " + hex, hex + "\n" + hex}) {
+    write(file, bad, 0600);
+    EXPECT_EQ(code_of(read_seed_file(file)), "malformed") << bad;
+  }
+  EXPECT_EQ(code_of(read_seed_file(folder.path())), "unavailable");  // a folder
+}
+
+TEST(KeyFileTest, ALongFileIsNoSecret) {
+  const store::Folder folder;
+  const auto file = folder.path() / "long";
+  write(file, std::string(5'000, 'a'), 0600);
+  EXPECT_FALSE(read_secret_file(file).has_value());  // half of a secret is none
+}
+
+TEST(KeyFileTest, CreatesOnceAndForTheOwnerAlone) {
+  const store::Folder folder;
+  const auto file = folder.path() / "deeper" / "key";
+  const auto seed = read_or_create_seed_file(file);
+  ASSERT_TRUE(seed.has_value());
+  struct stat status {};
+  ASSERT_EQ(::stat(file.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0600U);
+  const auto again = read_or_create_seed_file(file);
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(bytes_of(again->view()), bytes_of(seed->view()));
+  EXPECT_FALSE(create_secret_file(file, "other").has_value());  // never replaces
+  EXPECT_EQ(bytes_of(read_seed_file(file)->view()), bytes_of(seed->view()));
+}
+
+TEST(KeyFileTest, APathThatCannotBeIsAnErrorAndNoException) {
+  EXPECT_EQ(code_of(read_or_create_seed_file(std::string(5'000, 'x'))), "unavailable");
+  EXPECT_EQ(code_of(read_or_create_seed_file("/proc/nothing/key")), "unavailable");
+}
+
+wire::TransactionDraft draft() {
+  wire::TransactionDraft out;
+  out.chain_id = ChainId(7);
+  out.replay = Nonce{{1}};
+  out.expiry = TimestampUs(1'000);
+  out.operation = Transfer{Address{{2}}, *CurrencyCode::from("USD"), Amount(5)};
+  return out;
+}
+
+TEST(CustodianTest, KeepsOneKeyForEachUserAcrossRestarts) {
+  const store::Folder folder;
+  boost::asio::io_context io;
+  AccountKey alice;
+  Bytes signed_bytes;
+  {
+    const auto keeper = make_local_custodian(open_store(folder.path() / "c"), sealing_key(3));
+    alice = *run(io, keeper->account_key("alice"));
+    EXPECT_EQ(run(io, keeper->account_key("alice"))->public_key, alice.public_key);
+    EXPECT_NE(run(io, keeper->account_key("bob"))->public_key, alice.public_key);
+    signed_bytes = *run(io, keeper->sign("alice", draft()));
+  }
+  const auto keeper = make_local_custodian(open_store(folder.path() / "c"), sealing_key(3));
+  const auto again = run(io, keeper->account_key("alice"));
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->public_key, alice.public_key);
+  EXPECT_EQ(again->salt, alice.salt);
+  EXPECT_EQ(*run(io, keeper->sign("alice", draft())), signed_bytes);
+  const auto checked = wire::check_transaction(signed_bytes, ChainId(7), crypto::verify);
+  ASSERT_TRUE(checked.has_value());
+  EXPECT_FALSE(wire::check_transaction(signed_bytes, ChainId(8), crypto::verify).has_value());
+}
+
+TEST(CustodianTest, SignsForNobodyItDoesNotKnow) {
+  const store::Folder folder;
+  boost::asio::io_context io;
+  const auto keeper = make_local_custodian(open_store(folder.path() / "c"), sealing_key(3));
+  const auto bytes = run(io, keeper->sign("mallory", draft()));
+  ASSERT_FALSE(bytes.has_value());
+  EXPECT_EQ(bytes.error().code, "unknown_user");
+}
+
+TEST(CustodianTest, AnotherMasterKeyOpensNothing) {
+  const store::Folder folder;
+  boost::asio::io_context io;
+  {
+    const auto keeper = make_local_custodian(open_store(folder.path() / "c"), sealing_key(3));
+    ASSERT_TRUE(run(io, keeper->account_key("alice")).has_value());
+  }
+  const auto keeper = make_local_custodian(open_store(folder.path() / "c"), sealing_key(4));
+  const auto key = run(io, keeper->account_key("alice"));
+  ASSERT_FALSE(key.has_value());
+  EXPECT_EQ(key.error().code, "unavailable");
+  EXPECT_FALSE(run(io, keeper->sign("alice", draft())).has_value());
+}
+
+}  // namespace
+}  // namespace pennypost::custodian
