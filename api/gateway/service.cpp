@@ -333,6 +333,8 @@ asio::awaitable<void> Service::stop() {
 }
 
 Result<void> serve(Setup setup) {
+  // The language builds its tables on the first call: before anybody waits for an answer.
+  (void)language::interpret({"help", "en-US", "USD", {}, {}});
   asio::io_context io{1};
   PP_TRY(const auto service, Service::create(io, std::move(setup)));
   PP_CHECKED(service->listen());
