@@ -107,8 +107,8 @@ Result<std::unique_ptr<Localnet>> Localnet::start(const LocalnetOptions& options
   net->dir_ = fs::absolute(options.dir).lexically_normal();
   LocalnetOptions absolute = options;
   absolute.dir = net->dir_;
+  PP_TRY(const auto ports, choose_ports(options));  // wrong usage writes nothing
   PP_TRY(const auto genesis, prepare_genesis(absolute));
-  PP_TRY(const auto ports, choose_ports(options));
   PP_CHECKED(write_node_configs(net->dir_, genesis, ports));
   PP_CHECKED(write_gateway_config(net->dir_, genesis, ports));
   net->chain_id_ = genesis.chain_id;
@@ -205,8 +205,8 @@ int localnet_prepare(const LocalnetOptions& options) {
   LocalnetOptions absolute = options;
   absolute.dir = fs::absolute(options.dir).lexically_normal();
   const auto written = [&]() -> Result<std::string> {
-    PP_TRY(const auto genesis, prepare_genesis(absolute));
     PP_TRY(const auto ports, port_numbers(options));
+    PP_TRY(const auto genesis, prepare_genesis(absolute));
     PP_CHECKED(write_node_configs(absolute.dir, genesis, ports));
     PP_CHECKED(write_gateway_config(absolute.dir, genesis, ports));
     return genesis.waypoint;

@@ -1,6 +1,8 @@
 """The demo as its reader runs it: lines in from a pipe, answers out, nothing left behind."""
+import os
 import re
 import subprocess
+import tempfile
 import unittest
 
 from localnet import PENNYPOST, PATIENCE_S
@@ -32,8 +34,11 @@ class DemoTest(unittest.TestCase):
                                     (["localnet"], 2), (["node"], 2), (["node", "--config", "missing.toml"], 1),
                                     (["node", "--print-default-config"], 0), (["gateway", "--print-default-config"], 0),
                                     (["localnet", "--dir", "x", "--port-base", "nine"], 2)]:
-            run = subprocess.run([PENNYPOST, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL)
-            self.assertEqual(run.returncode, expected, f"{arguments}: {run.stderr}")
+            with tempfile.TemporaryDirectory() as folder:
+                run = subprocess.run([PENNYPOST, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL,
+                                     cwd=folder)
+                self.assertEqual(run.returncode, expected, f"{arguments}: {run.stderr}")
+                self.assertEqual(os.listdir(folder), [], f"{arguments} wrote something")
 
 
 if __name__ == "__main__":

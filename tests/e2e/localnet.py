@@ -11,7 +11,7 @@ import unittest
 import urllib.error
 import urllib.request
 
-PENNYPOST = os.environ["PENNYPOST"]
+PENNYPOST = os.path.abspath(os.environ["PENNYPOST"])
 # Sanitized builds are slow; this bounds only failing tests.
 PATIENCE_S = 120
 
