@@ -98,7 +98,7 @@ test("HTML stays text, in what I write and in what others read", async () => {
   await last_card(alice.page).locator(".state.final").waitFor();
   const written = alice.page.locator(".mine .text").first();
   assert.equal(await written.textContent(), html);
-  await notice(maria.page, '@alice sent you $0.01 “<b class="made">cake</b> and tea”').waitFor();
+  await notice(maria.page, '$0.01 “<b class="made">cake</b> and tea”').waitFor();
   for (const { page } of [alice, maria]) {
     assert.equal(await page.locator(".made, #entries img, #entries script").count(), 0);
     assert.match(await page.title(), /Pennypost$/);

@@ -37,9 +37,9 @@ TEST(Pages, nothing_is_asked_of_other_servers) {
 TEST(Pages, no_text_becomes_markup_or_code) {
   for (const auto& [path, file] : chat_files()) {
     if (!file.content_type.starts_with("text/")) continue;
-    for (const char* sink : {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write",
-                             "createContextualFragment", "DOMParser", "eval(", "new Function",
-                             "javascript:"}) {
+    for (const char* sink :
+         {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write",
+          "createContextualFragment", "DOMParser", "eval(", "new Function", "javascript:"}) {
       EXPECT_THAT(file.bytes, Not(HasSubstr(sink))) << path;
     }
   }

@@ -175,7 +175,8 @@ function say(words) {
 
 function tap(action) {
   const message = { message_id: gateway.new_message_id(), action: action.id };
-  post({ handle: me.handle, message, words: action.title, bubble: conversation.said(action.title) });
+  const words = action.title;
+  post({ handle: me.handle, message, words, bubble: conversation.said(words) });
 }
 
 function post(entry) {

@@ -106,7 +106,8 @@ function show_state(row, payment) {
   const { state } = payment;
   const final = state === "final";
   const timed = final && typeof payment.final_ms === "number";
-  const words = final ? (timed ? `Final in ${duration(payment.final_ms)}` : "Final") : kStates[state];
+  const finality = timed ? `Final in ${duration(payment.final_ms)}` : "Final";
+  const words = final ? finality : kStates[state];
   row.className = `state ${state}`;
   row.replaceChildren();
   if (final) row.append(tick());
