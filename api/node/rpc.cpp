@@ -120,8 +120,10 @@ std::optional<http::Response> Rpc::refuse_reader(const http::Request& request) c
 }
 
 http::Response Rpc::answer(int status, const json::value& body) const {
-  http::Response response = http::json_response(status, body);
-  const LedgerInfo info = store_.latest_ledger_info();
+  return as_of(store_.latest_ledger_info(), http::json_response(status, body));
+}
+
+http::Response Rpc::as_of(const LedgerInfo& info, http::Response response) const {
   response.headers.set("Pennypost-Ledger-Version", to_string(info.version));
   response.headers.set("Pennypost-Chain-Id", to_string(info.chain_id));
   response.headers.set("Pennypost-Timestamp", time_text(info.timestamp));
@@ -350,8 +352,10 @@ Rpc::Reply Rpc::get_transaction(http::Request request) {
                             "Correct the id.");
   const auto with_proof = query_flag(request, "proof");
   if (!with_proof) co_return from_error(with_proof.error());
+  // Absence is of a version: read before looking, so that what the header names was looked through.
+  const LedgerInfo seen = store_.latest_ledger_info();
   const auto transaction = store_.transaction_by_id(*id);
-  if (!transaction) co_return from_error(transaction.error());
+  if (!transaction) co_return as_of(seen, from_error(transaction.error()));
   co_return answer_transaction(*transaction, *with_proof);
 }
 

@@ -59,6 +59,8 @@ class Rpc {
   std::optional<http::Response> refuse_reader(const http::Request& request) const;
   /// Ledger headers and the body.
   http::Response answer(int status, const boost::json::value& body) const;
+  /// Adds the headers that say which ledger an answer is of.
+  http::Response as_of(const LedgerInfo& info, http::Response response) const;
   http::Response answer_transaction(const store::StoredTransaction& transaction, bool proof) const;
   Result<codec::ReceiptFile> receipt_file(const store::StoredTransaction& transaction) const;
   boost::asio::awaitable<std::optional<Code>> admission(const Transaction& transaction);
