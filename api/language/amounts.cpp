@@ -230,6 +230,9 @@ class AmountReader {
     const auto& token = r_.tokens[at];
     if (part.spelled) return part.value->units >= 10;
     if (token.folded.size() != 2) return false;
+    // "3€50", never "5 $10".
+    const auto& unit = r_.tokens[at - 1];
+    if (unit.kind == Token::Kind::mark && unit.space_before) return false;
     // Digits apart from the unit could be something else, unless the sum was written as words.
     return !token.space_before || r_.tokens[at - 1].kind == Token::Kind::word;
   }
@@ -250,6 +253,8 @@ class AmountReader {
 
   std::size_t finish() {
     out_.spoken = number_.spelled;
+    // "send one to bob": one what?
+    if (number_.spelled && !out_.has_unit && number_.value == Decimal{1, 0}) number_.value.reset();
     if (!out_.has_unit) out_.currency = r_.message->currency;
     const auto decimals = decimals_of(out_.currency);
     // Without a currency the number itself can still be judged: as if it were of two decimals.

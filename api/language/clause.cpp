@@ -15,6 +15,7 @@ ClauseReader::ClauseReader(const Reading& r, const std::vector<Piece>& pieces, s
 
 Clause ClauseReader::read() {
   question_mark_ = !p_.empty() && asks(p_.back());
+  if (mark_at(0) == '>') cues_.talk = true;  // a quoted line
   guess_command();
   for (i_ = 0; i_ < p_.size();) step();
   flush();
@@ -134,6 +135,13 @@ void ClauseReader::quote() {
   for (std::size_t j = i_ + 1; j < p_.size(); ++j) {
     last = last && (is_social(p_[j]) || p_[j].is(Kind::mark) || p_[j].is(Kind::emoji));
   }
+  // "(not 10)", "(if he asks)": no purpose.
+  const auto inner = r_.match_at(piece.first + 1).meaning.tags;
+  if (inner.any_of({Tag::correction, Tag::negation, Tag::condition, Tag::later, Tag::recurring})) {
+    out_.unclear = true;
+    ++i_;
+    return;
+  }
   const bool after_something = has_amount() || has_person() || out_.verb;
   if (last && after_something && !cues_.talk && !out_.memo) {
     out_.memo = r_.span(piece.first + 1, piece.last - 1);
@@ -242,8 +250,12 @@ void ClauseReader::conclude() {
   if (cues_.owes) return debt();
   const bool told = cues_.negated || cues_.talk || cues_.future || cues_.narrated ||
                     (cues_.question && !asked_.asked);
+  const bool subject =
+      tells_ && !front_comma_ && std::ranges::any_of(out_.slots, [](const Slot& s) {
+        return !s.is_amount && s.person.role == Role::front && s.person.sole_word;
+      });
   if (out_.verb) {
-    if (told || (weak_ && !about_money())) {
+    if (subject || told || (weak_ && !about_money())) {
       out_.kind = Clause::Kind::talk;
       return;
     }

@@ -8,6 +8,10 @@ namespace pennypost::language {
 
 bool ClauseReader::is_purpose(std::size_t i) const {
   if (!has(i, Tag::purpose)) return false;
+  // "30 bucks for @leo"
+  const bool person = i + 1 < p_.size() && p_[i + 1].is(Kind::person);
+  if (person && !out_.verb && !has_receiver() && !asked_.asked) return false;
+  if (joins_name(i)) return false;
   if (!p_[i].has_any({Tag::to, Tag::from})) return true;
   std::size_t next = i + 1;
   bool article = false;
@@ -20,6 +24,13 @@ bool ClauseReader::is_purpose(std::size_t i) const {
   if (p_[next].has_any({Tag::me, Tag::self, Tag::pronoun, Tag::kin})) return has_receiver();
   if (p_[next].has(Tag::thing)) return true;
   return has_receiver() || (has_person_ahead(next) && !capital(p_[next]));
+}
+
+/// "tia do João", "Maria da Silva": the word joins two parts of one name.
+bool ClauseReader::joins_name(std::size_t i) const {
+  if (!has(i, Tag::particle) || run_.empty() || i + 1 >= p_.size() || !p_[i + 1].word())
+    return false;
+  return capital(p_[i + 1]) || (p_[run_.back()].has(Tag::kin) && p_[i + 1].unknown());
 }
 
 bool ClauseReader::has_receiver() const {
@@ -150,6 +161,8 @@ bool ClauseReader::names_missing_person(std::size_t j) const {
 bool ClauseReader::trails_memo(const Piece& piece) const {
   if (piece.is(Kind::mark)) return mark_at(static_cast<std::size_t>(&piece - p_.data())) != ')';
   if (piece.is(Kind::emoji)) return is_feeling(r_.tokens[piece.first].folded);
+  // "fordere … für Strom an": the end of the verb.
+  if (piece.has(Tag::suffix) && out_.verb) return true;
   return piece.has_any({Tag::please, Tag::thanks, Tag::closing, Tag::now});
 }
 

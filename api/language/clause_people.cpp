@@ -19,7 +19,8 @@ void ClauseReader::add_person(std::string to, Span span, Role role, bool self) {
 
 Person::Role ClauseReader::role_here() const {
   if (role_) return *role_;
-  if (joined_ && last_role_) return *last_role_;
+  // "with @a @b": handles side by side share their marker.
+  if ((joined_ || after_person_) && last_role_) return *last_role_;
   return out_.verb || asked_.asked ? Role::bare : Role::front;
 }
 
@@ -33,6 +34,7 @@ void ClauseReader::person() {
 }
 
 void ClauseReader::settle_person() {
+  role_.reset();
   joined_ = false;
   after_amount_ = false;
   after_person_ = true;

@@ -98,6 +98,7 @@ class ClauseReader {
   // clause_memo.cpp
   /// Words like "para" introduce a person or a purpose: what follows decides.
   bool is_purpose(std::size_t i) const;
+  bool joins_name(std::size_t i) const;
   bool has_receiver() const;
   bool has_person_ahead(std::size_t i) const;
   void purpose();
@@ -131,6 +132,7 @@ class ClauseReader {
   bool correcting_ = false;
   bool leftover_ = false;
   bool weak_ = false;
+  bool tells_ = false;  ///< the verb may be a statement about a name before it
   bool inner_ = false;
   bool counted_thing_ = false;
   bool front_comma_ = false;

@@ -121,7 +121,7 @@ bool ClauseReader::quantity(const Piece& piece) {
     } else if (piece.has(Tag::approx) && !is_verb(piece) &&
                !piece.has_any({Tag::to, Tag::filler})) {
       flush();
-      out_.vague = true;
+      (has_amount() ? out_.unclear : out_.vague) = true;
     } else {
       return false;
     }
@@ -186,6 +186,12 @@ bool ClauseReader::command(const Piece& piece) {
     out_.two_kinds = true;
   }
   // "mándame", "mandami": the verb names the writer or nobody certain.
+  // "Luc m'envoie 10 €", "João me manda 30": a bare name before them tells; a handle or comma
+  // calls.
+  const bool before =
+      (i_ > 0 && p_[i_ - 1].has(Tag::me)) ||
+      (piece.last > piece.first + 1 && r_.match_word(piece.first).meaning.tags.has(Tag::me));
+  tells_ = tells_ || before || languages()[r_.language].bare_past;
   if (piece.has(Tag::me)) out_.me = true;
   if (piece.has(Tag::pronoun)) clitic_ = r_.span(piece.first, piece.last);
   role_.reset();
@@ -201,15 +207,13 @@ bool ClauseReader::nested() const {
 
 bool ClauseReader::marker(const Piece& piece) {
   std::optional<Role> role;
-  if (piece.has(Tag::to)) role = Role::to;
+  if (piece.has_any({Tag::to, Tag::purpose})) role = Role::to;
   if (piece.has(Tag::from) && (!role || out_.intent == Intent::request)) role = Role::from;
   if (piece.has(Tag::with) && (!role || out_.intent == Intent::split)) role = Role::with;
   if (piece.has(Tag::between)) role = Role::between;
   if (!role) return false;
   if (expects_name() && run_.empty() && capital(piece) && !joined_) return false;
-  if (piece.has(Tag::particle) && !run_.empty() && i_ + 1 < p_.size() && capital(p_[i_ + 1])) {
-    return false;  // "Maria de Souza"
-  }
+  if (joins_name(i_)) return false;
   flush();
   if (piece.has(Tag::suffix) && i_ + 1 >= p_.size()) {
     ++i_;

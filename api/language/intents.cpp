@@ -153,6 +153,11 @@ class ClosedReader {
                                                  (any(Tag::me) || any(Tag::self)));
     const bool listed = any(Tag::history);
     if (!listed && !(asks && self)) return false;
+    // "send joe 20 and show my history"
+    if (pieces_[first_].has_any({Tag::send, Tag::request, Tag::split}) &&
+        !pieces_[first_].has(Tag::history)) {
+      return false;
+    }
     for (auto i = first_; i < last_; ++i) {
       const auto& piece = pieces_[i];
       const bool fits =

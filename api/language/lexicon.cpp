@@ -102,8 +102,9 @@ struct Node {
 class Lexicon {
  public:
   static const Lexicon& get() {
-    static const Lexicon lexicon;
-    return lexicon;
+    // Never torn down: a program that exits should not spend its time on that.
+    static const auto* const lexicon = new Lexicon;
+    return *lexicon;
   }
 
   std::uint32_t key(const std::u32string& word) const {

@@ -146,6 +146,8 @@ struct Language {
   bool prefixing = false;
   /// What denies stands behind the verb: German "schick Anna kein Geld".
   bool late_negation = false;
+  /// "He sent" is spelled like "send!": behind a bare name it tells.
+  bool bare_past = false;
   /// Words written against the next one (Arabic "ل", "و"), longest first.
   std::vector<std::u32string_view> attached = {};
 };

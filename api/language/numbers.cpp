@@ -156,7 +156,8 @@ class NumberReader {
     bool factored = false;
     for (auto next = found(at_); next.meaning.factor > 0; next = found(at_)) {
       const auto& word = r_.tokens[at_];
-      if (word.folded.size() == 1 && word.space_before && word.folded != U"k") break;
+      const bool letter = word.folded.size() == 1 && word.folded.front() < 0x80;
+      if (letter && word.space_before) break;
       // "1.500k" in English: three digits behind a mark may be thousands.
       const bool doubtful = !factored && out.value && out.value->scale == 3;
       out.value = out.value && !doubtful ? multiply(*out.value, next.meaning.factor) : std::nullopt;

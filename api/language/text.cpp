@@ -54,6 +54,7 @@ bool is_unsafe(const std::vector<Character>& all, std::size_t at) {
   const char32_t c = all[at].raw;
   const char32_t before = at > 0 ? all[at - 1].raw : 0;
   const char32_t after = at + 1 < all.size() ? all[at + 1].raw : 0;
+  if (c >= ' ' && c < 0x7F) return false;
   if (is_selector(c))
     return !(is_emoji(before) || is_digit(before) || before == '#' || before == '*');
   if (is_tag_character(c)) return !(is_emoji(before) || is_tag_character(before));
@@ -65,6 +66,8 @@ bool is_unsafe(const std::vector<Character>& all, std::size_t at) {
 }
 
 char32_t fold_one(char32_t c) {
+  if (c >= 'A' && c <= 'Z') return c + ('a' - 'A');
+  if (c < 0x80 && c != 0x60) return c;
   if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
   switch (c) {
     case 0x2018:
@@ -97,7 +100,10 @@ const icu::Normalizer2* composer() {
 /// Joins `c` to the character before it where Unicode has one for both: decomposed text reads the
 /// same.
 bool composed(std::vector<Character>& all, const Character& c) {
-  if (all.empty() || u_getCombiningClass(static_cast<UChar32>(c.raw)) == 0) return false;
+  constexpr char32_t kFirstCombining = 0x0300;
+  if (c.raw < kFirstCombining || all.empty() ||
+      u_getCombiningClass(static_cast<UChar32>(c.raw)) == 0)
+    return false;
   const auto* nfc = composer();
   if (nfc == nullptr) return false;
   auto& last = all.back();

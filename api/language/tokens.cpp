@@ -41,6 +41,7 @@ bool is_host_character(char32_t c) {
 }
 
 int script_of(char32_t c) {
+  if (c < 0x80) return is_letter(c) ? USCRIPT_LATIN : USCRIPT_COMMON;
   UErrorCode status = U_ZERO_ERROR;
   const int script = uscript_getScript(static_cast<UChar32>(c), &status);
   // Scripts that are written together count as one.

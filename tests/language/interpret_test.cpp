@@ -38,6 +38,25 @@ TEST(Interpret, everything_that_is_missing_is_listed) {
   EXPECT_EQ(read("send 5 florps to bob"), "clarify currency");
 }
 
+/// Each of these once moved money, or nearly did.
+TEST(Interpret, what_looks_like_a_command_is_asked_about) {
+  for (const auto* text :
+       {"send bob twice 5", "send bob 5 (not 10)", "send 5 to bob jk", "send 5 to bob failed",
+        "send 5 $10 to bob", "send 5 mil to bob", "send one to bob", "send 5 to the guy",
+        "split 30 with @a twice", "send @bob 12 k", "send 5 to bob... no", "bob send 5 to al",
+        "send 5 to bob and cancel the last one", "e.g. send 5 to bob", "> send 5 to bob",
+        "send 5 to @bob lunch", "send 5 to bob or al"}) {
+    const auto answer = read(text);
+    EXPECT_TRUE(answer.starts_with("clarify") || answer == "none") << text << ": " << answer;
+  }
+  EXPECT_EQ(read("Luc m'envoie 10 €", "fr-FR", "EUR"), "none");
+  EXPECT_EQ(read("João me manda 30", "pt-BR", "BRL"), "none");
+  EXPECT_EQ(read("خالد أرسل لي 100", "ar-SA", "SAR"), "none");
+  EXPECT_EQ(read("giró 5 a Luis", "es-MX", "MXN"), "clarify meaning") << "no slip of \"gira\"";
+  EXPECT_EQ(read("manda 50 pra tia do João", "pt-BR", "BRL"), "send tia do João=50.00BRL");
+  EXPECT_EQ(read("envoie cent vingt euros à papa", "fr-FR", "EUR"), "send papa=120.00EUR");
+}
+
 TEST(Interpret, one_name_beside_a_sum_is_not_enough) {
   EXPECT_EQ(read("bob 5"), "clarify meaning");
   EXPECT_EQ(read("schick Anna 20 Euro", "xx", "EUR"), "send Anna=20.00EUR");

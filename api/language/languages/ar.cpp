@@ -90,6 +90,7 @@ Language arabic() {
           "فلس=fils, فلسا=fils, فلساً=fils, قرش=piastre, قروش=piastre, قرشا=piastre, سنت=cent, سنتات=cent, سنتا=cent, هللة=halala, هللات=halala, د.ك=KWD, دك=KWD, ر.س=SAR, د.إ=AED, روبية=rupee, فرنك=franc, ين=JPY, دينار كويتي=KWD, ريال سعودي=SAR, درهم إماراتي=AED, "
           "بيتكوين=nothing, نقاط=nothing, نقطة=nothing, عملات=nothing, عملة=nothing",
       .sums = "دينارين=2:dinar, ديناران=2:dinar, دولارين=2:dollar, دولاران=2:dollar, درهمين=2:dirham, ريالين=2:riyal, جنيهين=2:pound, ليرتين=2:lira",
+      .bare_past = true,
       .attached = {U"لل", U"ل", U"و"},
   };
 }

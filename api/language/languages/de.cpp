@@ -62,7 +62,7 @@ Language german() {
                       "schulden,kredit,trinkgeld,strafe,steuern,versicherung,arzt,zahnarzt,medizin,apotheke,tierarzt,hund,katze,kinder,kita,friseur,auto,fahrrad,reparatur,wohnung,möbel,spiel,spiele,wette,spende,döner,eis,milch,"
                       "brot,eier,obst,sushi,burger,parken,parkplatz,maut,nachricht,mail,email,link,foto,fotos,bild,bilder,video,videos,brief,karte,adresse,standort,nummer,code,minuten,minute,stunden,stunde,tage,tag,wochen,woche,monate,monat,"
                       "jahre,mal,punkte,leute,freunde,km,kg,kilo,liter,sachen,ding,dinge,hälfte,anteil,bescheid,rat,zeit,ruhe,chance,hand,umarmung,kuss,hilfe,putzen,wäsche,gutschein,beitrag,kaution}"},
-              {approx, "{etwa,ungefähr,circa,ca,rund,um die,fast,knapp,so um die,so,ein paar,paar,einige,mehrere,viel,viele,wenig,ein bisschen,bisschen,ein wenig,etwas,dutzend,ein dutzend,hunderte,tausende,oder so,plus minus,schätzungsweise,vielleicht,so etwa,dutzende,irgendwas um}"},
+              {approx, "{zweimal,dreimal,doppelt,das doppelte,etwa,ungefähr,circa,ca,rund,um die,fast,knapp,so um die,so,ein paar,paar,einige,mehrere,viel,viele,wenig,ein bisschen,bisschen,ein wenig,etwas,dutzend,ein dutzend,hunderte,tausende,oder so,plus minus,schätzungsweise,vielleicht,so etwa,dutzende,irgendwas um}"},
               {limit, "{bis zu,mindestens,höchstens,maximal,minimal,mehr als,weniger als,über,unter,nicht mehr als,wenigstens}"},
               {or_, "oder, bzw"},
               {all, "{alles,mein ganzes geld,all mein geld,das ganze geld,mein gesamtes geld,alles geld,den rest,mein restliches geld,alles was ich habe,die hälfte meines geldes,mein ganzes guthaben,mein guthaben,mein erspartes,meine ersparnisse,das restliche geld}"},
@@ -71,7 +71,7 @@ Language german() {
               {about_half, "einhalb, und ein halb"},
               {conj, "und, u, sowie"},
               {sign_minus, "minus"},
-              {negation, "{nicht,nie,niemals,kein,keine,keinen,keinem,ohne,weder,nimmer,keinesfalls,auf keinen fall,statt,anstatt,hör auf,nichts}"},
+              {negation, "{nur spaß,spaß,war nur spaß,nicht,nie,niemals,kein,keine,keinen,keinem,ohne,weder,nimmer,keinesfalls,auf keinen fall,statt,anstatt,hör auf,nichts}"},
               {condition, "{wenn,falls,sofern,ob,außer wenn,es sei denn,solange,im falle,vorausgesetzt,sonst,nur wenn}"},
               {said, "{sagte,sagt,gesagt,meinte,meint,schrieb,schreibt,geschrieben,erzählte,erzählt,fragte,bat mich,laut,behauptet,hat gesagt,hat mich gebeten,will dass,antwortete,denkt,denke,glaube,glaubt,ich habe gelesen,gehört,witz,zitat,zufolge,steht}"},
               {wish, "{ich wünschte,wünschte,stell dir vor,angenommen,hätte ich,wäre,es wäre,wenn ich nur,hoffentlich,ich hoffe,träume davon,theoretisch,was wäre wenn,wie wäre es,ich überlege,überlege,am liebsten,beinahe}"},

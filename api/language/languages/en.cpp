@@ -30,7 +30,7 @@ Language english() {
                "{sent,paid,transferred,wired,gave,given,requested,charged,billed,owed,owing,received,"
                "got,gotten,lent,borrowed,spent,spend,spending,sending,paying,giving,requesting,"
                "transferring,splitting,sends,pays,gives,asks,requests,wants,needs,lends,lend,loan,"
-               "borrow,costs,cost,earned,earn,won,lost,bought,buy,sold,sell,stole,donated,tipped,"
+               "borrow,costs,cost,earned,earn,won,lost,bought,buy,sold,sell,stole,failed,fails,fail,bounced,donated,tipped,"
                "venmoed,dropped,handed,shared,repaid,reimbursed,refunded,used,works,worked,bet,charges}"},
               {opener,
                "{can,could,would,will} {you,u,ya}{ please,}, {can,could,may} {i,we}{ please,}, i "
@@ -42,6 +42,7 @@ Language english() {
                "{want,need} to, i really {want,need} to, do you think you could, are you able to, is it "
                "possible to, {i'd,i would} like, {i want,i need}, please do, kindly, don't forget to, "
                "remember to, {you,u} {can,could}"},
+              {opener, "we {need,want,have} to, we {wanna,gotta,must}, {we'd,we would} like to"},
               {please, "{abeg,biko,tafadhali,please,pls,plz,plss,plss,plese,pleas,kindly,pretty please,if you can,if you "
                        "could,if {you,u} don't mind,if possible,if that's ok,if it's ok,when you can,when you get a "
                        "chance,for me,thx in advance,thanks in advance}"},
@@ -60,7 +61,7 @@ Language english() {
                "hurry,no worries,talk soon,love you,luv u,love ya,that's all,thats all}"},
               {filler,
                "{that,which,} {i,we} {still ,}owe {him,her,them,you}, {i,we} {still ,}owe {him,her,them,you}, from my {account,balance,wallet}, "
-               "{ok,okay,so,well,um,uh,umm,hmm,oh,ah,man,bro,dude,mate,buddy,pal,bot,pennypost,just,"
+               "{bhai,yaar,bhaiya,oga,bruh,homie,ok,okay,so,well,um,uh,umm,hmm,oh,ah,man,bro,dude,mate,buddy,pal,bot,pennypost,just,"
                "then,also,and then,quick,quickly,real quick,asap,urgently,today,immediately,"
                "instantly,over,across,back,now,right now,right away,straight away,rn,again,alright,"
                "anyway,hun,sis,fam,folks,guys,dear,via,btw,this time,first,{a,one} {quick,small} "
@@ -78,7 +79,7 @@ Language english() {
               {self, "me, i, myself, us, ourselves"},
               {pronoun,
                "{him,her,them,you,u,someone,somebody,anyone,anybody,everyone,everybody,nobody,whoever,"
-               "this guy,that guy,this person,that person,yourself,himself,herself,themselves,friend,"
+               "the guy,the girl,the man,the woman,the lady,the boy,the kid,that girl,this girl,the person,this guy,that guy,this person,that person,yourself,himself,herself,themselves,friend,"
                "friends,my friend,my friends,a friend,the guys,the group,people,ya,all of them,"
                "all,both,the same person,the other one,some guy}"},
               {article, "a, an, the, some of"},
@@ -133,7 +134,7 @@ Language english() {
                "miles,km,kg,apples,screenshot,song,details,info,report,update,updates,score,goal,goals,"
                "ride,lift,advice,feedback,space,credit,permission,vacation,beach,work,job,tools,paint}"},
               {approx,
-               "{about,around,approximately,approx,roughly,like,some,circa,maybe,almost,nearly,"
+               "{twice,thrice,double,triple,two times,three times,about,around,approximately,approx,roughly,like,some,circa,maybe,almost,nearly,"
                "something like,give or take,or so,ish,odd,close to,somewhere around,a couple,a couple "
                "of,couple,couple of,a few,few,several,a bit,a bit of,a little,a lot,lots,a bunch,a ton,"
                "many,somewhere between,plus minus,whatever,any,dozens,dozens of,hundreds,hundreds of,"
@@ -161,7 +162,7 @@ Language english() {
               {conj, "and, n, as well as, plus"},
               {sign_minus, "minus, negative"},
               {negation,
-               "{don't,dont,do not,never,not,didn't,didnt,won't,wont,can't,cant,cannot,couldn't,"
+               "{jk,just kidding,kidding,psych,just joking,joking,don't,dont,do not,never,not,didn't,didnt,won't,wont,can't,cant,cannot,couldn't,"
                "wouldn't,shouldn't,doesn't,doesnt,isn't,ain't,no need to,no longer,refuse to,forbid,"
                "please don't,nobody,avoid,without,instead of,rather than,stop,haven't,hasn't,am not,"
                "i'm not,im not,not going to,no one,neither,nor,unable to,do nt,decided not to,don't "
@@ -169,7 +170,7 @@ Language english() {
               {condition, "if, unless, in case, provided, assuming, as long as, only if, suppose, "
                           "supposing, whether, otherwise, should he, should she, should they, even if"},
               {said,
-               "{said,says,say,told,tells,wrote,writes,texted,texts,messaged,replied,quote,quoted,"
+               "{e.g.,eg,i.e.,for example,example,for instance,fwd,said,says,say,told,tells,wrote,writes,texted,texts,messaged,replied,quote,quoted,"
                "according to,asked me to,asked me for,asked you to,asked to,asks me to,asked us,asked,tweeted,"
                "posted,heard,read that,thinks,think,believe,believes,mentioned,claims,claimed,"
                "suggested,wants me to,wants me,wants you to,begged,whispered,shouted,joked,screenshot,"
@@ -246,7 +247,7 @@ Language english() {
               {cancel_about,
                "{payment,transfer,transaction,request,it,that,this,last,latest,previous,pending,the,my,one,"
                "order,money,most recent,recent,thing,i,just,made,did,to,from,split,everything,all,sent,"
-               "first,send,command,please,what i,of,for,action,operation,requested,again,wait,no,actually,"
+               "first,send,command,please,of,for,action,operation,requested,again,wait,no,actually,"
                "oops,sorry,ok,go,through,payments,latest one,can you,could you,i want to,need to,have to,"
                "i'd like to,want to,quick,now,right now,let's,lets,cancel,and}"},
               {help,
@@ -318,7 +319,7 @@ Language english() {
       .numbers =
           "naught=0, nil=0, oh=0, a hundred=100, a thousand=1000, a million=1000000, zip=0, one "
           "hundred=100, fourty=40, half a million=500000, half a thousand=500",
-      .factors = "hundred=100, thousand=1000, k=1000, million=1000000, mil=1000000, mio=1000000, m=1000000, "
+      .factors = "hundred=100, thousand=1000, k=1000, million=1000000, m=1000000, "
                  "billion=1000000000, bn=1000000000, trillion=1000000000000, lakh=100000, lakhs=100000, "
                  "lac=100000, lacs=100000, crore=10000000, crores=10000000, grand=1000, hundreds=0",
       .currencies =

@@ -94,7 +94,7 @@ Language spanish() {
               {now, "{ahora,ya mismo,ahora mismo,enseguida,ahorita mismo,asap}"},
               {to, "a, al, para, pa, pa', hacia, a la cuenta de, destinatario, a nombre de, a favor de"},
               {range, "a, hasta"},
-              {from, "de, del, de parte de, desde"},
+              {from, "de, del, de la, de parte de, desde"},
               {with, "con"},
               {between, "entre"},
               {each,
@@ -126,7 +126,7 @@ Language spanish() {
                "{yo,tú,él,ella,usted,nosotros,nosotras,ellos,ellas,ustedes,vos,alguien,nadie,la gente,quien,quién,esto,eso,"
                "todo el mundo,uno,que,lo que,se}"},
               {purpose,
-               "por, para, pa, pa', para pagar, por lo de, por concepto de, concepto, motivo, asunto, ref, referencia, en concepto de, por el pago "
+               "del, de la, por, para, pa, pa', para pagar, por lo de, por concepto de, concepto, motivo, asunto, ref, referencia, en concepto de, por el pago "
                "de, nota, mensaje, con el mensaje, con la nota, con el concepto, a cuenta de, de parte de mi deuda de, pal, pa'l, como pago de, por motivo de, re, para cubrir, para lo de, "
                "debido a, correspondiente a, a cambio de, pa la, pa los"},
               {thing,
@@ -145,7 +145,7 @@ Language spanish() {
                "documento,archivo,permiso,chance,oportunidad,tiempo,consejo,información,ticket,tickets,botana,antro,"
                "limpieza,lavandería,trámite,licencia,hospital,consulta,terapia,mercado,fruta,refrescos,palomitas,asado,parrilla,birra,finde}"},
               {approx,
-               "{unos,unas,como,aproximadamente,aprox,alrededor de,cerca de,más o menos,casi,algo de,algunos,algunas,un poco,un poco de,"
+               "{dos veces,tres veces,el doble,unos,unas,como,aproximadamente,aprox,alrededor de,cerca de,más o menos,casi,algo de,algunos,algunas,un poco,un poco de,"
                "un par,un par de,varios,varias,muchos,mucho,poco,una docena de,una decena de,una veintena de,un centenar de,un montón,un "
                "montón de,bastante,cientos de,miles de,o así,y pico,o algo así,por ahí de,tantos,tipo,en torno a,a eso de,más menos,unos "
                "cuantos,unas cuantas,unos pocos,docenas de,como unos,algo,por lo visto,ponle,una docena}"},
@@ -166,7 +166,7 @@ Language spanish() {
               {conj, "y, e, así como"},
               {sign_minus, "menos"},
               {negation,
-               "{no,nunca,jamás,ni,tampoco,sin,deja de,dejá de,evita,en vez de,en lugar de,no hace falta,nada de,no le,no les,no "
+               "{es broma,broma,bromeo,no,nunca,jamás,ni,tampoco,sin,deja de,dejá de,evita,en vez de,en lugar de,no hace falta,nada de,no le,no les,no "
                "me,ni se te ocurra,no vayas a,no puedo,no quiero,ya no}"},
               {condition,
                "{si,en caso de que,en caso de,siempre que,a menos que,con tal de que,a no ser que,salvo que,siempre y cuando,"

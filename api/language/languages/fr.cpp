@@ -127,7 +127,7 @@ Language french() {
                "riz,poisson,poulet,marché,transport,mouton,tabaski,baptême,crédit,recharge,bonbons,boisson,boissons,pause,"
                "coup,chance,avis,temps,conseil,document,documents,dossier,fichier}"},
               {approx,
-               "{environ,à peu près,autour de,presque,quelque,quelques,plus ou moins,dans les,aux alentours de,aux environs "
+               "{deux fois,trois fois,le double,environ,à peu près,autour de,presque,quelque,quelques,plus ou moins,dans les,aux alentours de,aux environs "
                "de,genre,approximativement,grosso modo,un peu,un peu de,un peu d',plusieurs,pas mal de,beaucoup,beaucoup de,"
                "beaucoup d',une dizaine,une douzaine,une quinzaine,une vingtaine,une trentaine,une quarantaine,une cinquantaine,une "
                "soixantaine,une centaine,des centaines,un millier,des milliers,une dizaine de,une vingtaine de,dizaine,"
@@ -149,7 +149,7 @@ Language french() {
               {conj, "et, ainsi que, puis"},
               {sign_minus, "moins"},
               {negation,
-               "{ne,n',pas,jamais,surtout pas,aucun,sans,arrête de,refuse de,évite de,non pas,plus jamais,personne ne,au lieu de,"
+               "{je rigole,je plaisante,je déconne,c'est une blague,ne,n',pas,jamais,surtout pas,aucun,sans,arrête de,refuse de,évite de,non pas,plus jamais,personne ne,au lieu de,"
                "inutile de,pas la peine de,j'peux pas}"},
               {condition, "{si,s'il,s'ils,s'elle,si jamais,si tu,si on,si elle,au cas où,à condition que,à condition de,sauf "
                           "si,à moins que,pourvu que,dans le cas où,sinon,même si}"},

@@ -124,7 +124,7 @@ Language portuguese() {
                "estacionamento,pedágio,portagem,condomínio,inscrição,uniforme,fraldas,documento,arquivo,chance,tempo,conselho,"
                "informação,limpeza,lavanderia,consulta,terapia,hospital,refri,refrigerante,pipoca,salgados,chocolate,cota,vaquinha,marmita,açaí,gelado,propinas}"},
               {approx,
-               "{uns,umas,cerca de,aproximadamente,mais ou menos,por volta de,em torno de,perto de,quase,tipo,alguns,algumas,um pouco,um pouco de,um par de,"
+               "{duas vezes,três vezes,o dobro,uns,umas,cerca de,aproximadamente,mais ou menos,por volta de,em torno de,perto de,quase,tipo,alguns,algumas,um pouco,um pouco de,um par de,"
                "vários,várias,muito,muitos,pouco,uma dúzia,uma dúzia de,uma dezena de,uma centena de,um monte de,um monte,bastante,centenas de,milhares de,e pouco,e poucos,e tantos,ou "
                "algo assim,algum,na faixa de,à volta de,ou mais,ou menos,lá pelos,dúzia,algo como,coisa de,um bocado de,por aí,uns trocados}"},
               {limit,
@@ -143,7 +143,7 @@ Language portuguese() {
               {conj, "e, bem como"},
               {sign_minus, "menos"},
               {negation,
-               "{não,nao,n,nunca,jamais,nem,sem,para de,pare de,evita,em vez de,ao invés de,nada de,não precisa,não vai,não é pra,nem pensar em,não quero,não posso,num,deixa de,nenhum}"},
+               "{brincadeira,tô brincando,to brincando,é brincadeira,não,nao,n,nunca,jamais,nem,sem,para de,pare de,evita,em vez de,ao invés de,nada de,não precisa,não vai,não é pra,nem pensar em,não quero,não posso,num,deixa de,nenhum}"},
               {condition, "{se,caso,se ele,se ela,no caso de,desde que,a menos que,contanto que,a não ser que,só se,mesmo que,"
                           "embora,se ele pedir,se ela pedir,senão}"},
               {said,
