@@ -4,132 +4,11 @@
 
 #include "ledger/base/check.h"
 #include "ledger/codec/canonical.h"
+#include "ledger/wire/operation_wire.h"
 #include "proto/ledger.pb.h"
 
 namespace pennypost::wire {
 namespace {
-
-template <class Fixed>
-std::string string_of(const Fixed& value) {
-  return std::string(text_of(value.view()));
-}
-
-// --- Writing
-// --------------------------------------------------------------------------------------
-
-template <class Message>
-void set_payment(Message& out, const Address& to, const CurrencyCode& currency, Amount amount) {
-  out.set_to(string_of(to));
-  out.set_currency(std::string(currency.view()));
-  out.set_amount(amount.value());
-}
-
-void set_operation(proto::Transaction& out, const CreateAccount& operation) {
-  proto::CreateAccount& create = *out.mutable_create_account();
-  create.set_authentication_key(string_of(operation.authentication_key));
-  create.set_salt(string_of(operation.salt));
-  create.set_role(static_cast<std::uint32_t>(operation.role));
-}
-
-void set_operation(proto::Transaction& out, const Transfer& operation) {
-  set_payment(*out.mutable_transfer(), operation.to, operation.currency, operation.amount);
-}
-
-void set_operation(proto::Transaction& out, const TransferBatch& operation) {
-  proto::TransferBatch& batch = *out.mutable_batch();
-  for (const Transfer& leg : operation.legs) {
-    set_payment(*batch.add_legs(), leg.to, leg.currency, leg.amount);
-  }
-}
-
-void set_operation(proto::Transaction& out, const RegisterCurrency& operation) {
-  proto::RegisterCurrency& currency = *out.mutable_register_currency();
-  currency.set_code(std::string(operation.code.view()));
-  currency.set_decimals(operation.decimals);
-  currency.set_display_decimals(operation.display_decimals);
-  currency.set_issuer(string_of(operation.issuer));
-}
-
-void set_operation(proto::Transaction& out, const Mint& operation) {
-  set_payment(*out.mutable_mint(), operation.to, operation.currency, operation.amount);
-}
-
-// --- Reading: nothing where a field has the wrong size or an impossible value
-// ----------------------
-
-template <class Fixed>
-bool read(const std::string& field, Fixed& out) {
-  const auto value = Fixed::from(view_of(field));
-  if (value) out = *value;
-  return value.has_value();
-}
-
-bool read(const std::string& field, CurrencyCode& out) {
-  const auto code = CurrencyCode::from(field);
-  if (code) out = *code;
-  return code.has_value();
-}
-
-bool read_small(std::uint32_t field, std::uint8_t& out) {
-  out = static_cast<std::uint8_t>(field);
-  return field <= UINT8_MAX;
-}
-
-template <class Payment, class Message>
-std::optional<Payment> read_payment(const Message& in) {
-  Payment out;
-  if (!read(in.to(), out.to) || !read(in.currency(), out.currency)) return std::nullopt;
-  out.amount = Amount(in.amount());
-  return out;
-}
-
-std::optional<Operation> read_create_account(const proto::CreateAccount& in) {
-  CreateAccount out;
-  if (!read(in.authentication_key(), out.authentication_key) || !read(in.salt(), out.salt) ||
-      in.role() > static_cast<std::uint32_t>(AccountRole::institution)) {
-    return std::nullopt;
-  }
-  out.role = static_cast<AccountRole>(in.role());
-  return out;
-}
-
-std::optional<Operation> read_batch(const proto::TransferBatch& in) {
-  TransferBatch out;
-  out.legs.reserve(static_cast<std::size_t>(in.legs_size()));
-  for (const proto::Transfer& leg : in.legs()) {
-    const auto transfer = read_payment<Transfer>(leg);
-    if (!transfer) return std::nullopt;
-    out.legs.push_back(*transfer);
-  }
-  return out;
-}
-
-std::optional<Operation> read_register_currency(const proto::RegisterCurrency& in) {
-  RegisterCurrency out;
-  if (!read(in.code(), out.code) || !read_small(in.decimals(), out.decimals) ||
-      !read_small(in.display_decimals(), out.display_decimals) || !read(in.issuer(), out.issuer)) {
-    return std::nullopt;
-  }
-  return out;
-}
-
-std::optional<Operation> read_operation(const proto::Transaction& in) {
-  switch (in.operation_case()) {
-    case proto::Transaction::kCreateAccount:
-      return read_create_account(in.create_account());
-    case proto::Transaction::kTransfer:
-      return read_payment<Transfer>(in.transfer());
-    case proto::Transaction::kBatch:
-      return read_batch(in.batch());
-    case proto::Transaction::kRegisterCurrency:
-      return read_register_currency(in.register_currency());
-    case proto::Transaction::kMint:
-      return read_payment<Mint>(in.mint());
-    case proto::Transaction::OPERATION_NOT_SET:
-      return std::nullopt;
-  }
-  return std::nullopt;
-}
 
 std::optional<ReplayProtection> read_replay(const proto::Transaction& in) {
   switch (in.replay_case()) {
@@ -164,7 +43,7 @@ Error malformed(std::string why) {
   return Error{"malformed", std::move(why)};
 }
 
-/// Every field but the chain id; ids and keys are the caller's.
+/// Every field but chain id and delegate; ids and keys are the caller's.
 Result<Transaction> read_fields(const proto::Transaction& in) {
   Transaction out;
   if (!read(in.sender(), out.sender)) {
@@ -234,7 +113,8 @@ Bytes encode_transaction(const TransactionDraft& draft) {
   out.set_expiry_us(draft.expiry.value());
   if (draft.memo_hash) out.set_memo_hash(string_of(*draft.memo_hash));
   out.set_metadata(std::string(text_of(draft.metadata)));
-  std::visit([&out](const auto& operation) { set_operation(out, operation); }, draft.operation);
+  if (draft.delegate) out.set_delegate(string_of(*draft.delegate));
+  write_operation(out, draft.operation);
   return bytes_of(view_of(out.SerializeAsString()));
 }
 
@@ -271,12 +151,19 @@ Result<Transaction> check_transaction(ByteView signed_transaction, ChainId chain
     return fail("wrong_chain", "The transaction is signed for another chain.");
   }
   PP_TRY(Transaction out, read_fields(inner));
+  if (!inner.delegate().empty()) {
+    if (!read(inner.delegate(), out.delegate) || out.delegate.is_zero()) {
+      return std::unexpected(malformed("The delegate has not 32 bytes."));
+    }
+    out.mandate = codec::mandate_id(out.sender, out.delegate);
+  }
   const auto keys = read_keys(inner.keys());
   if (!keys) {
     return std::unexpected(
         malformed("The keys are 1 to 16 of 32 bytes, ascending, with a threshold among them."));
   }
   PP_CHECKED(check_signatures(outer, inner.keys().threshold(), *keys, verify));
+  PP_CHECKED(check_proofs(out.operation, chain, verify));
   out.id = codec::transaction_id(view_of(outer.transaction()));
   out.authentication_key =
       codec::authentication_key(static_cast<std::uint8_t>(inner.keys().threshold()), *keys);

@@ -13,6 +13,7 @@ struct TransactionDraft {
   Address sender;
   std::uint8_t threshold = 1;
   std::vector<PublicKey> public_keys;  // ascending
+  std::optional<DelegateId> delegate;  // whose keys these are; none: the sender's own
   ReplayProtection replay;
   TimestampUs expiry;
   std::optional<Hash> memo_hash;
