@@ -4,11 +4,12 @@
 
 #include "api/commands/chat/chat.h"
 #include "api/commands/demo.h"
-#include "api/commands/gateway/gateway.h"
 #include "api/commands/genesis.h"
 #include "api/commands/localnet.h"
 #include "api/commands/parse/parse.h"
 #include "api/commands/receipt.h"
+#include "api/commands/sim/sim.h"
+#include "api/gateway/service.h"
 #include "api/node/node.h"
 
 namespace {
@@ -132,6 +133,15 @@ void add_parse(CLI::App& app) {
   command->callback([] { status = commands::parse_command(std::cin, std::cout); });
 }
 
+void add_sim(CLI::App& app) {
+  CLI::App* command = app.add_subcommand(
+      "sim",
+      "The deterministic simulator: [--seed N] [--steps N] [--validators N] [--scenario NAME] "
+      "[--signatures ed25519|keyed_hash] [--trace]");
+  command->prefix_command();
+  command->callback([command] { status = commands::sim_command(command->remaining()); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -142,13 +152,14 @@ int main(int argc, char** argv) {
   add_localnet(app);
   add_process(app, "node", "One validator", node::node_keys(),
               [](const std::string& file) { return node::run_node(file); });
-  add_process(app, "gateway", "The messaging gateway", commands::gateway_keys(),
-              [](const std::string& file) { return commands::gateway_command(file); });
+  add_process(app, "gateway", "The messaging gateway", gateway::gateway_keys(),
+              [](const std::string& file) { return gateway::run_gateway(file); });
   add_chat(app);
   add_parse(app);
   add_receipt(app);
   add_keys(app);
   add_genesis(app);
+  add_sim(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

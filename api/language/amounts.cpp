@@ -47,8 +47,19 @@ std::optional<Unit> symbol_unit_at(const Reading& r, std::size_t at) {
   return Unit{symbol->unit, end - at};
 }
 
+/// "N5000", "P500": one letter against its digits.
+std::optional<Unit> letter_unit_at(const Reading& r, std::size_t at) {
+  if (at + 1 >= r.tokens.size() || r.tokens[at + 1].kind != Token::Kind::number) return std::nullopt;
+  if (r.tokens[at + 1].space_before) return std::nullopt;
+  if (r.tokens[at].folded == U"n") return Unit{*unit_named("NGN"), 1};
+  if (r.tokens[at].folded == U"p") return Unit{*unit_named("PHP"), 1};
+  if (r.tokens[at].folded == U"r") return Unit{*unit_named("ZAR"), 1};
+  return std::nullopt;
+}
+
 std::optional<Unit> unit_at(const Reading& r, std::size_t at) {
   if (at >= r.tokens.size()) return std::nullopt;
+  if (const auto letter = letter_unit_at(r, at)) return letter;
   if (const auto code = iso_code_at(r, at)) return code;
   if (const auto symbol = symbol_unit_at(r, at)) return symbol;
   for (const auto language : {r.language, r.home_language, std::size_t{0}}) {
@@ -74,11 +85,9 @@ class AmountReader {
 
   std::size_t read() {
     if (sum_word()) return finish();
-    if (const auto unit = unit_at(r_, at_)) {
-      if (!unit_first(*unit)) return 0;
-    } else if (!number_first()) {
-      return 0;
-    }
+    const auto unit = unit_at(r_, at_);
+    // French "cent" is a unit and a hundred.
+    if (!(unit && unit_first(*unit)) && !number_first()) return 0;
     return finish();
   }
 
@@ -195,7 +204,8 @@ class AmountReader {
     const auto decimals = decimals_of(out_.currency);
     if (!decimals || *decimals == 0) return;
     std::size_t at = at_;
-    const bool joined = has(at, Tag::conj);
+    const bool joined = has(at, Tag::conj) || has(at, Tag::with);
+    const bool together = joined && has(at, Tag::with) && !has(at, Tag::conj);
     if (joined) at += r_.match_at(at).length;
     if (has(at, Tag::about_half)) {
       add_part(Decimal{5, 1}, at_, at + r_.match_at(at).length);
@@ -208,7 +218,7 @@ class AmountReader {
     if (unit && resolve_unit(unit->index, out_.currency).minor) {
       add_part(Decimal{part.value->units, part.value->scale + *decimals}, at,
                at + length + unit->length);
-    } else if (!joined && !unit && *decimals == 2 && plain_hundredths(part, at)) {
+    } else if ((!joined || together) && !unit && *decimals == 2 && plain_hundredths(part, at)) {
       add_part(Decimal{part.value->units, 2}, at, at + length);
     }
   }

@@ -205,7 +205,7 @@ class ClauseReader {
       const bool sum_follows = p_[i_ + 1].is(Kind::amount) || has(i_ + 1, Tag::correction);
       if (!sum_follows && !out_.memo && (has_person() || has_amount())) {
         ++i_;
-        if (has(i_, Tag::purpose)) return purpose();
+        if (has(i_, Tag::purpose) && !has(i_, Tag::money)) return purpose();
         return memo_from(i_);
       }
     }
@@ -237,6 +237,17 @@ class ClauseReader {
 
   void word() {
     const auto& piece = p_[i_];
+    // Behind a marker the front of a name may look like a prefix: "إلى وسيم".
+    if (r_.tokens[piece.first].attached && role_ && run_.empty()) {
+      run_.push_back(i_++);
+      return;
+    }
+    const bool counts = piece.has_any({Tag::approx, Tag::limit}) && amount_follows(2) &&
+                        !(capital(piece) && i_ > 0);
+    if (counts && quantity(piece)) return;
+    if (out_.verb && piece.has(Tag::cancel) && !is_verb(piece) && i_ > 0 && p_[i_ - 1].has(Tag::conj)) {
+      out_.two_kinds = true;  // "send 5 to bob and cancel the last one"
+    }
     if (cue(piece) || quantity(piece) || command(piece)) return;
     if (piece.has_any({Tag::purpose_after, Tag::to_after, Tag::from_after, Tag::with_after})) {
       if (postposition(piece)) return;
@@ -248,15 +259,18 @@ class ClauseReader {
       ++i_;
       return;
     }
-    if (marker(piece)) return;
-    if (pronoun(piece)) return;
-    if (piece.has(Tag::conj)) {
-      const bool named = after_person_ || !run_.empty();
+    // "comigo", "conmigo": marker and writer in one word.
+    if (piece.has(Tag::with) && piece.has_any({Tag::self, Tag::pronoun})) {
       flush();
-      joined_ = named;
+      add_person({}, r_.span(piece.first, piece.last), Role::with, piece.has(Tag::self));
+      role_.reset();
+      settle_person();
       ++i_;
       return;
     }
+    if (joint(piece) || marker(piece)) return;
+    if (pronoun(piece)) return;
+    if (piece.has(Tag::conj)) return conjunction();
     if (piece.has(Tag::each)) {
       flush();
       out_.each = true;
@@ -265,7 +279,7 @@ class ClauseReader {
     }
     if (polite(piece)) return;
     if (piece.meaning.unit >= 0 && piece.meaning.tags.none() && !expects_name() &&
-        !stands_behind(piece.meaning.unit)) {
+        (out_.vague || !stands_behind(piece.meaning.unit))) {
       flush();
       out_.vague = true;  // "send dollars to bob"
       ++i_;
@@ -275,9 +289,28 @@ class ClauseReader {
     run_.push_back(i_++);
   }
 
+  void conjunction() {
+    const bool named = after_person_ || !run_.empty();
+    flush();
+    joined_ = named;
+    ++i_;
+  }
+
+  /// "na", "和", "with" words that also mean "and": behind a person they join the next one.
+  bool joint(const Piece& piece) {
+    if (!piece.has(Tag::conj) || !piece.has_any({Tag::with, Tag::from, Tag::to})) return false;
+    if (!after_person_ && run_.empty()) return false;
+    conjunction();
+    return true;
+  }
+
   bool polite(const Piece& piece) {
     if (!is_social(piece) && !piece.has_any({Tag::opener, Tag::suffix, Tag::it})) return false;
     if (expects_name() && run_.empty() && capital(piece) && !piece.has(Tag::please)) return false;
+    // "irmão" greets, and is a brother where somebody is named.
+    const bool postposed = i_ + 1 < p_.size() &&
+                           p_[i_ + 1].has_any({Tag::to_after, Tag::from_after, Tag::with_after});
+    if (piece.has(Tag::kin) && (expects_name() || !run_.empty() || bare_ || postposed)) return false;
     flush();
     out_.greeting = out_.greeting || piece.has(Tag::greet);
     out_.thanks = out_.thanks || piece.has_any({Tag::thanks, Tag::closing});
@@ -290,14 +323,19 @@ class ClauseReader {
     return true;
   }
 
-  bool expects_name() const { return role_.has_value() || joined_; }
+  bool expects_name() const {
+    const bool name = i_ < p_.size() && p_[i_].has(Tag::name) && capital(p_[i_]);
+    return role_.has_value() || joined_ || (bare_ && name);
+  }
 
   /// Words that make it talk, or another time, or a correction.
   bool cue(const Piece& piece) {
-    if (expects_name() && run_.empty() && capital(piece)) return false;
+    const bool named = expects_name() && run_.empty() && capital(piece);
+    if (named && piece.last == piece.first + 1) return false;
     if (piece.has(Tag::machine)) {
       out_.machine = true;
-    } else if (piece.has(Tag::correction) && (has_amount() || has_person() || !run_.empty()) &&
+    } else if (piece.has(Tag::correction) && !(question_mark_ && i_ + 2 >= p_.size()) &&
+               (has_amount() || has_person() || !run_.empty()) &&
                (out_.verb || has_amount())) {
       flush();
       correcting_ = true;
@@ -305,7 +343,10 @@ class ClauseReader {
       role_.reset();
       bare_ = joined_ = true;
       last_role_ = Role::to;
-    } else if (piece.has(Tag::owes)) {
+    } else if (piece.has(Tag::correction) && !out_.verb && run_.empty() && out_.slots.empty() &&
+               !(piece.has(Tag::negation) && negates_next())) {
+      out_.opens_correction = true;  // "No wait, 10" behind a sentence of its own
+    } else if (piece.has(Tag::owes) && !(piece.has(Tag::opener) && verb_follows())) {
       flush();
       cues_.owes = true;
       bare_ = true;
@@ -317,26 +358,49 @@ class ClauseReader {
     } else if (piece.has(Tag::said)) {
       (out_.verb ? out_.unclear : cues_.talk) = true;
       out_.reports = true;
+    } else if (piece.has(Tag::negation) && question_mark_ && i_ + 2 >= p_.size() && out_.verb) {
+      // Vietnamese "… không?" only asks.
     } else if (piece.has(Tag::negation)) {
-      (out_.verb ? out_.unclear : cues_.negated) = true;
+      // "envoie pas": right behind the verb it denies as well as before it.
+      const bool denies = !out_.verb || (i_ > 0 && is_verb(p_[i_ - 1])) ||
+                          languages()[r_.language].late_negation;
+      (denies ? cues_.negated : out_.unclear) = true;
     } else if (piece.has_any({Tag::future, Tag::past})) {
       (out_.verb ? out_.unclear : cues_.future) = true;
     } else if (piece.has(Tag::narrated) && !is_verb(piece)) {
       (out_.verb ? out_.unclear : cues_.narrated) = true;
-    } else if (piece.has_any({Tag::wh, Tag::yes_no}) && !is_verb(piece)) {
+    } else if (piece.has_any({Tag::wh, Tag::yes_no}) && !is_verb(piece) &&
+               !(i_ > 0 && piece.has_any({Tag::to, Tag::from, Tag::with}))) {
+      // "send 5 to bob and what's my balance?"
+      if (out_.verb && joined_) out_.two_kinds = true;
       (out_.verb ? out_.unclear : cues_.question) = true;
     } else {
       return false;
     }
+    if (out_.verb) flush();
     run_.clear();
     ++i_;
     return true;
   }
 
+  /// "je dois envoyer" as against "je dois 5 €".
+  bool verb_follows() const {
+    for (std::size_t j = i_ + 1; j < p_.size() && j < i_ + 4; ++j) {
+      if (is_verb(p_[j])) return true;
+      if (!p_[j].has_any({Tag::pronoun, Tag::me, Tag::filler, Tag::please})) return false;
+    }
+    return false;
+  }
+
+  /// "não manda" as against "não, 60".
+  bool negates_next() const {
+    return i_ + 1 < p_.size() && !p_[i_ + 1].is(Kind::mark) && !p_[i_ + 1].is(Kind::amount);
+  }
+
   /// "about", "up to", "everything", "money".
   bool quantity(const Piece& piece) {
     if (!piece.has_any({Tag::approx, Tag::limit, Tag::all, Tag::money})) return false;
-    if (expects_name() && run_.empty() && !amount_near()) return false;
+    if (expects_name() && run_.empty() && (capital(piece) || !amount_near())) return false;
     if (piece.has_any({Tag::approx, Tag::limit})) {
       if (after_amount_ && run_.empty() && !amount_follows(1)) {
         out_.slots.back().amount.text.clear();  // "20 or so"
@@ -351,7 +415,11 @@ class ClauseReader {
         return false;
       }
     } else {
-      if (piece.has(Tag::self) || is_verb(piece)) return false;
+      if (piece.has(Tag::self) || (is_verb(piece) && !out_.verb)) return false;
+      if (piece.has(Tag::purpose) && has_amount() && i_ + 1 < p_.size()) {
+        memo_from(i_);  // Vietnamese "tiền nhà": the money for the house
+        return true;
+      }
       flush();
       out_.vague = true;
     }
@@ -548,6 +616,11 @@ class ClauseReader {
   bool ends_memo(std::size_t j, std::size_t start) const {
     const auto& piece = p_[j];
     if (piece.has_any({Tag::condition, Tag::recurring})) return true;
+    // "for lunch send bob 5"
+    if (!out_.verb && j > start && piece.has_any({Tag::send, Tag::request, Tag::split}) &&
+        (sum_ahead(j) || has_amount())) {
+      return true;
+    }
     if (piece.has(Tag::thanks) && j > start) return only_social_from(j);
     if (j > start && piece.has_any({Tag::to, Tag::from, Tag::with, Tag::between})) {
       if (names_missing_person(j)) return true;
@@ -558,7 +631,7 @@ class ClauseReader {
       if (has(next, Tag::correction) && comma) return true;
       if (next < p_.size() && p_[next].is(Kind::amount) && has_person_ahead(next)) return true;
       if (next < p_.size() && p_[next].has_any({Tag::send, Tag::request, Tag::split}) &&
-          (has_person_ahead(next) || sum_ahead(next))) {
+          (has_person_ahead(next) || sum_ahead(next) || has(next + 1, Tag::it) || next + 1 >= p_.size())) {
         return true;
       }
     }
@@ -624,9 +697,13 @@ class ClauseReader {
   bool pronoun(const Piece& piece) {
     if (!piece.has_any({Tag::me, Tag::self, Tag::pronoun, Tag::subject})) return false;
     if (!run_.empty() && piece.has(Tag::possessive)) return false;
+    if (piece.has(Tag::possessive) && i_ + 1 < p_.size() && p_[i_ + 1].has(Tag::kin)) return false;
     const auto span = r_.span(piece.first, piece.last);
     const bool grouped = role_ && (*role_ == Role::with || *role_ == Role::between);
-    const bool splitting = out_.intent == Intent::split || grouped;
+    // "我和@a平分100": the writer stands first.
+    const bool heads = run_.empty() && !piece.has(Tag::subject) && i_ + 1 < p_.size() &&
+                       p_[i_ + 1].has(Tag::conj) && p_[i_ + 1].has(Tag::with);
+    const bool splitting = out_.intent == Intent::split || grouped || heads;
     if (splitting && piece.has(Tag::self)) {
       flush();
       add_person({}, span, role_here(), true);
@@ -668,7 +745,10 @@ class ClauseReader {
       const Role role = first_word && !role_ ? Role::front : role_here();
       if (role_) out_.marked = true;
       add_person(name->text, name->span, role);
-      if (!out_.slots.empty()) out_.slots.back().person.sole_word = !role_;
+      if (!out_.slots.empty()) {
+        out_.slots.back().person.sole_word = !role_ && !joined_;
+        out_.slots.back().person.surely_name = name->sure;
+      }
       leftover_ = leftover_ || name->used < run.size();
       settle_person();
     } else if (std::ranges::all_of(run, [](const Piece& p) {
@@ -676,6 +756,8 @@ class ClauseReader {
                      {Tag::article, Tag::possessive, Tag::title, Tag::particle, Tag::unit});
                })) {
       // An article before a sum or a person.
+    } else if (out_.verb && out_.intent == Intent::split && !has_amount() && run.back().has(Tag::thing)) {
+      out_.vague = true;  // "split dinner with …"
     } else if (after_sum && out_.slots.back().is_amount && !out_.slots.back().amount.has_unit) {
       out_.unknown_unit = true;
       counted_thing_ = run.front().has(Tag::thing);
@@ -709,6 +791,16 @@ class ClauseReader {
       }
       out_.kind = Clause::Kind::command;
       if (leftover_) out_.unclear = true;
+      return;
+    }
+    if (asked_.asked && !told && !leftover_) {
+      // "I need 5 from bob"; "I need 5" is no command of anything.
+      const bool from = std::ranges::any_of(out_.slots, [](const Slot& s) {
+        return !s.is_amount && s.person.role == Role::from;
+      });
+      out_.kind = from && has_amount() ? Clause::Kind::command : Clause::Kind::talk;
+      out_.intent = Intent::request;
+      if (out_.slots.empty() && !out_.memo) out_.kind = Clause::Kind::empty;
       return;
     }
     if (told || leftover_ || out_.unknown_unit) {

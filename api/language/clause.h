@@ -18,7 +18,8 @@ struct Person {
   std::string to;  ///< empty: nobody certain (a pronoun, an impossible phone number)
   Span span;
   bool self = false;       ///< the writer
-  bool sole_word = false;  ///< one unknown word without handle or marker
+  bool sole_word = false;  ///< words without handle or marker
+  bool surely_name = false;  ///< kin, or a common given name
 };
 
 /// A sum or a person, in the order of the text.
@@ -52,6 +53,7 @@ struct Clause {
   bool another_sum = false;  ///< corrected inside the message
   bool another_person = false;
   bool correction = false;  ///< begins as a correction of what was said before
+  bool opens_correction = false;  ///< the same, as long as something was said before
   bool denies = false;      ///< negated: makes a command beside it doubtful
   bool reports = false;     ///< says that somebody said: what follows a colon or line is theirs
   bool debt = false;        ///< "bob owes me 5": slots hold who and how much

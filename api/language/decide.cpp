@@ -29,18 +29,15 @@ bool has_person(const Clause& c) {
   return std::ranges::any_of(c.slots, [](const Slot& s) { return !s.is_amount; });
 }
 
-/// "5 to bob", "@bob 5$": plain enough to be a send without a verb (rule 4).
+/// "5 to bob", "@bob 5$": plain enough to be a send without a verb (rule 4). A bare word beside a sum is not:
+/// "coffee 5$"; only kin or a common given name with a currency is ("mum 5$").
 bool plain_send(const Clause& c) {
   if (!has_sum(c) || !has_person(c) || c.correction) return false;
   bool unit = false;
-  bool sole = false;
-  for (const auto& s : c.slots) {
-    if (s.is_amount)
-      unit = unit || s.amount.has_unit;
-    else
-      sole = sole || s.person.sole_word;
-  }
-  return c.marked || c.each || (unit && !sole) || (unit && c.slots.size() == 2);
+  for (const auto& s : c.slots) unit = unit || (s.is_amount && s.amount.has_unit);
+  return std::ranges::all_of(c.slots, [&](const Slot& s) {
+    return s.is_amount || !s.person.sole_word || (unit && s.person.surely_name);
+  });
 }
 
 class Decider {
@@ -92,7 +89,7 @@ class Decider {
       const bool denies = c.kind == Clause::Kind::talk && c.denies;
       const bool takes_back = c.kind == Clause::Kind::intent &&
                               (c.intent == Intent::cancel || c.intent == Intent::decline);
-      const bool corrects = c.correction && c.kind != Clause::Kind::command;
+      const bool corrects = c.opens_correction || (c.correction && c.kind != Clause::Kind::command);
       if (!denies && !takes_back && !corrects) continue;
       command->correction = true;
       command->another_sum = command->another_sum || c.another_sum || (corrects && has_sum(c));

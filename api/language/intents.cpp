@@ -13,6 +13,10 @@ class ClosedReader {
   ClosedReader(const Reading& r, const std::vector<Piece>& pieces, std::size_t first,
                std::size_t last)
       : r_(r), pieces_(pieces), first_(first), last_(last) {
+    for (auto i = first_; i < last_; ++i) {
+      const char32_t mark = pieces_[i].is(Kind::mark) ? r_.tokens[pieces_[i].first].mark() : 0;
+      asked_ = asked_ || mark == '?' || mark == 0xFF1F || mark == 0x061F;
+    }
     trim();
   }
 
@@ -24,12 +28,12 @@ class ClosedReader {
     if (made_of(Tag::help, {}) && !any(Tag::cancel)) return Intent::help;
     if (cancels()) return Intent::cancel;
     if (made_of(Tag::decline, {Tag::confirm})) return first_of(Tag::decline, Tag::confirm);
-    if (made_of(Tag::confirm, {})) return Intent::confirm;
-    if (looks_back()) return Intent::history;
+    if (!asked_ && made_of(Tag::confirm, {})) return Intent::confirm;
     if (made_of(Tag::balance,
                 {Tag::service, Tag::wh, Tag::now, Tag::possessive, Tag::article, Tag::opener})) {
       return Intent::balance;
     }
+    if (looks_back()) return Intent::history;
     if (asks_help()) return Intent::help;
     return Intent::none;
   }
@@ -160,7 +164,7 @@ class ClosedReader {
            piece.has_any({Tag::history_self, Tag::narrated, Tag::send, Tag::send_weak, Tag::me,
                           Tag::request, Tag::request_weak, Tag::split, Tag::self, Tag::subject,
                           Tag::pronoun, Tag::yes_no, Tag::purpose, Tag::thing, Tag::all})) ||
-          (listed && piece.has_any({Tag::me, Tag::narrated, Tag::send, Tag::request, Tag::self,
+          (listed && piece.has_any({Tag::thing, Tag::purpose, Tag::me, Tag::narrated, Tag::send, Tag::request, Tag::self,
                                     Tag::history_self})) ||
           piece.is(Kind::amount);
       if (!fits) return false;
@@ -172,6 +176,8 @@ class ClosedReader {
   /// people.
   bool asks_help() const {
     if (first_ >= last_ || !pieces_[first_].has(Tag::help)) return false;
+    // "help me send 5 to bob" asks for the deed.
+    if (pieces_[first_].has_any({Tag::opener, Tag::please}) && last_ - first_ > 1) return false;
     for (auto i = first_; i < last_; ++i) {
       const auto& piece = pieces_[i];
       if (piece.is(Kind::quote) || piece.has(Tag::machine)) return false;
@@ -183,6 +189,7 @@ class ClosedReader {
   const std::vector<Piece>& pieces_;
   std::size_t first_;
   std::size_t last_;
+  bool asked_ = false;  ///< "tudo bem?" confirms nothing
 };
 
 }  // namespace

@@ -286,7 +286,9 @@ class Lexicon {
     std::string utf8;
     text.toUTF8String(utf8);
     add(index, utf8, [&](Meaning& m) {
-      if (m.number < 0 && m.factor == 0) m.number = n;
+      // "không" is nought, and no: nobody sends nought.
+      const bool word = n == 0 && !m.tags.none();
+      if (m.number < 0 && m.factor == 0 && !word) m.number = n;
     });
     // Arabic joins "and" to the next atom: "مائة وعشرون".
     if (language.code == "ar") add(index, "و" + utf8, [&](Meaning& m) { m.number = n; });
@@ -339,16 +341,60 @@ bool swapped_only(std::u32string_view a, std::u32string_view b) {
   return std::is_permutation(a.begin(), a.end(), b.begin());
 }
 
+/// Endings tell who and when ("giró" is no slip of "gira"): there nothing is guessed, but a letter may be
+/// missing.
+bool other_ending(std::u32string_view typed, std::u32string_view command) {
+  return typed.size() >= command.size() && typed.back() != command.back() && !swapped_only(typed, command);
+}
+
+
 }  // namespace
 
-void look_up(std::span<Token> tokens) {
+namespace {
+
+void set_keys(Token& token) {
   const auto& lexicon = Lexicon::get();
-  for (auto& token : tokens) {
-    token.key = lexicon.key(token.folded);
-    bool ascii = true;
-    for (const char32_t c : token.folded) ascii = ascii && c < 0x80;
-    token.bare_key = ascii ? token.key : lexicon.key(strip_marks(token.folded));
+  token.key = lexicon.key(token.folded);
+  const bool ascii = std::ranges::all_of(token.folded, [](char32_t c) { return c < 0x80; });
+  token.bare_key = ascii ? token.key : lexicon.key(strip_marks(token.folded));
+}
+
+/// The prefix that `token` begins with, as long as a word of two letters is left.
+std::size_t attached_length(const Token& token) {
+  if (token.kind != Token::Kind::word || token.key != 0 || token.bare_key != 0) return 0;
+  for (const auto& language : languages()) {
+    for (const auto prefix : language.attached) {
+      if (token.folded.starts_with(prefix) && token.folded.size() >= prefix.size() + 2) {
+        return prefix.size();
+      }
+    }
   }
+  return 0;
+}
+
+}  // namespace
+
+void look_up(std::vector<Token>& tokens) {
+  std::vector<Token> parted;
+  parted.reserve(tokens.size());
+  for (auto& token : tokens) {
+    set_keys(token);
+    while (const auto length = attached_length(token)) {
+      // A composed character counts as one on both sides, so folded and written lengths agree.
+      Token prefix = token;
+      prefix.folded.resize(length);
+      prefix.last = prefix.first + length;
+      prefix.attached = true;
+      set_keys(prefix);
+      parted.push_back(std::move(prefix));
+      token.folded.erase(0, length);
+      token.first += length;
+      token.space_before = token.hyphen_before = token.line_before = false;
+      set_keys(token);
+    }
+    parted.push_back(std::move(token));
+  }
+  tokens = std::move(parted);
 }
 
 Match match(std::span<const Token> tokens, std::size_t at, std::size_t language,
@@ -361,15 +407,27 @@ std::optional<Meaning> meaning_of(std::u32string_view folded, std::size_t langua
   return found == nullptr ? std::nullopt : std::optional(*found);
 }
 
+namespace {
+
+/// Verbs that are about money, as against "give" and "spot".
+bool strong(const Meaning& m) { return m.tags.any_of({Tag::send, Tag::request, Tag::split}); }
+
+}  // namespace
+
 std::optional<Meaning> near_command(std::u32string_view folded, std::size_t language) {
   std::optional<Meaning> found;
   if (folded.size() < kTypoLengthMin) return found;
+  const bool prefixing = languages()[language].prefixing;
   for (const auto& command : Lexicon::get().commands(language)) {
     // Three letters are too few to guess from, unless two of them only changed places.
     const bool near = one_slip(folded, command.word) &&
-                      (command.word.size() > kTypoLengthMin || swapped_only(folded, command.word));
+                      (command.word.size() > kTypoLengthMin || swapped_only(folded, command.word)) &&
+                      (!prefixing || swapped_only(folded, command.word)) &&
+                      !other_ending(folded, command.word);
     if (!near) continue;
-    if (found && found->tags != command.meaning.tags) return std::nullopt;
+    if (found && strong(*found) && !strong(command.meaning)) continue;
+    const bool same = !found || found->tags == command.meaning.tags || !strong(*found);
+    if (!same) return std::nullopt;
     found = command.meaning;
   }
   return found;

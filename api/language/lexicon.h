@@ -52,6 +52,7 @@ enum class Tag : std::uint8_t {
   title,
   kin,
   particle,
+  name,
   subject,
   each,
   // purpose
@@ -141,6 +142,12 @@ struct Language {
   bool factor_first = false;
   /// Numbers are written in one word: German "zweihundertfünfzig".
   bool compounds = false;
+  /// Prefixes of verbs tell who and when: only swapped letters are surely a slip.
+  bool prefixing = false;
+  /// What denies stands behind the verb: German "schick Anna kein Geld".
+  bool late_negation = false;
+  /// Words written against the next one (Arabic "ل", "و"), longest first.
+  std::vector<std::u32string_view> attached = {};
 };
 
 /// All languages, in the order that breaks ties.
@@ -158,8 +165,9 @@ struct Meaning {
   bool known() const { return !tags.none() || number >= 0 || factor > 0 || unit >= 0 || sum > 0; }
 };
 
-/// Sets the tokens' keys; do so once before any match.
-void look_up(std::span<Token> tokens);
+/// Sets the tokens' keys, and parts words that no table knows from what is attached to their front. Do so
+/// once before any match.
+void look_up(std::vector<Token>& tokens);
 
 /// Phrases that only ask or answer ("don't send it", "last payment") are whole in `answers`; inside a command
 /// their words count one by one.

@@ -36,11 +36,14 @@ class NameReader {
     if (end == first) return std::nullopt;
     // "Ana ko", "mama yangu", "Sharma ji": what stands behind a name and is none.
     std::size_t used = end;
-    while (used < run_.size() && run_[used].has_any({Tag::possessive, Tag::title})) ++used;
+    while (used < run_.size() && run_[used].has_any({Tag::possessive, Tag::title, Tag::article, Tag::unit})) {
+      ++used;
+    }
     Name name;
     name.span = r_.span(run_[first].first, run_[end - 1].last);
     name.text = tidy(r_.written(name.span));
     name.used = used;
+    name.sure = run_[first].has_any({Tag::kin, Tag::name}) && end == run_.size();
     name.capital = r_.tokens[run_[first].first].capital;
     return name;
   }
@@ -57,11 +60,13 @@ class NameReader {
   bool goes_on(std::size_t at, std::size_t first) const {
     const auto& piece = run_[at];
     const bool capital = r_.tokens[piece.first].capital;
-    if (piece.unknown()) return true;
-    if (piece.has(Tag::kin)) return at == first || run_[at - 1].has(Tag::kin) || capital;
+    if (piece.unknown() || r_.tokens[piece.first].attached) return true;
+    // "Aunt Rosa", "王老师"
+    const bool ideograph = is_ideograph(r_.tokens[piece.first].folded.front());
+    if (piece.has(Tag::kin)) return at == first || run_[at - 1].has(Tag::kin) || capital || ideograph;
     if (piece.has(Tag::particle)) return at > first && at + 1 < run_.size();
     if (piece.has_any({Tag::article, Tag::possessive, Tag::title, Tag::unit})) return false;
-    if (at == first) return marked_ || capital || !piece.has(Tag::thing);
+    if (at == first) return marked_;
     return capital;
   }
 

@@ -13,6 +13,7 @@ struct Name {
   Span span;
   std::size_t used = 0;  ///< pieces taken from the front of the run
   bool capital = false;
+  bool sure = false;     ///< kin, or a common given name
 };
 
 /// The name that the pieces of `run` begin with. `marked`: a preposition says that a person stands

@@ -141,7 +141,7 @@ class Builder {
   bool amount() {
     Amount sum;
     const auto length = read_amount(r_, at_, sum);
-    if (length == 0) return false;
+    if (length == 0 || named_like_number(length, sum)) return false;
     std::size_t whole = length;
     // "50%", "5:30", "20/12": digits, but no sum.
     if (at_ + length < tokens_.size() && !tokens_[at_ + length].space_before) {
@@ -160,10 +160,25 @@ class Builder {
   }
 
   bool phrase() {
-    const auto found = r_.match_at(at_);
+    auto found = r_.match_at(at_);
+    if (found.length == 0) found = foreign_courtesy();
     if (found.length == 0 || tokens_[at_].kind == Token::Kind::emoji) return false;
     emit(Piece::Kind::word, found.length).meaning = found.meaning;
     return true;
+  }
+
+  /// People thank and beg in any language: "send 5 to bob por favor".
+  Match foreign_courtesy() const {
+    if (person_expected()) return {};
+    for (std::size_t i = 0; i < languages().size(); ++i) {
+      const auto found = match(tokens_, at_, i);
+      const bool greeting = i == r_.home_language && found.meaning.tags.has(Tag::greet);
+      if (!found.meaning.tags.any_of({Tag::please, Tag::thanks}) && !greeting) continue;
+      Match courtesy{found.length, {}};
+      courtesy.meaning.tags.add(Tag::thanks);
+      return courtesy;
+    }
+    return {};
   }
 
   /// Unknown ideographs in a row are one word: a name, a thing.
@@ -174,13 +189,28 @@ class Builder {
     };
     std::size_t length = 0;
     Amount unused;
-    while (unknown(at_ + length) && (length == 0 || !tokens_[at_ + length].space_before) &&
-           read_amount(r_, at_ + length, unused) == 0) {
+    while ((unknown(at_ + length) && (length == 0 || !tokens_[at_ + length].space_before) &&
+            read_amount(r_, at_ + length, unused) == 0) ||
+           (length > 0 && ends_name(at_ + length))) {
       ++length;
     }
     if (length == 0) return false;
     emit(Piece::Kind::word, length);
     return true;
+  }
+
+  /// "张三": a numeral that no unit follows ends a name behind its marker.
+  bool ends_name(std::size_t i) const {
+    if (!person_expected() || i >= tokens_.size() || tokens_[i].space_before) return false;
+    Amount sum;
+    return read_amount(r_, i, sum) == 1 && sum.spoken && !sum.has_unit &&
+           is_ideograph(tokens_[i].folded.front());
+  }
+
+  /// "anh Nam", typed without accents, could be five: behind a marker or kin a capital is a name.
+  bool named_like_number(std::size_t length, const Amount& sum) const {
+    return length == 1 && sum.spoken && !sum.has_unit && tokens_[at_].capital && !out_.empty() &&
+           out_.back().has_any({Tag::to, Tag::from, Tag::with, Tag::kin, Tag::title});
   }
 
   void single() {

@@ -44,7 +44,9 @@ struct Piece {
     return kind == Kind::word && meaning.tags.any_of(tags);
   }
   /// No table knows it: a name, a thing, a slip.
-  bool unknown() const { return kind == Kind::word && !meaning.known(); }
+  bool unknown() const {
+    return kind == Kind::word && (!meaning.known() || meaning.tags.has(Tag::name));
+  }
 };
 
 /// Everything that stays fixed while one message is read in one language.

@@ -34,7 +34,9 @@ class Settler {
     }
     check_amounts();
     check_people();
-    if (c_.two_kinds) {
+    const bool told = kind_ == Intent::send && c_.verb && !c_.me &&
+                      std::ranges::any_of(people_, [](const Person* p) { return p->role == Role::front; });
+    if (c_.two_kinds || told) {
       missing_ = {Missing::meaning};
       return finish();
     }
@@ -57,8 +59,11 @@ class Settler {
       ask(Missing::recipient);
       return;
     }
-    const bool payers = std::ranges::all_of(
-        people_, [](const Person* p) { return p->role == Role::front || p->role == Role::from; });
+    // "send me 5, @bob" calls bob behind the sum.
+    const bool called = c_.slots.front().is_amount;
+    const bool payers = std::ranges::all_of(people_, [&](const Person* p) {
+      return p->role == Role::front || p->role == Role::from || (called && p->role == Role::bare);
+    });
     if (payers) {
       kind_ = Intent::request;
     } else {
@@ -67,9 +72,12 @@ class Settler {
   }
 
   void check_roles() {
+    const bool writer = std::ranges::any_of(people_, &Person::self);
     for (const auto* p : people_) {
       if (p->self && kind_ != Intent::split) ask(Missing::meaning);
-      const bool fits = kind_ == Intent::split ? p->role == Role::with || p->role == Role::between
+      const bool fits = kind_ == Intent::split
+                            ? p->role == Role::with || p->role == Role::between ||
+                                  p->role == Role::from || writer
                         : kind_ == Intent::request
                             ? p->role != Role::with && p->role != Role::between
                             : p->role == Role::bare || p->role == Role::to ||
@@ -142,7 +150,7 @@ class Settler {
     bool grouped = false;
     std::int64_t heads = 0;
     for (const auto* p : people_) {
-      writer = writer || p->self || p->role == Role::with;
+      writer = writer || p->self || p->role == Role::with || p->role == Role::from;
       grouped = grouped || p->role == Role::between;
       heads += p->self ? 0 : 1;
     }

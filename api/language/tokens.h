@@ -30,6 +30,7 @@ struct Token {
   bool hyphen_before = false;  ///< a hyphen inside a compound, itself no token
   bool capital = false;        ///< begins with an upper-case letter
   bool line_before = false;    ///< a line break stands before it
+  bool attached = false;       ///< parted from the front of the token behind it
   std::uint32_t key = 0;       ///< the lexicon's number for `folded`, 0 for an unknown word
   std::uint32_t bare_key = 0;  ///< the same for `folded` without accents
 

@@ -35,8 +35,8 @@ struct Write {
 
 /// Applied whole or not at all.
 struct Change {
-  std::vector<Expectation> expectations;
-  std::vector<Write> writes;
+  std::vector<Expectation> expectations{};
+  std::vector<Write> writes{};
   bool synced = true;  ///< on disk before commit returns; else it survives the process, not the host
 
   Change& put(std::string table, std::string key, std::string value);

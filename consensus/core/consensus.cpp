@@ -84,6 +84,7 @@ void Consensus::Impl::recover(Recovered& recovered) {
   root_matters_ = tree_.root() != config_.epoch.genesis;  // as far as we know
   for (const auto& [digest, expiry] : recovered.named) batches_.set_final(digest, expiry);
   for (const auto& batch : recovered.batches) {
+    if (batch->epoch != config_.epoch.epoch) continue;
     batches_.add(batch, batch->author, TimestampUs(0), true);
   }
   for (const Block& block : recovered.blocks) {
@@ -265,7 +266,7 @@ bool Consensus::Impl::timed_out() const {
 bool Consensus::Impl::quiet() const {
   const SafetyData& data = rules_.data();
   if (batches_.any_live(now_.unix_time) || fetch_.target()) return false;
-  if (candidate_ && !candidate_->refused) return false;
+  if (candidate_ && !candidate_->closed) return false;
   if (data.last_vote && data.last_vote->ledger_info.round == pacemaker_.round()) return false;
   return !tree_.chain_matters(data.high_qc.block_id());
 }

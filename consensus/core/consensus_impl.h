@@ -22,6 +22,9 @@ inline constexpr std::size_t kResendBytesMax = 4 * 1024 * 1024;
 inline constexpr std::uint64_t kUnfinalBlocksMax = 64;
 /// C10: a payload far above what is final gets no vote.
 inline constexpr std::uint64_t kUnfinalVoteMax = 256;
+/// C10: while so many blocks are held, certified or not, only empty ones are proposed; voters are
+/// twice as patient.
+inline constexpr std::size_t kTreeBlocksMax = 512;
 
 /// The step function, in files by theme: consensus.cpp (events, timers, recovery), voting.cpp (C2),
 /// certificates.cpp (C3-C5), proposing.cpp (C1, C7), dissemination.cpp (batches), catching_up.cpp.
@@ -37,7 +40,7 @@ class Consensus::Impl {
   struct Candidate {
     Proposal proposal;
     bool timely = false;         // C2, judged at arrival
-    bool refused = false;        // invalid: no vote whatever comes
+    bool closed = false;         // voted for or refused; it keeps the slot until the round ends
     std::uint32_t attempts = 0;  // to fetch its missing batches
   };
   struct Peer {

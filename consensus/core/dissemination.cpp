@@ -17,7 +17,7 @@ void Consensus::Impl::on(const LocalBatch& event) {
 }
 
 bool Consensus::Impl::asked_for(const BatchDigest& digest) const {
-  if (!candidate_ || candidate_->refused || candidate_->attempts == 0) return false;
+  if (!candidate_ || candidate_->closed || candidate_->attempts == 0) return false;
   return std::ranges::any_of(candidate_->proposal.block.batches,
                              [&](const BatchReference& r) { return r.digest == digest; });
 }
@@ -70,7 +70,7 @@ void Consensus::Impl::receive(ValidatorIndex from, const BatchRequest& request) 
 
 /// First the leader, which must have them; then the author; then everybody in turn.
 void Consensus::Impl::request_missing() {
-  if (!candidate_ || candidate_->refused) return;
+  if (!candidate_ || candidate_->closed) return;
   const Block& block = candidate_->proposal.block;
   if (!tree_.contains(block.parent_id())) return;  // the block's place comes first
   const std::uint32_t attempt = candidate_->attempts++;

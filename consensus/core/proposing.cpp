@@ -25,6 +25,10 @@ bool Consensus::Impl::may_propose_empty(TimestampUs timestamp) {
     if (us_between(parent, timestamp) >= kTickIntervalUs) return true;
     wake_at(parent + kTickIntervalUs);
   }
+  // C10: so many blocks that are not final: a final one, even empty, forgets the forks.
+  if (tree_.size() >= kTreeBlocksMax && us_between(parent, timestamp) >= kTickIntervalUs) {
+    return true;
+  }
   if (!tree_.chain_matters(qc.block_id())) return false;
   if (pacemaker_.after_timeout()) return true;
   const std::uint64_t patience_us = qc_seen_us_ + 2 * pacemaker_.order_delay_us();
@@ -52,7 +56,8 @@ bool Consensus::Impl::try_propose() {
               .timestamp = std::max(now_.unix_time, info.timestamp + 1),
               .batches = {},
               .parent_qc = qc};
-  if (info.height.value() - tree_.root().height.value() < kUnfinalBlocksMax) {
+  if (info.height.value() - tree_.root().height.value() < kUnfinalBlocksMax &&
+      tree_.size() < kTreeBlocksMax) {
     auto choice =
         batches_.choose(mutated(Mutant::name_batches_again) ? std::set<BatchDigest>{}
                                                             : tree_.names_to(qc.block_id()),

@@ -62,18 +62,24 @@ const TreeBlock* Consensus::Impl::insert(const Block& block,
 }
 
 void Consensus::Impl::try_vote() {
-  if (!candidate_ || candidate_->refused) return;
+  if (!candidate_ || candidate_->closed) return;
   const Block& block = candidate_->proposal.block;
   const BlockId id = block.id;
   if (!tree_.contains(block.parent_id())) {
     want(block.parent_id(), block.parent_qc.round(), block.author);
     return;
   }
+  if (*tree_.executed_info(block.parent_id()) != block.parent_qc.ledger_info) {
+    fault("A quorum certified another outcome of block " + block.parent_id().hex());
+    return;
+  }
   const std::uint64_t above_final = block.height.value() - tree_.root().height.value();
-  const bool valid = block.batches.empty() ? may_be_empty(block)
-                                           : above_final <= kUnfinalVoteMax && may_name(block);
+  const bool valid =
+      block.batches.empty()
+          ? may_be_empty(block)
+          : above_final <= kUnfinalVoteMax && tree_.size() < 2 * kTreeBlocksMax && may_name(block);
   if (!valid) {
-    candidate_->refused = true;
+    candidate_->closed = true;
     return;
   }
   const auto batches = batches_.find_all(block.batches);
@@ -82,12 +88,12 @@ void Consensus::Impl::try_vote() {
     return;
   }
   if (insert(block, batches) == nullptr) {
-    candidate_->refused = true;
+    candidate_->closed = true;
     return;
   }
   const bool timely = candidate_->timely;
   const auto tc = candidate_->proposal.tc;
-  candidate_.reset();
+  candidate_->closed = true;
   if (timely) cast_vote(id, tc);
   if (!stopped_) after_insertion(leader_of(pacemaker_.round()));
 }

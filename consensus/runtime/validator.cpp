@@ -98,6 +98,7 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   void rebatch(const std::shared_ptr<const consensus::Batch>& batch);
 
   void send(ValidatorIndex to, const consensus::Message& message);
+  int own_index() const { return options_.own_index ? *options_.own_index : -1; }
 
   ValidatorOptions options_;
   store::Database& database_;
@@ -212,7 +213,8 @@ void Validator::Impl::receive(std::size_t peer, Bytes payload) {
       if (!verified) message = std::unexpected(std::move(verified).error());
     }
     if (!message) {
-      spdlog::debug("validator {}: refused a message: {}", peer, message.error().code);
+      spdlog::debug("refused a message of validator {}: {}, {}", peer, message.error().code,
+                    message.error().message);
       transport_.release(peer, payload.size());
       return;
     }
@@ -227,6 +229,10 @@ void Validator::Impl::receive(std::size_t peer, Bytes payload) {
 
 void Validator::Impl::step(consensus::Input input) {
   if (stopped_) return;
+  if (const auto* received = std::get_if<consensus::Received>(&input.event)) {
+    spdlog::trace("{} <- {} {}", own_index(), received->from,
+                  consensus::name_of(received->message));
+  }
   for (Effect& effect : core_->step(input)) effects_.push_back(std::move(effect));
   unordered_bytes_ = core_->status().unordered_bytes;
   drain();
@@ -272,6 +278,7 @@ void Validator::Impl::perform(Effect& effect) {
       Overloaded{[](const consensus::Persist&) {},  // written with its group
                  [&](consensus::Send& send_effect) { send(send_effect.to, send_effect.message); },
                  [&](consensus::Broadcast& broadcast) {
+            spdlog::trace("{} -> all {}", own_index(), consensus::name_of(broadcast.message));
                    const auto bytes =
                        std::make_shared<const Bytes>(wire::encode(broadcast.message));
                    const net::Priority priority = priority_of(broadcast.message);
@@ -295,6 +302,7 @@ void Validator::Impl::perform(Effect& effect) {
 }
 
 void Validator::Impl::send(ValidatorIndex to, const consensus::Message& message) {
+  spdlog::trace("{} -> {} {}", own_index(), to, consensus::name_of(message));
   transport_.send(to, std::make_shared<const Bytes>(wire::encode(message)), priority_of(message));
 }
 

@@ -12,8 +12,8 @@ BatchFormat batch_format(ChainId chain);
 /// What consensus keeps on disk: the safety record, blocks and batches that are not final yet, and
 /// the chain of final blocks for those who are behind.
 ///
-/// `put` and `put_final`: by one thread at a time, and what they put is written before either is
-/// called again. The others by any thread.
+/// `put` and `put_final`: by one thread at a time. Several puts may share a write batch; what
+/// `put_final` puts is written before the next call of either. The others by any thread.
 class BlockStore {
  public:
   /// Both outlive it.

@@ -32,6 +32,14 @@ Error error_of(const rocksdb::Status& status, std::string_view what) {
   return {code, std::string(what) + ": " + status.ToString()};
 }
 
+Result<void> make_folder(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (!error) return {};
+  return fail("store_unavailable",
+              "Cannot create the folder " + folder.string() + ": " + error.message());
+}
+
 }  // namespace
 
 struct WriteBatch::Impl {
@@ -145,14 +153,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fo
   const std::filesystem::path files = folder / "rocksdb";
   auto impl = std::make_unique<Impl>();
   impl->folder = folder;
-  for (const std::filesystem::path& needed : {files, impl->tables_folder()}) {
-    std::error_code error;
-    std::filesystem::create_directories(needed, error);
-    if (error) {
-      return fail("store_unavailable",
-                  "Cannot create the folder " + needed.string() + ": " + error.message());
-    }
-  }
+  PP_CHECKED(make_folder(files));
   PP_CHECKED(check_log_ends(files));
   const auto log = std::make_shared<RocksdbLog>();
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors = column_options();
@@ -170,9 +171,9 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fo
   std::copy(handles.begin(), handles.end(), impl->columns.begin());
 
   // Only with the database's lock in hand: the files of a running process are not ours to touch.
-  for (const auto& left_over : std::filesystem::directory_iterator(impl->tables_folder())) {
-    std::filesystem::remove(left_over.path());
-  }
+  std::error_code ignored;
+  std::filesystem::remove_all(impl->tables_folder(), ignored);  // begun and never ingested
+  PP_CHECKED(make_folder(impl->tables_folder()));
   PP_TRY(impl->mark, Mark::open(folder / "synced"));
   std::string value;
   const rocksdb::Status read = db->Get(rocksdb::ReadOptions(), impl->column(Column::meta),

@@ -213,7 +213,7 @@ void LedgerStore::append(WriteBatch batch, const std::vector<FinalBlock>& blocks
 
 bool LedgerStore::checkpoint_due() const {
   return checkpoint_.transactions() >= kCheckpointTransactions ||
-         checkpoint_.blocks() >= kCheckpointBlocks;
+         checkpoint_.blocks() >= kCheckpointBlocks || checkpoint_.changes() >= kCheckpointChanges;
 }
 
 void LedgerStore::checkpoint(const state::MemoryState& state,

@@ -13,10 +13,11 @@
 
 namespace pennypost::store {
 
-/// A checkpoint is due after this many final transactions or blocks: what start-up has to execute
-/// again is about a second's work.
+/// A checkpoint is due after this many final transactions, blocks, or entries that they changed:
+/// what start-up has to execute again is about a second's work.
 inline constexpr std::uint64_t kCheckpointTransactions = 20'000;
 inline constexpr std::uint64_t kCheckpointBlocks = 1'000;
+inline constexpr std::uint64_t kCheckpointChanges = 100'000;
 
 /// How to read the stored bytes of a batch. Given by whoever defines batches: the ledger does not
 /// know their format. What is stored was checked before, so signatures are not checked again.
@@ -75,8 +76,7 @@ class LedgerStore {
               const OrderedCertificate& certificate,
               const std::optional<ValidatorSet>& next_validators = std::nullopt);
 
-  /// Whether kCheckpointTransactions or kCheckpointBlocks have passed since the last one. Any
-  /// thread.
+  /// Whether enough has passed since the last one. Any thread.
   bool checkpoint_due() const;
   /// Writes every entry changed since the last checkpoint, in one atomic step, and makes it durable
   /// with everything before; nothing where nothing is new. `state` and `final_block` are those

@@ -74,8 +74,9 @@ Result<Bytes> last_block(const std::filesystem::path& file) {
 
 Result<void> check_log_ends(const std::filesystem::path& folder) {
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    const std::filesystem::path& file = entry.path();
+  std::filesystem::directory_iterator entry(folder, error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    const std::filesystem::path file = entry->path();
     if (file.extension() != ".log" && !file.filename().string().starts_with("MANIFEST-")) continue;
     PP_TRY(const Bytes block, last_block(file));
     if (is_damaged(block)) {

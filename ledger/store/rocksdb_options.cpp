@@ -42,6 +42,7 @@ rocksdb::ColumnFamilyOptions options_of(Column column,
       break;
     case Column::state:
       // Read only as a whole, at start-up; every checkpoint adds a table over all of it.
+      table.block_size = 64 * 1024;
       options.compaction_style = rocksdb::kCompactionStyleUniversal;
       break;
     case Column::batches:

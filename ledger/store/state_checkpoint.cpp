@@ -124,6 +124,8 @@ void put_mark(Table& table, const execution::ExecutedBlock& block) {
 
 void put_entries(Table& table, std::vector<state::StateKey> keys, const state::MemoryState& state) {
   std::ranges::sort(keys);
+  const auto repeated = std::ranges::unique(keys);
+  keys.erase(repeated.begin(), repeated.end());
   for (const state::StateKey& key : keys) {
     const state::StateEntry* entry = state.find(key);
     if (entry == nullptr) {
@@ -178,16 +180,17 @@ Result<void> StateCheckpoint::load_nonces(state::MemoryState& state, TimestampUs
 }
 
 void StateCheckpoint::note(const execution::ExecutedBlock& block) {
-  for (const auto& [key, entry] : block.changes.entries) changed_.insert(key);
+  for (const auto& [key, entry] : block.changes.entries) changed_.push_back(key);
   nonces_.insert(nonces_.end(), block.changes.nonces.begin(), block.changes.nonces.end());
   transactions_ += block.kept.size();
   ++blocks_;
+  changes_ = changed_.size();
 }
 
 void StateCheckpoint::put(Table& table, const state::MemoryState& state,
                           const execution::ExecutedBlock& block) {
   put_mark(table, block);
-  put_entries(table, {changed_.begin(), changed_.end()}, state);
+  put_entries(table, changed_, state);
   put_nonces(table, block);
 }
 
@@ -216,6 +219,7 @@ void StateCheckpoint::forget() {
   nonces_.clear();
   transactions_ = 0;
   blocks_ = 0;
+  changes_ = 0;
 }
 
 void StateCheckpoint::put_genesis(Table& table, const state::MemoryState& state,

@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <deque>
-#include <unordered_set>
 #include <vector>
 
 #include "ledger/execution/block_execution.h"
@@ -30,9 +29,10 @@ class StateCheckpoint {
 
   /// Notes what a final block changed.
   void note(const execution::ExecutedBlock& block);
-  /// Noted since the last checkpoint. Any thread.
+  /// What was noted since the last checkpoint. Any thread.
   std::uint64_t transactions() const { return transactions_; }
   std::uint64_t blocks() const { return blocks_; }
+  std::uint64_t changes() const { return changes_; }
 
   /// Puts everything noted. `state` is the one behind `block`, the last block noted. Once the table
   /// is ingested, what was noted is forgotten.
@@ -51,11 +51,12 @@ class StateCheckpoint {
   Result<void> load_nonces(state::MemoryState& state, TimestampUs block_time);
 
   const Database& database_;
-  std::unordered_set<state::StateKey, state::StateKeyHash> changed_;
+  std::vector<state::StateKey> changed_;  // once for each block that changed it
   std::vector<state::LiveNonce> nonces_;
   std::deque<Segment> segments_;  // of nonces, on disk
   std::atomic<std::uint64_t> transactions_ = 0;
   std::atomic<std::uint64_t> blocks_ = 0;
+  std::atomic<std::uint64_t> changes_ = 0;
 };
 
 }  // namespace pennypost::store

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <spdlog/cfg/env.h>
+
 #include <chrono>
 #include <future>
 #include <memory>
@@ -42,6 +44,7 @@ struct TestAccount {
 class Cluster {
  public:
   explicit Cluster(std::size_t size, std::size_t accounts = 3) : ports_(size) {
+    spdlog::cfg::load_env_levels();  // SPDLOG_LEVEL=trace shows every message
     for (std::size_t i = 0; i < accounts; ++i) accounts_.emplace_back(i);
     execution::Genesis genesis{.chain_id = kTestChain,
                                .timestamp = read_clock().unix_time,

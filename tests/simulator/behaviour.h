@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "consensus/core/effect.h"
+#include "consensus/core/signer.h"
 #include "tests/simulator/random.h"
 
 namespace pennypost::simulator {
@@ -34,5 +35,9 @@ std::unique_ptr<Behaviour> make_replayer(std::uint64_t seed);
 std::unique_ptr<Behaviour> make_selective(std::uint64_t seed);
 /// Answers requests for blocks and batches with nonsense, or not at all.
 std::unique_ptr<Behaviour> make_liar(std::uint64_t seed);
+
+/// Proposes on old certificates instead of the highest: forks that no honest voter may follow.
+std::unique_ptr<Behaviour> make_forker(std::uint64_t seed, ChainId chain,
+                                       const consensus::Signer& signer);
 
 }  // namespace pennypost::simulator

@@ -17,6 +17,10 @@ std::string who(consensus::ValidatorIndex node) {
   return "validator " + std::to_string(node) + " ";
 }
 
+bool leads_to(const consensus::TimeoutCertificate& tc, Round round, Round qc_round) {
+  return tc.round.next() == round && tc.highest_qc_round() <= qc_round;
+}
+
 }  // namespace
 
 void Checker::violation(std::string what) {
@@ -89,6 +93,34 @@ void Checker::check_durable(consensus::ValidatorIndex node, const consensus::Mes
     require(disk.has_block(order->ledger_info.block_id), " before its block was durable");
   } else if (const auto* timeout = std::get_if<consensus::Timeout>(&message)) {
     require(safety->highest_timeout_round >= timeout->round, " before its round was durable");
+  }
+}
+
+void Checker::on_received(const consensus::Message& message) {
+  const auto* proposal = std::get_if<consensus::Proposal>(&message);
+  if (proposal == nullptr || !proposal->tc) return;
+  const consensus::Block& block = proposal->block;
+  if (leads_to(*proposal->tc, block.round, block.parent_qc.round())) justified_.insert(block.id);
+}
+
+void Checker::on_step(consensus::ValidatorIndex node,
+                      const std::vector<consensus::Effect>& effects) {
+  for (const consensus::Effect& effect : effects) {
+    const auto* persist = std::get_if<consensus::Persist>(&effect);
+    if (persist == nullptr || !persist->safety || !persist->safety->last_vote) continue;
+    const consensus::SafetyData& safety = *persist->safety;
+    const consensus::Vote& vote = *safety.last_vote;
+    const Round round = vote.ledger_info.round;
+    Round& last = last_vote_[node];
+    if (round <= last) continue;
+    last = round;
+    // C2, in the step that votes: the QC of the round before, or a TC no higher than the QC, from
+    // the proposal or, for our own, out of the record.
+    const bool moved_on = safety.high_qc.round() >= round;
+    const bool justified = vote.parent_round.next() == round ||
+                           justified_.contains(vote.ledger_info.block_id) ||
+                           (safety.high_tc && leads_to(*safety.high_tc, round, vote.parent_round));
+    if (!moved_on && !justified) violation(who(node) + "voted where no certificate leads to");
   }
 }
 

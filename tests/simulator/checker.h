@@ -17,6 +17,10 @@ class Checker {
 
   /// An honest node signed this and it leaves now; `disk` is what survives a crash at this moment.
   void on_sent(consensus::ValidatorIndex node, const consensus::Message& message, const Disk& disk);
+  /// A valid message reached an honest node.
+  void on_received(const consensus::Message& message);
+  /// What an honest node's core decided in one step, before any of it is performed.
+  void on_step(consensus::ValidatorIndex node, const std::vector<consensus::Effect>& effects);
   /// An honest node finalized; `state` is its final state after that.
   void on_final(consensus::ValidatorIndex node, const consensus::Finalize& effect,
                 const Disk& disk_before, const state::MemoryState& state);
@@ -48,6 +52,8 @@ class Checker {
 
   const World& world_;
   std::map<consensus::ValidatorIndex, Signed> signed_;
+  std::map<consensus::ValidatorIndex, Round> last_vote_;
+  std::set<BlockId> justified_;  // by a TC in a proposal
   std::map<Height, LedgerInfo> final_;
   std::set<BatchDigest> named_;  // by final blocks
   std::map<TransactionId, Version> kept_;

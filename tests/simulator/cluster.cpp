@@ -89,6 +89,8 @@ void Cluster::corrupt(consensus::ValidatorIndex validator, std::string_view beha
     node.behaviour = make_withholder(seed);
   } else if (behaviour == "replayer") {
     node.behaviour = make_replayer(seed);
+  } else if (behaviour == "forker") {
+    node.behaviour = make_forker(seed, world_.context().chain_id, world_.signer(validator));
   } else if (behaviour == "selective") {
     node.behaviour = make_selective(seed);
   } else {
@@ -183,6 +185,7 @@ void Cluster::input(Node& node, decltype(consensus::Input::event) event) {
   const consensus::Now now{.steady_us = now_us_ + node.life * 77'777,
                            .unix_time = TimestampUs(unix_us)};
   auto effects = node.core->step({.now = now, .event = std::move(event)});
+  if (node.honest) checker_.on_step(node.index, effects);
   for (auto& effect : effects) node.effects.push_back(std::move(effect));
   if (node.honest) checker_.on_status(node.index, node.core->status(), node.effects.size());
   pump(node);
@@ -321,6 +324,7 @@ void Cluster::deliver(std::size_t id, std::shared_ptr<Packet> packet) {
     if (is_honest(packet->from)) checker_.violation("an honest node's message is invalid");
     return;
   }
+  if (node.honest) checker_.on_received(packet->message);
   input(node, consensus::Received{.from = packet->from, .message = packet->message});
 }
 

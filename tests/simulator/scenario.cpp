@@ -11,8 +11,8 @@ constexpr std::uint64_t kValidatorsMax = 16;
 constexpr std::uint64_t kHealedUs = 60 * kSecondUs;  // by then everything sent after it is final
 constexpr std::uint64_t kSettleUs = 80 * kSecondUs;  // longer than any batch lives
 constexpr std::uint64_t kIdleUs = 60 * kSecondUs;
-constexpr std::array<std::string_view, 5> kBehaviours{"equivocator", "withholder", "replayer",
-                                                      "selective", "liar"};
+constexpr std::array<std::string_view, 6> kBehaviours{"equivocator", "withholder", "replayer",
+                                                      "forker",      "selective",  "liar"};
 
 struct Faults {
   bool network = false;

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <thread>
+
 #include "ledger/state/accumulator.h"
 #include "tests/store/folder.h"
 #include "tests/store/opened.h"
@@ -317,6 +320,45 @@ TEST_F(LedgerStoreTest, AppendsManyBlocksUnderOneCertificate) {
   const Opened opened(path());
   EXPECT_EQ(opened.replayed, 9U);
   expect_same(*opened.chain, reference(Height(9)));
+}
+
+TEST_F(LedgerStoreTest, ReadersSeeWholeBlocksWhileOthersAreWritten) {
+  Opened opened(path());
+  const LedgerStore& store = *opened.store;
+  std::atomic<bool> stop = false;
+  std::atomic<int> reads = 0;
+  const auto reader = [&](unsigned seed) {
+    std::mt19937_64 random(seed);
+    while (!stop) {
+      const LedgerInfo info = store.latest_ledger_info();
+      const std::uint64_t size = info.version.value() + 1;
+      const Version version(random() % size);
+      const auto block = store.block_of(version);
+      ASSERT_TRUE(block) << block.error().message;
+      const auto found = store.transaction_at(version);
+      Hash leaf = block->leaf_hash;
+      if (found) {
+        const auto again = store.transaction_by_id(found->receipt.transaction_id);
+        ASSERT_TRUE(again) << again.error().message;
+        EXPECT_EQ(again->version, version);
+        leaf = found->leaf_hash;
+      }
+      const auto path = store.prove_inclusion(version, size);
+      ASSERT_TRUE(path) << path.error().message;
+      EXPECT_TRUE(
+          state::verify_inclusion(info.accumulator_root, size, version.value(), leaf, *path));
+      ++reads;
+    }
+  };
+  {
+    std::jthread first(reader, 1);
+    std::jthread second(reader, 2);
+    for (int i = 0; i < 60 || (reads < 100 && i < 2'000); ++i) {
+      opened.run(1);
+      if (i % 10 == 9) opened.checkpoint();
+    }
+    stop = true;
+  }
 }
 
 // --- Damage that checksums do not see: what is written is not what was executed -----------------

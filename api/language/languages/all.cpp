@@ -3,7 +3,9 @@
 namespace pennypost::language {
 
 std::span<const Language> languages() {
-  static const std::vector<Language> all = {english(), french(), spanish(), portuguese()};
+  static const std::vector<Language> all = {
+      english(),   french(),  spanish(),    portuguese(), german(),  italian(),   hindi(),
+      filipino(),  swahili(), indonesian(), arabic(),     chinese(), vietnamese()};
   return all;
 }
 

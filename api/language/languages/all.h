@@ -10,5 +10,14 @@ Language english();
 Language french();
 Language spanish();
 Language portuguese();
+Language german();
+Language italian();
+Language hindi();
+Language filipino();
+Language swahili();
+Language indonesian();
+Language arabic();
+Language chinese();
+Language vietnamese();
 
 }  // namespace pennypost::language

@@ -14,8 +14,11 @@ Language english() {
                "{send,transfer,wire} {over,across}, pay back, {send,pay,transfer} money, make a "
                "{payment,transfer} of, make a {payment,transfer}, do a {payment,transfer} of, pay out, "
                "settle up, top up"},
+              {send, "mind {sending,paying,transferring,wiring}"},
+              {request, "mind {requesting,charging}"},
+              {send_weak, "mind giving"},
               {send_weak,
-               "{give,gift,drop,shoot,slide,toss,hand,slip,pass,spot,ping,move,donate,contribute}, "
+               "{give,gift,drop,shoot,slide,toss,hand,slip,pass,spot,bung,chuck,lob,fling,beam,ping,move,donate,contribute}, "
                "hand over, give back"},
               {request,
                "{request,charge,bill,invoice,collect}, {request,collect} {payment,money} of, request "
@@ -32,15 +35,14 @@ Language english() {
               {opener,
                "{can,could,would,will} {you,u,ya}{ please,}, {can,could,may} {i,we}{ please,}, i "
                "{want,need,have,wanna,gotta} to, {i'd,i would} like to, i {wanna,gotta,must}, "
-               "{wanna,gotta,want to,need to,have to,must}, let me, {let's,lets}, i'd love to, would you "
-               "mind, {i'm,im} {trying,looking} to, {i've,i have} got to, help me{ to,}, be so kind "
+               "{wanna,gotta,want to,need to,have to,must}, let me, {let's,lets}, i'd love to, {i'm,im} {trying,looking} to, {i've,i have} got to, help me{ to,}, be so kind "
                "{and,to}, {i would,i'd} appreciate it if you could, i was hoping you could, do me a "
                "favor and, do me a favour and, go ahead and, make sure to, {i want,i need,i'd like} "
                "{you,u} to, {want,would like} {you,u} to, time to, trying to, just need to, i just "
                "{want,need} to, i really {want,need} to, do you think you could, are you able to, is it "
                "possible to, {i'd,i would} like, {i want,i need}, please do, kindly, don't forget to, "
-               "remember to, {you,u} {can,could}, {would,could,can,will} {you,u} mind"},
-              {please, "{please,pls,plz,plss,plss,plese,pleas,kindly,pretty please,if you can,if you "
+               "remember to, {you,u} {can,could}"},
+              {please, "{abeg,biko,tafadhali,please,pls,plz,plss,plss,plese,pleas,kindly,pretty please,if you can,if you "
                        "could,if {you,u} don't mind,if possible,if that's ok,if it's ok,when you can,when you get a "
                        "chance,for me,thx in advance,thanks in advance}"},
               {greet,
@@ -57,6 +59,7 @@ Language english() {
                "have a {good,great,nice} {day,one,night,evening,weekend},good night,no rush,no "
                "hurry,no worries,talk soon,love you,luv u,love ya,that's all,thats all}"},
               {filler,
+               "{that,which,} {i,we} {still ,}owe {him,her,them,you}, {i,we} {still ,}owe {him,her,them,you}, from my {account,balance,wallet}, "
                "{ok,okay,so,well,um,uh,umm,hmm,oh,ah,man,bro,dude,mate,buddy,pal,bot,pennypost,just,"
                "then,also,and then,quick,quickly,real quick,asap,urgently,today,immediately,"
                "instantly,over,across,back,now,right now,right away,straight away,rn,again,alright,"
@@ -82,7 +85,7 @@ Language english() {
               {possessive, "my, our, ours, your, his, their"},
               {title,
                "mr, mrs, ms, miss, mx, dr, doctor, sir, madam, prof, professor, mister, missus, lord, "
-               "rev, fr, capt, sgt, hon"},
+               "rev, fr, capt, sgt, hon, ji, po"},
               {kin,
                "{mum,mom,mother,mommy,mummy,mama,mam,ma,dad,father,daddy,papa,pa,pop,pops,sister,sis,"
                "brother,bro,son,daughter,wife,husband,hubby,wifey,aunt,auntie,aunty,uncle,cousin,grandma,"
@@ -94,6 +97,13 @@ Language english() {
                "little {sister,brother},big {sister,brother},older {sister,brother},younger "
                "{sister,brother},ex,accountant,doctor,dentist,mechanic,hairdresser,therapist,client,"
                "employee,assistant,maid,twin,parents,dealer}"},
+              {name,
+               "{bob,al,tom,tim,jim,sam,dan,ben,max,joe,jack,john,mike,mark,paul,peter,luke,adam,alex,anna,ana,ann,"
+               "anne,amy,emma,eva,eve,kate,katie,lisa,lucy,mary,maria,marie,nina,rosa,sara,sarah,sophie,sofia,zoe,chris,"
+               "david,james,kevin,nick,oliver,ollie,rob,robert,steve,will,kim,jess,jenny,laura,julia,julie,linda,helen,"
+               "grace,ruth,rachel,emily,olivia,mia,noah,liam,ethan,harry,george,charlie,henry,ken,ray,ron,carl,carlos,"
+               "luis,jose,juan,pedro,diego,ali,omar,ahmed,fatima,aisha,priya,rahul,amit,ravi,raj,wei,li,yuki,hiro,"
+               "chidi,ada,njeri,otieno,juma,jun,liza,bia,leo,joao,lea,hugo,marc,jean,pierre}"},
               {particle, "de, da, di, del, dela, la, van, von, der, den, bin, ibn, al, el, dos, das, "
                          "do, du, st, mac, mc, san, o'"},
               {subject,
@@ -110,7 +120,7 @@ Language english() {
                "birthday,bill,bills,check,tab,electricity,water,internet,wifi,phone,parking,train,bus,"
                "book,books,sushi,tacos,burger,burgers,fries,milk,bread,eggs,cheese,snacks,fuel,petrol,"
                "fare,tuition,school,class,classes,lesson,lessons,party,trip,holiday,hotel,flight,flights,"
-               "airbnb,haircut,shoes,shirt,clothes,dress,game,games,bet,loan,debt,deposit,fee,fees,tax,"
+               "airbnb,haircut,shoes,shirt,clothes,dress,game,games,bet,loan,debt,deposit,fee,fees,tax,taxes,"
                "dues,tip,share,half,stuff,things,thing,order,delivery,package,postage,shipping,medicine,"
                "pharmacy,gym,netflix,spotify,subscription,flowers,cake,wine,whiskey,vodka,cigarettes,"
                "laundry,cleaning,repairs,repair,car,bike,scooter,charger,cable,cat,dog,vet,kids,"
@@ -172,7 +182,7 @@ Language english() {
                "theory,i'd rather,thinking of,thinking about,thinking of sending,considering,might as "
                "well,tempted to,how about,hope,hopefully,i hope}"},
               {future,
-               "{i'll,ill,i will,will,we'll,we will,he'll,she'll,they'll,gonna,going to,i'm going to,"
+               "{remind me,remind me to,reminder,i'll,ill,i will,will,we'll,we will,he'll,she'll,they'll,gonna,going to,i'm going to,"
                "i'm gonna,im gonna,might,may,plan to,planning to,promise,promise to,i promise,about to,"
                "supposed to,intend to,would,i'd,should,i should,shall,i shall,you'll,used to,i may,i "
                "might,have been,has been,was going to,were going to}"},
@@ -205,7 +215,7 @@ Language english() {
                "should,could he,could she,can he,can she,will he,will she,can,could,didnt,aren't,"
                "wasn't,haven't,doesn't}"},
               {correction,
-               "{no wait,wait no,wait,actually,i mean,i meant,make that,make it,scratch that,correction,"
+               "{no,no wait,wait no,wait,actually,i mean,i meant,make that,make it,scratch that,correction,"
                "sorry,rather,oops,instead,change that to,change it to,or rather,no no,no sorry,sorry no,nah "
                "make it,no make it,hold on,my bad,on second thought,hmm no,no i mean,no actually,actually "
                "no,better,let's make it,lets make it,ugh no,err,nope,i meant to say,not}"},
@@ -312,7 +322,7 @@ Language english() {
                  "billion=1000000000, bn=1000000000, trillion=1000000000000, lakh=100000, lakhs=100000, "
                  "lac=100000, lacs=100000, crore=10000000, crores=10000000, grand=1000, hundreds=0",
       .currencies =
-          "buck=buck, bucks=buck, bux=buck, dollar=dollar, dollars=dollar, dolar=dollar, dollarz=dollar, quid=GBP, "
+          "buck=buck, bucks=buck, bux=buck, dollar=dollar, dollars=dollar, quid=GBP, "
           "pound=pound, pounds=pound, sterling=GBP, pound sterling=GBP, pounds sterling=GBP, euro=EUR, "
           "euros=EUR, yen=JPY, yuan=CNY, renminbi=CNY, rmb=CNY, peso=peso, pesos=peso, rupee=rupee, "
           "rupees=rupee, rs=rs, naira=NGN, nairas=NGN, shilling=shilling, shillings=shilling, shs=shilling, "

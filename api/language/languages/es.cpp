@@ -62,10 +62,10 @@ Language spanish() {
                "{mandaré,mandarás,mandará,mandaremos,mandaría,enviaré,enviarás,enviará,enviaría,pagaré,pagarás,pagará,pagaremos,pagaría,"
                "transferiré,transferirá,daré,dará,daría,pasaré,pasará,depositaré,cobraré,cobrará,pediré,pedirá,pediría,devolveré,devolverá,dividiré,"
                "dividiremos}, {voy,vas,va,vamos,van} a, {me,te,le} {va,van} a, {te,le,les} {mando,envío,pago,transfiero,paso,deposito,doy,cobro,pido}, "
-               "{pienso,planeo,prometo,te prometo,quizá,quizás,tal vez,a lo mejor,puede que,probablemente,seguramente}, "
+               "{recuérdame,pienso,planeo,prometo,te prometo,quizá,quizás,tal vez,a lo mejor,puede que,probablemente,seguramente}, "
                "{debería,deberíamos,deberías,podría yo,habría que,pensaba,iba a,íbamos a,tendría que,tendré que}"},
               {opener,
-               "{me ,}{puedes,podrías,puede,podría,podés,pueden,podrían}{ por favor,}, {quiero,quisiera,quería,me gustaría,necesito,deseo,tengo "
+               "{me ,le ,les ,nos ,}{puedes,podrías,puede,podría,podés,pueden,podrían}{ por favor,}, {quiero,quisiera,quería,me gustaría,necesito,deseo,tengo "
                "que,hay que,debo,debemos,tengo ganas de,ocupo,quiero que,quisiera que,necesito que,me urge,hace falta,vengo a}, {puedo,podemos}, {déjame,dejame,permíteme,"
                "dejá}, {me haces,hazme,me harías} el favor de, {hazme,me haces} un favor y, {serías,sería} tan amable de, {será,sería,es} posible, "
                "no te olvides de, no olvides, recuerda, acuérdate de, ayúdame a, ayudame a, haz el favor de, te pido que, te importaría, "
@@ -159,7 +159,7 @@ Language spanish() {
                "saldo,toda mi lana,hasta el último peso,el máximo,toda la lana,lo que tenga}"},
               {money,
                "{dinero,plata,lana,pasta,efectivo,algo de dinero,algo de plata,un dinero,el dinero,la plata,la lana,dinerito,feria,"
-               "un billete,billete,una transferencia,un bizum,bizum,un pago,la cuenta,la pasta,guita,pisto,varo,varos,parné,un dinerito,"
+               "un billete,una transferencia,un bizum,bizum,un pago,la cuenta,la pasta,guita,pisto,parné,un dinerito,"
                "los gastos,el gasto,el total,la nota}"},
               {half, "medio, media, mitad de un, la mitad de un"},
               {about_half, "y medio, y media"},
@@ -269,7 +269,7 @@ Language spanish() {
       .factors = "mil=1000, k=1000, millón=1000000, millones=1000000, millon=1000000, billón=1000000000000, billones=1000000000000, "
                  "miles=0",
       .currencies =
-          "euro=EUR, euros=EUR, pavo=pavo, pavos=pavo, lana=lana, dólar=dollar, dólares=dollar, peso=peso, pesos=peso, pesito=peso, pesitos=peso, "
+          "euro=EUR, euros=EUR, pavo=pavo, pavos=pavo, lana=lana, varo=lana, varos=lana, dólar=dollar, dólares=dollar, peso=peso, pesos=peso, pesito=peso, pesitos=peso, "
           "libra=pound, libras=pound, libras esterlinas=GBP, yen=JPY, yenes=JPY, yuan=CNY, yuanes=CNY, real=real, reales=real, "
           "sol=sol, soles=sol, bolívar=VES, bolívares=VES, colón=CRC, colones=CRC, quetzal=GTQ, quetzales=GTQ, lempira=HNL, lempiras=HNL, "
           "córdoba=NIO, córdobas=NIO, guaraní=PYG, guaraníes=PYG, bolivianos=BOB, boliviano=BOB, franco=franc, francos=franc, francos suizos=CHF, "

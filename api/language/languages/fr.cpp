@@ -12,7 +12,7 @@ Language french() {
               {send,
                "{envoie,envoyer,envoyez,paie,paye,payer,payez,verse,verser,versez,vire,virer,virez,transfère,"
                "transférer,transférez,règle,régler,réglez,rembourse,rembourser,remboursez,crédite,créditer,"
-               "envoies}, {fais,faire,faites,effectue,effectuer,effectuez} un {virement,transfert,paiement,envoi}"
+               "envoies,envoi}, {fais,faire,faites,effectue,effectuer,effectuez} un {virement,transfert,paiement,envoi}"
                "{ de,}, {fais,faire} parvenir, {payes,verses,vires}"},
               {send_weak,
                "{donne,donner,donnez,file,filer,filez,passe,passer,passez,refile,refiler,balance,glisse,offre,"
@@ -28,7 +28,7 @@ Language french() {
               {request_weak, "{demande,demander,demandez,récupère,récupérer,prends,prendre}"},
               {request_ask, "tu {demandes,réclames,lui demandes}"},
               {split,
-               "{partage,partager,partagez,divise,diviser,divisez,répartis,répartir,répartissez,sépare,séparer,"
+               "{on partage,on divise,partage,partager,partagez,divise,diviser,divisez,répartis,répartir,répartissez,sépare,séparer,"
                "splitte,splitter}, {fais,faire} moitié moitié, {coupe,couper} en deux"},
               {narrated,
                "{envoyé,envoyée,envoyés,envoyées,payé,payée,payés,versé,versée,viré,virée,donné,donnée,demandé,"
@@ -39,7 +39,7 @@ Language french() {
               {future,
                "{enverrai,enverras,enverra,enverrons,enverrez,enverront,enverrais,enverrait,paierai,payerai,paieras,"
                "paiera,payera,paierons,paierais,paierait,donnerai,donneras,donnera,donnerons,donnerais,virerai,"
-               "virera,virerais,verserai,versera,verserais,transférerai,rembourserai,remboursera,demanderai,"
+               "virera,virerais,verserai,versera,verserais,transférerai,rembourserai,remboursera,rappelle-moi de,rappelle-moi d',demanderai,"
                "demandera,demanderais,partagerai,partagera,partagerais,filerai,filera,passerai,passera}, je vais, j'vais, on va, tu "
                "vas, il va, elle va, nous allons, vous allez, ils vont, elles vont, {va,vont,vas} "
                "{envoyer,payer,donner,virer,m'envoyer,te payer,me payer}, {je pense,je compte,je promets,je te promets,"
@@ -51,7 +51,7 @@ Language french() {
                "{je veux,j'veux,je voudrais,j'aimerais,j'aimerais bien,je souhaite,je souhaiterais,je désire,il faut,"
                "faut,je dois,j'dois,j'ai besoin de,j'ai besoin d',on doit,il me faut,je tiens à,j'ai envie de,j'ai envie "
                "d'}, {est-ce que ,}{je peux,j'peux,on peut,puis-je,peut-on}, laisse-moi, laissez-moi, "
-               "merci de, merci d', veuillez, prière de, n'oublie pas de, n'oublie pas d', pense à, il faut que je, aide-moi à, "
+               "merci de, merci d', veuillez, prière de, n'oublie pas de, n'oublie pas d', pense à, il faut que {je,j'}, faut que {je,j'}, aide-moi à, "
                "aidez-moi à, j'essaie de, j'essaie d', ça te dérange de, serait-il possible de, "
                "est-il possible de, je te demande de, tu pourras, je voulais, je viens pour"},
               {please,
@@ -75,8 +75,7 @@ Language french() {
                "juste,donc,et puis,dis,dis donc,eh,ben,bah,euh,hum,mon pote,mec,frérot,chef,ma belle,mon cher,encore,"
                "d'accord,un montant de,un montant d',le montant de,la somme de,la somme d',une somme de,une somme d',au "
                "total,en tout,en une fois,de suite,d'urgence,urgent,urgence,pennypost,bot,frère,poto,sinon,ensuite,"
-               "directement,simplement,exactement,oh,ah,oups,exact,parfait,super,génial,cool,mon ami,"
-               "mon frère,bro,aujourd'hui,de ma part,depuis mon compte,de mon compte,du coup,un total de,urgemment,"
+               "directement,simplement,exactement,oh,ah,oups,exact,parfait,super,génial,cool,mon ami,bro,aujourd'hui,de ma part,depuis mon compte,de mon compte,du coup,un total de,urgemment,"
                "une petite chose,ce coup-ci,cette fois}"},
               {now, "{maintenant,là,là maintenant,asap,sur-le-champ}"},
               {to, "à, au, aux, à l', vers, pour, sur le compte de, au compte de, destinataire"},

@@ -45,7 +45,7 @@ Language portuguese() {
                "{mandarei,mandará,mandaria,mandaremos,enviarei,enviará,enviaria,pagarei,pagará,pagaria,transferirei,transferiria,darei,daria,"
                "cobrarei,pedirei,devolverei,passarei}, {vou,vai,vamos,vão,vais} {te,lhe,me,} {mandar,enviar,pagar,transferir,dar,passar,cobrar,pedir,"
                "devolver,depositar,fazer,rachar,dividir,receber}, {vou,vai} {mandar,enviar,pagar}, {vou,vai,vamos,vão,ia,iria}, {te,lhe,le} {mando,envio,"
-               "pago,transfiro,passo,dou,devolvo}, {mando,pago,envio,transfiro} pra {você,ti,ele,ela}, {penso em,pretendo,prometo,te prometo,talvez,quem sabe,"
+               "pago,transfiro,passo,dou,devolvo}, {mando,pago,envio,transfiro} pra {você,ti,ele,ela}, {me lembra de,me lembre de,penso em,pretendo,prometo,te prometo,talvez,quem sabe,"
                "acho que,pode ser que,provavelmente,planejo,devia,deveria,deveríamos,teria que,teria de,terei que,tô pensando em,estou pensando em}"},
               {opener,
                "{você,vc,cê,tu,o senhor,a senhora} {pode,poderia,podia,consegue,podes,conseguiria}{ me ajudar a, por favor,}, {pode,poderia,podia,podes,poderias,consegue,"
@@ -238,14 +238,14 @@ Language portuguese() {
           "seiscentas=600, setecentas=700, oitocentas=800, novecentas=900, mil=1000, dezesseis=16, dezesete=17, dezessete=17, dezenove=19, "
           "dezasseis=16, dezassete=17, dezanove=19, catorze=14, quatorze=14, meia dúzia=6",
       .factors = "mil=1000, k=1000, milhão=1000000, milhões=1000000, milhao=1000000, milhoes=1000000, bilhão=1000000000, bilhões=1000000000, mi=1000000, "
-                 "conto=0, contos=0, milhares=0",
+                 "milhares=0",
       .currencies =
           "real=real, reais=real, reaus=real, pila=real, pilas=real, dólar=dollar, dólares=dollar, dolar=dollar, dolares=dollar, euro=EUR, euros=EUR, "
           "libra=pound, libras=pound, libras esterlinas=GBP, iene=JPY, ienes=JPY, yuan=CNY, yuans=CNY, peso=peso, pesos=peso, franco=franc, "
           "francos=franc, francos suíços=CHF, rupia=rupee, rupias=rupee, centavo=centavo, centavos=centavo, cêntimo=euro-cent, cêntimos=euro-cent, "
           "cent=cent, cents=cent, xelim=shilling, xelins=shilling, dinar=dinar, dinares=dinar, dirham=dirham, dirhams=dirham, coroa=crown, coroas=crown, rublo=rouble, "
           "rublos=rouble, lira=lira, liras=lira, kwanza=AOA, kwanzas=AOA, metical=MZN, meticais=MZN, escudo=CVE, escudos=CVE, dólares americanos=USD, "
-          "dólares canadenses=CAD, pesos mexicanos=MXN, pesos argentinos=ARS, pratas=real, mango=real, mangos=real, "
+          "dólares canadenses=CAD, pesos mexicanos=MXN, pesos argentinos=ARS, pratas=real, conto=real, contos=real, mango=real, mangos=real, "
           "bitcoin=nothing, bitcoins=nothing, btc=nothing, ethereum=nothing, pontos=nothing, moedas=nothing, fichas=nothing, cripto=nothing, "
           "créditos=nothing, cruzeiros=nothing, cruzados=nothing, usdt=nothing, tokens=nothing, milhas=nothing, estrelas=nothing",
       .sums = {},

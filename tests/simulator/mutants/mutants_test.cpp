@@ -25,7 +25,10 @@ class Mutants : public testing::TestWithParam<Weakened> {
 TEST_P(Mutants, IsCaught) {
   weaken(GetParam().mutant);
   for (std::uint64_t seed = 0; seed < kSeedsMax; ++seed) {
-    const auto report = run_scenario({.seed = seed, .validators = 4, .steps = 100'000});
+    const auto report = run_scenario({.seed = seed,
+                                      .validators = 4,
+                                      .steps = 100'000,
+                                      .scenario = seed % 2 == 0 ? "random" : "byzantine"});
     if (!report->good()) {
       RecordProperty("caught", "seed " + std::to_string(seed) + ": " + report->violations.front());
       return;
@@ -44,15 +47,15 @@ void PrintTo(const Weakened& weakened, std::ostream* out) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, Mutants,
-    testing::Values(MUTANT(vote_twice), MUTANT(vote_after_timeout),
-                    MUTANT(order_vote_after_timeout), MUTANT(vote_before_durable),
-                    MUTANT(order_vote_before_durable), MUTANT(timeout_before_durable),
-                    MUTANT(propose_before_durable), MUTANT(forget_safety_on_restart),
-                    MUTANT(forget_qc_on_restart), MUTANT(vote_quorum_too_small),
-                    MUTANT(order_quorum_too_small), MUTANT(timeout_quorum_too_small),
-                    MUTANT(final_on_qc), MUTANT(name_batches_again), MUTANT(empty_blocks_when_idle),
-                    MUTANT(no_resend), MUTANT(no_block_fetch), MUTANT(no_answer_to_pings),
-                    MUTANT(no_timeouts)),
+    testing::Values(MUTANT(vote_twice), MUTANT(vote_without_justification),
+                    MUTANT(vote_after_timeout), MUTANT(order_vote_after_timeout),
+                    MUTANT(vote_before_durable), MUTANT(order_vote_before_durable),
+                    MUTANT(timeout_before_durable), MUTANT(propose_before_durable),
+                    MUTANT(forget_safety_on_restart), MUTANT(forget_qc_on_restart),
+                    MUTANT(vote_quorum_too_small), MUTANT(order_quorum_too_small),
+                    MUTANT(timeout_quorum_too_small), MUTANT(final_on_qc),
+                    MUTANT(name_batches_again), MUTANT(empty_blocks_when_idle), MUTANT(no_resend),
+                    MUTANT(no_block_fetch), MUTANT(no_answer_to_pings), MUTANT(no_timeouts)),
     [](const auto& info) { return std::string(info.param.name); });
 #undef MUTANT
 

@@ -1,0 +1,340 @@
+// The web chat: signing in, writing, and what is new while the page is open.
+
+import * as gateway from "/gateway.js";
+import { Conversation, button, element, money, show_avatar } from "/conversation.js";
+
+const kRefreshMs = 5_000;
+const kEarlierMax = 5;
+const kDemoHandles = ["alice", "bob", "maria"];
+const kUnsentKey = "pennypost.unsent";
+const kTextareaPxMax = 160;
+
+const part = (id) => document.getElementById(id);
+const conversation = new Conversation(part("log"), part("entries"), part("working"));
+// Two tabs share one cookie: whoever signs in or out tells the others.
+const other_tabs = new BroadcastChannel("pennypost.session");
+
+let me = null; // {handle, csrf, test_money} while signed in
+let known = null; // transaction ids of the last history, null before the first
+let shown_balance = "";
+let reachable = true;
+let refreshing = false;
+let refresh_again = false; // asked for while one was under way
+let queue = Promise.resolve(); // one message at a time, so that answers keep their order
+
+// Messages without an answer yet survive a reload, to be retried under the same id.
+const unsent = {
+  load: (handle) => {
+    const kept = JSON.parse(sessionStorage.getItem(kUnsentKey) ?? "null");
+    return kept?.handle === handle ? kept.entries : [];
+  },
+  save: (handle, entries) =>
+    sessionStorage.setItem(kUnsentKey, JSON.stringify({ handle, entries })),
+  keep: ({ handle, message, words }) =>
+    unsent.save(handle, [
+      ...unsent.load(handle).filter((kept) => kept.message.message_id !== message.message_id),
+      { message, words },
+    ]),
+  forget: ({ handle, message }) =>
+    unsent.save(
+      handle,
+      unsent.load(handle).filter((kept) => kept.message.message_id !== message.message_id),
+    ),
+};
+
+// --- what the page shows ---
+
+const at_handle = (handle) => `@${handle}`;
+
+function show_notice() {
+  const words = !navigator.onLine
+    ? "You are offline. Nothing is sent until you are back."
+    : reachable
+      ? ""
+      : "Pennypost cannot be reached just now. What you see may be out of date.";
+  part("notice").textContent = words;
+  part("notice").hidden = words === "";
+}
+
+function show_sign_in(why = "") {
+  me = null;
+  known = null;
+  conversation.clear();
+  part("chat").hidden = true;
+  part("sign-in").hidden = false;
+  part("sign-in-problem").textContent = why;
+  document.title = "Pennypost";
+}
+
+function show_chat(session) {
+  me = session;
+  known = null;
+  shown_balance = "";
+  conversation.clear();
+  part("sign-in").hidden = true;
+  part("chat").hidden = false;
+  part("me").textContent = at_handle(me.handle);
+  show_avatar(part("me-avatar"), me.handle);
+  part("balance-label").textContent = me.test_money ? "Test money" : "Balance";
+  part("balance").replaceChildren(element("bdi", {}, "–"));
+  part("balance-more").textContent = "";
+  document.title = `${at_handle(me.handle)} · Pennypost`;
+  const friend = at_handle(me.handle === "maria" ? "alice" : "maria");
+  show_suggestions(friend);
+  fit_text();
+  conversation.intro(friend);
+  show_earlier();
+  if (matchMedia("(hover: hover)").matches) part("text").focus();
+}
+
+async function show_earlier() {
+  const handle = me.handle;
+  await refresh();
+  if (me?.handle !== handle) return;
+  for (const { message, words } of unsent.load(handle)) {
+    const entry = { handle, message, words, bubble: conversation.said(words) };
+    offer_retry(entry, "It is not certain that this was sent.");
+  }
+}
+
+function show_suggestions(friend) {
+  const say_at_once = ["balance", "history", "help"].map((words) => [words, () => say(words)]);
+  // Money never leaves by one stray tap: this one waits for Send.
+  const pay = `send 50 cents to ${friend}`;
+  const suggestions = [[pay, () => write(pay)], ...say_at_once];
+  part("suggestions").replaceChildren(
+    ...suggestions.map(([words, then]) => element("li", {}, button(words, "chip", then))),
+  );
+}
+
+function show_balance(balances) {
+  const shown = balances.map(({ amount, currency }) => money(amount, currency));
+  part("balance").replaceChildren(element("bdi", {}, shown[0] ?? "Empty"));
+  part("balance-more").textContent = shown.slice(1).join(" · ");
+}
+
+function pulse_balance() {
+  const balance = part("balance");
+  balance.classList.remove("changed");
+  void balance.offsetWidth; // restarts the animation
+  balance.classList.add("changed");
+}
+
+// --- what is new ---
+
+async function refresh() {
+  if (me === null) return;
+  if (refreshing) {
+    refresh_again = true;
+    return;
+  }
+  refreshing = true;
+  refresh_again = false;
+  const { handle } = me;
+  try {
+    const { balances } = await gateway.balance();
+    const now = JSON.stringify(balances);
+    const changed = now !== shown_balance;
+    const news = changed || known === null || conversation.waits_for_final();
+    const items = news ? (await gateway.history()).data : null;
+    if (me?.handle !== handle) return;
+    reachable = true;
+    if (changed) {
+      show_balance(balances);
+      if (shown_balance !== "") pulse_balance();
+      shown_balance = now;
+    }
+    if (items) take_history(items);
+  } catch (problem) {
+    if (problem.status === 401) await check_session();
+    else reachable = !(problem instanceof gateway.Problem) || !problem.retry;
+    if (!(problem instanceof gateway.Problem)) throw problem;
+  } finally {
+    refreshing = false;
+    show_notice();
+  }
+  if (refresh_again) await refresh();
+}
+
+// `items` come newest first. The first history is what went before; later ones bring notices.
+function take_history(items) {
+  const first = known === null;
+  const fresh = items.filter((item) => !known?.has(item.transaction_id)).reverse();
+  const shown = first ? fresh.slice(-kEarlierMax) : fresh.filter((i) => i.direction !== "sent");
+  for (const item of shown) conversation.moved(item, !first);
+  for (const item of items) conversation.became_final(item.transaction_id);
+  known = new Set(items.map((item) => item.transaction_id));
+}
+
+// --- writing ---
+
+function say(words) {
+  const message = { message_id: gateway.new_message_id(), text: words };
+  post({ handle: me.handle, message, words, bubble: conversation.said(words) });
+}
+
+function tap(action) {
+  const message = { message_id: gateway.new_message_id(), action: action.id };
+  post({ handle: me.handle, message, words: action.title, bubble: conversation.said(action.title) });
+}
+
+function post(entry) {
+  unsent.keep(entry);
+  entry.bubble.sending();
+  queue = queue.then(() => deliver(entry));
+}
+
+async function deliver(entry) {
+  // Written by somebody who has signed out since: it must not go out in another name.
+  if (me?.handle !== entry.handle) return;
+  conversation.working(true);
+  try {
+    const replies = await send_in_session(entry);
+    if (me?.handle !== entry.handle) return;
+    unsent.forget(entry);
+    entry.bubble.answered();
+    conversation.working(false);
+    for (const reply of replies) conversation.replied(reply, tap);
+    reachable = true;
+  } catch (problem) {
+    if (me?.handle === entry.handle) show_failure(entry, problem);
+  } finally {
+    conversation.working(false);
+    show_notice();
+    await refresh();
+  }
+}
+
+async function send_in_session(entry) {
+  try {
+    return await gateway.send(entry.message, me.csrf);
+  } catch (problem) {
+    if (problem.status !== 401 && problem.status !== 403) throw problem;
+    const { csrf } = me;
+    await check_session();
+    // The same person in a newer session: once more, as that one.
+    if (me?.handle !== entry.handle || me.csrf === csrf) throw problem;
+    return gateway.send(entry.message, me.csrf);
+  }
+}
+
+function show_failure(entry, problem) {
+  if (problem.retry) {
+    const safe = "Trying again is safe: it is sent once at most.";
+    offer_retry(entry, problem.message, [problem.next, safe].filter(Boolean).join(" "));
+    return;
+  }
+  unsent.forget(entry);
+  const { text } = entry.message;
+  if (text === undefined) entry.bubble.failed(problem);
+  else entry.bubble.failed(problem, "Write again", () => write(text));
+}
+
+function offer_retry(entry, message, next = "Trying again is safe: it is sent once at most.") {
+  entry.bubble.failed({ message, next }, "Try again", () => post(entry));
+}
+
+function write(words) {
+  const text = part("text");
+  text.value = words;
+  fit_text();
+  text.focus();
+  text.setSelectionRange(words.length, words.length);
+}
+
+function fit_text() {
+  const text = part("text");
+  text.style.height = "auto";
+  text.style.height = `${Math.min(text.scrollHeight, kTextareaPxMax)}px`;
+  part("send").disabled = text.value.trim() === "";
+}
+
+// --- the session ---
+
+async function sign_in(handle) {
+  part("sign-in-problem").textContent = "";
+  try {
+    const session = await gateway.sign_in(handle);
+    other_tabs.postMessage("changed");
+    show_chat(session);
+  } catch (problem) {
+    part("sign-in-problem").textContent = [problem.message, problem.next].filter(Boolean).join(" ");
+  }
+}
+
+async function sign_out() {
+  try {
+    await gateway.sign_out(me.csrf);
+  } catch (problem) {
+    if (problem.status !== 401 && problem.status !== 403) {
+      reachable = !problem.retry;
+      show_notice();
+      return;
+    }
+  }
+  sessionStorage.removeItem(kUnsentKey);
+  other_tabs.postMessage("changed");
+  show_sign_in();
+  part("handle").focus();
+}
+
+// Whose cookie it is now: this page's person, somebody else's, or nobody's.
+async function check_session() {
+  try {
+    const session = await gateway.session();
+    if (session.handle === me?.handle) me = session;
+    else show_chat(session);
+  } catch (problem) {
+    if (problem.status === 401) show_sign_in(me ? "You are signed out. Sign in again." : "");
+    else if (me === null) show_sign_in(`${problem.message} ${problem.next}`);
+  }
+}
+
+// --- wiring ---
+
+part("people").append(
+  ...kDemoHandles.map((handle) => {
+    const avatar = element("span", { "aria-hidden": "true" });
+    show_avatar(avatar, handle);
+    const person = button("", "person", () => sign_in(handle));
+    person.append(avatar, element("span", {}, at_handle(handle)));
+    return element("li", {}, person);
+  }),
+);
+part("handle-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const handle = part("handle").value.trim().replace(/^@/, "");
+  if (handle === "") part("handle").focus();
+  else sign_in(handle);
+});
+part("sign-out").addEventListener("click", sign_out);
+part("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const words = part("text").value.trim();
+  if (words === "") return;
+  part("text").value = "";
+  fit_text();
+  say(words);
+});
+part("text").addEventListener("input", fit_text);
+part("text").addEventListener("keydown", (event) => {
+  // Enter that ends an input method's word is no wish to send.
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  part("composer").requestSubmit();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible" && me !== null) check_session().then(refresh);
+});
+other_tabs.addEventListener("message", () => check_session());
+addEventListener("offline", show_notice);
+addEventListener("online", () => {
+  show_notice();
+  refresh();
+});
+setInterval(() => {
+  if (document.visibilityState === "visible") refresh();
+}, kRefreshMs);
+
+show_notice();
+check_session();

@@ -1,0 +1,264 @@
+// The conversation on the page: bubbles, payment cards, notices of money. Words from outside become
+// text nodes in elements of their own direction, never markup.
+
+import { receipt_path } from "/gateway.js";
+
+const kEntriesMax = 200;
+const kNearBottomPx = 120;
+const kTestMoney = "test money"; // the other side of a grant in the history
+const kSvg = "http://www.w3.org/2000/svg";
+
+// element("p", { class: "text", dir: "auto" }, "words", child): strings become text nodes.
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children.filter((child) => child !== null));
+  return made;
+}
+
+export function button(title, look, on_tap) {
+  const made = element("button", { type: "button", class: look }, title);
+  made.addEventListener("click", on_tap);
+  return made;
+}
+
+const isolated = (words) => element("bdi", {}, words);
+const unseen = (words) => element("span", { class: "visually-hidden" }, words);
+
+// "0.50", "USD" → "$0.50" as the reader's locale writes it, with the decimals that came.
+export function money(amount, currency) {
+  const decimals = (amount.split(".")[1] ?? "").length;
+  try {
+    return new Intl.NumberFormat(navigator.language, {
+      style: "currency",
+      currency,
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    }).format(amount);
+  } catch {
+    return `${amount} ${currency}`; // not a currency of ISO 4217
+  }
+}
+
+// A first letter on one of six colours, the same for the same name everywhere.
+export function show_avatar(place, name) {
+  const bare = name.replace(/^@/, "");
+  let sum = 0;
+  for (const letter of bare) sum = (sum * 31 + letter.codePointAt(0)) % 997;
+  place.textContent = (Array.from(bare)[0] ?? "?").toUpperCase();
+  place.className = `avatar tone-${sum % 6}`;
+}
+
+function avatar(name) {
+  const made = element("span", { "aria-hidden": "true" });
+  show_avatar(made, name);
+  return made;
+}
+
+function clock(time) {
+  const date = new Date(time);
+  const today = new Date().toDateString() === date.toDateString();
+  const words = date.toLocaleString(navigator.language, {
+    ...(today ? {} : { day: "numeric", month: "short" }),
+    hour: "numeric",
+    minute: "2-digit",
+  });
+  return element("time", { datetime: date.toISOString() }, words);
+}
+
+function drawing(look, path) {
+  const svg = document.createElementNS(kSvg, "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("class", look);
+  svg.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS(kSvg, "path");
+  line.setAttribute("d", path);
+  svg.append(line);
+  return svg;
+}
+
+const tick = () => drawing("tick", "M3 8.5 6.5 12 13 4.5");
+const cross = () => drawing("cross", "M4 4l8 8M12 4l-8 8");
+
+function receipt_link(transaction_id, whose) {
+  const link = element("a", { href: receipt_path(transaction_id), download: "" }, "Receipt");
+  link.append(unseen(`: ${whose}`));
+  return link;
+}
+
+function duration(ms) {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  return `${(ms / 1000).toLocaleString(navigator.language, { maximumFractionDigits: 1 })} s`;
+}
+
+const kStates = {
+  held: "On hold",
+  submitted: "Sending",
+  checking: "Checking",
+  failed: "Not sent",
+  cancelled: "Cancelled",
+  returned: "Returned",
+};
+const kMoving = ["submitted", "checking"];
+const kNothingMoved = ["failed", "cancelled", "returned"];
+
+function show_state(row, payment) {
+  const { state } = payment;
+  const final = state === "final";
+  const timed = final && typeof payment.final_ms === "number";
+  const words = final ? (timed ? `Final in ${duration(payment.final_ms)}` : "Final") : kStates[state];
+  row.className = `state ${state}`;
+  row.replaceChildren();
+  if (final) row.append(tick());
+  else if (kNothingMoved.includes(state)) row.append(cross());
+  else row.append(element("i", { class: kMoving.includes(state) ? "spinner" : "dot" }));
+  row.append(element("span", {}, words ?? state));
+  if (!payment.transaction_id || !final) return;
+  const whose = `${money(payment.amount, payment.currency)} to ${payment.to}`;
+  row.append(receipt_link(payment.transaction_id, whose));
+}
+
+export class Conversation {
+  constructor(log, entries, working) {
+    this.log_ = log;
+    this.entries_ = entries;
+    this.working_ = working;
+    this.moving_ = new Map(); // transaction id → {row, payment} of cards that are not final yet
+  }
+
+  clear() {
+    this.entries_.replaceChildren();
+    this.moving_.clear();
+    this.working(false);
+  }
+
+  add_(entry, follow = false) {
+    const { scrollHeight, scrollTop, clientHeight } = this.log_;
+    const near = scrollHeight - scrollTop - clientHeight < kNearBottomPx;
+    this.entries_.append(entry);
+    while (this.entries_.childElementCount > kEntriesMax) this.entries_.firstElementChild.remove();
+    if (near || follow) this.to_end();
+  }
+
+  to_end() {
+    this.log_.scrollTop = this.log_.scrollHeight;
+  }
+
+  working(shown) {
+    this.working_.hidden = !shown;
+    if (shown) this.to_end();
+  }
+
+  intro(handle) {
+    this.add_(
+      element(
+        "div",
+        { class: "intro" },
+        element("p", { class: "intro-title" }, "Write as you would to a friend"),
+        element("p", {}, "For example “", isolated(`send 50 cents to ${handle}`), "”."),
+      ),
+    );
+  }
+
+  // What I wrote. The answer shows how it goes: sending(), answered(), failed(problem) with
+  // a button where there is something to do.
+  said(words) {
+    const meta = element("div", { class: "meta" });
+    const bubble = element(
+      "div",
+      { class: "bubble mine" },
+      unseen("You: "),
+      element("div", { class: "text", dir: "auto" }, words),
+    );
+    const entry = element("div", { class: "entry from-me" }, bubble, meta);
+    this.add_(entry, true);
+    return {
+      sending: () => {
+        entry.classList.remove("unsent");
+        meta.replaceChildren("Sending…");
+      },
+      answered: () => meta.replaceChildren(clock(Date.now())),
+      failed: (problem, title, then) => {
+        entry.classList.add("unsent");
+        const advice = [problem.message, problem.next].filter(Boolean).join(" ");
+        const said = element("span", { class: "advice", dir: "auto" }, advice);
+        meta.replaceChildren(said);
+        if (title) meta.append(button(title, "small", then));
+        this.to_end();
+      },
+    };
+  }
+
+  // One reply; on_action(action) is called for a tapped button, once for all of them.
+  replied(reply, on_action) {
+    const bubble = element("div", { class: "bubble theirs" }, unseen("Pennypost: "));
+    const text = element("div", { class: "text", dir: "auto" }, reply.text ?? "");
+    if (reply.language) text.setAttribute("lang", reply.language);
+    bubble.append(text);
+    if (reply.payment) bubble.append(this.card_(reply.payment));
+    const entry = element("div", { class: "entry" }, bubble);
+    if (reply.actions?.length) entry.append(this.actions_(reply.actions, on_action));
+    this.add_(entry);
+  }
+
+  card_(payment) {
+    const row = element("div");
+    if (payment.state !== "awaiting_confirmation") show_state(row, payment); // else: the buttons
+    if (kMoving.includes(payment.state) && payment.transaction_id) {
+      this.moving_.set(payment.transaction_id, { row, payment });
+    }
+    const { to } = payment;
+    return element(
+      "div",
+      { class: "card" },
+      element(
+        "div",
+        { class: "card-top" },
+        avatar(to),
+        element("span", { class: "payee" }, unseen("To "), isolated(to)),
+        element("span", { class: "amount" }, isolated(money(payment.amount, payment.currency))),
+      ),
+      row,
+    );
+  }
+
+  actions_(actions, on_action) {
+    const row = element("div", { class: "actions" });
+    actions.forEach((action, i) => {
+      const tapped = () => {
+        for (const each of row.children) each.disabled = true;
+        on_action(action);
+      };
+      row.append(button(action.title, i === 0 ? "primary" : "secondary", tapped));
+    });
+    return row;
+  }
+
+  // A line of the history: money that came, or (on opening the page) what went before.
+  moved(item, fresh) {
+    const other = isolated(item.other); // "@maria", or an address
+    const amount = element("b", {}, isolated(money(item.amount, item.currency)));
+    const words = element("span", { class: "moved-words" });
+    if (item.direction === "sent") words.append("You sent ", amount, " to ", other);
+    else if (item.other === kTestMoney) words.append("You received ", amount, " of test money");
+    else words.append(other, " sent you ", amount);
+    if (item.memo) words.append(" ", element("bdi", { class: "memo" }, `“${item.memo}”`));
+    const details = element("span", { class: "moved-details" });
+    if (item.time) details.append(clock(item.time));
+    if (item.transaction_id) details.append(receipt_link(item.transaction_id, words.textContent));
+    const line = element("div", { class: fresh ? "moved fresh" : "moved" }, words, details);
+    this.add_(element("div", { class: "entry notice-entry" }, line));
+  }
+
+  waits_for_final() {
+    return this.moving_.size > 0;
+  }
+
+  // The history names this transaction: a card that was still moving is final.
+  became_final(transaction_id) {
+    const card = this.moving_.get(transaction_id);
+    if (!card) return;
+    this.moving_.delete(transaction_id);
+    show_state(card.row, { ...card.payment, state: "final" });
+  }
+}
