@@ -127,6 +127,11 @@ Bytes claim_signing_bytes(ChainId chain, const HoldId& hold, const Address& to, 
                           TimestampUs expiry);
 /// H(tag ‖ signed bytes): signatures play no part.
 TransactionId transaction_id(ByteView signed_bytes);
+/// The same for an item of an envelope, which has no signature of its own: H(tag ‖ chain id ‖
+/// delegate ‖ item bytes). The envelope plays no part in it.
+TransactionId envelope_item_id(ChainId chain, const DelegateId& delegate, ByteView item);
+/// What a delegate's key signs for an envelope.
+Bytes envelope_signing_bytes(ByteView envelope);
 /// What a client's key signs: tag ‖ signed bytes.
 Bytes transaction_signing_bytes(ByteView signed_bytes);
 /// What a validator's order vote signs: tag ‖ canonical ledger info.

@@ -127,6 +127,54 @@ void fields(Io& io, typename Io::template Ref<Payees> payees) {
   io.list(payees.names, kPayeesMax);
 }
 
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Refundable> refundable) {
+  io(refundable.payer);
+  io(refundable.payee);
+  io(refundable.currency);
+  io(refundable.amount);
+  io(refundable.refunded);
+  io.require(refundable.refunded < refundable.amount);
+  io(refundable.until);
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<DepositRule> rule) {
+  io.list(rule.allowed, kDepositorsMax);
+  io.require(ascends(rule.allowed, std::identity()));
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<AccountLimit> limit) {
+  io(limit.currency);
+  io(limit.holding_max);
+  io(limit.in_day_max);
+  io(limit.out_day_max);
+  io(limit.in_month_max);
+  io(limit.out_month_max);
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Limits> limits) {
+  io.list(limits.limits, kAccountLimitsMax);
+  io.require(!limits.limits.empty() && ascends(limits.limits, &AccountLimit::currency));
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Meter::Flow> flow) {
+  io(flow.currency);
+  fields(io, flow.in_day);
+  fields(io, flow.out_day);
+  fields(io, flow.in_month);
+  fields(io, flow.out_month);
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Meter> meter) {
+  io.list(meter.flows, 2 * kAccountLimitsMax);
+  io.require(ascends(meter.flows, &Meter::Flow::currency));
+}
+
 template <class Entry>
 static Bytes encode_entry(const Entry& entry) {
   Writing io(kEntryBytes);
@@ -157,5 +205,9 @@ PENNYPOST_ENTRY(Recovery)
 PENNYPOST_ENTRY(Delegate)
 PENNYPOST_ENTRY(Mandate)
 PENNYPOST_ENTRY(Payees)
+PENNYPOST_ENTRY(Refundable)
+PENNYPOST_ENTRY(DepositRule)
+PENNYPOST_ENTRY(Limits)
+PENNYPOST_ENTRY(Meter)
 
 }  // namespace pennypost::codec

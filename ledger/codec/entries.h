@@ -3,6 +3,7 @@
 #include "ledger/base/result.h"
 #include "ledger/types/account.h"
 #include "ledger/types/hold.h"
+#include "ledger/types/limits.h"
 #include "ledger/types/mandate.h"
 #include "ledger/types/recovery.h"
 
@@ -18,6 +19,10 @@ Bytes encode(const Recovery& recovery);
 Bytes encode(const Delegate& delegate);
 Bytes encode(const Mandate& mandate);
 Bytes encode(const Payees& payees);
+Bytes encode(const Refundable& refundable);
+Bytes encode(const DepositRule& rule);
+Bytes encode(const Limits& limits);
+Bytes encode(const Meter& meter);
 
 /// Any of the types above. Errors: `malformed`.
 template <class Entry>

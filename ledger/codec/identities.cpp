@@ -77,6 +77,17 @@ TransactionId transaction_id(ByteView signed_bytes) {
   return crypto::as_id<TransactionId>(crypto::hash(kTransactionTag, signed_bytes));
 }
 
+TransactionId envelope_item_id(ChainId chain, const DelegateId& delegate, ByteView item) {
+  Writer out(4 + DelegateId::kSize + item.size());
+  out.u32(chain.value()).fixed(delegate).raw(item);
+  return crypto::as_id<TransactionId>(crypto::hash("pennypost/envelope_item/1", out.view()));
+}
+
+Bytes envelope_signing_bytes(ByteView envelope) {
+  static constexpr std::string_view kTag = "pennypost/envelope/1";
+  return Writer(kTag.size() + envelope.size()).raw(view_of(kTag)).raw(envelope).take();
+}
+
 Bytes transaction_signing_bytes(ByteView signed_bytes) {
   return Writer(kTransactionTag.size() + signed_bytes.size())
       .raw(view_of(kTransactionTag))

@@ -25,7 +25,7 @@ class Scratch {
     if (!payee) return Code::unknown_account;
     const Code code = can_move(payer_, *payee, leg.currency, leg.amount);
     if (code != Code::success) return code;
-    const Code spent = spending_.pay(leg.to, leg.currency, leg.amount);
+    const Code spent = spending_.pay(leg.to, payee, leg.currency, leg.amount);
     if (spent == Code::success) move(payer_, *payee, leg.currency, leg.amount);
     return spent;
   }

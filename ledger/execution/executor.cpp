@@ -33,6 +33,7 @@ std::expected<Receipt, Code> Executor::execute(const Transaction& transaction, V
 
 std::vector<Receipt> Executor::sweep(Version first) {
   const auto due = state_.due(state::DueClass::payment, block_time_, kSweptMax);
+  const auto forgotten = state_.due(state::DueClass::housekeeping, block_time_, kSweptMax);
   std::vector<Receipt> receipts;
   receipts.reserve(due.size());
   for (const state::Due& each : due) {
@@ -42,6 +43,7 @@ std::vector<Receipt> Executor::sweep(Version first) {
     receipts.push_back(Receipt{codec::return_id(hold, each.at), outcome.code,
                                std::move(outcome.events), touch(outcome.touched, version)});
   }
+  for (const state::Due& each : forgotten) forget(each.key, state_);
   return receipts;
 }
 

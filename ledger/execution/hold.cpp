@@ -1,5 +1,6 @@
 #include "ledger/base/check.h"
 #include "ledger/execution/balances.h"
+#include "ledger/execution/metering.h"
 #include "ledger/execution/operations.h"
 #include "ledger/execution/spending.h"
 
@@ -59,7 +60,7 @@ Outcome perform(const CreateHold& create, Call& call) {
   Spending spending(call);
   // Behind a claim key may be anybody: each such hold has a payee of its own.
   const Address payee = create.payee.is_zero() ? Address{create.claim_key.bytes} : create.payee;
-  const Code code = spending.pay(payee, create.currency, create.amount);
+  const Code code = spending.pay(payee, nullptr, create.currency, create.amount);
   if (code != Code::success) return failed(code);
 
   spending.commit();
@@ -99,6 +100,15 @@ Outcome perform(const ClaimHold& claim, Call& call) {
     if (code != Code::success) return failed(code);
   }
 
+  if (payer->has(AccountFlag::frozen)) return failed(Code::account_frozen);
+  Metering metering(call.state, call.block_time);
+  if (!same) {
+    const Code code =
+        metering.in(claim.to, *payee, {hold.payer, payer->parent}, hold.currency, claim.amount);
+    if (code != Code::success) return failed(code);
+  }
+
+  metering.commit();
   Account& edited = call.state.edit_account(hold.payer);
   settle(call.state, claim.hold, edited);
   if (rest != Amount(0)) credit(edited, hold.currency, rest);

@@ -139,8 +139,14 @@ Outcome perform(const CloseAccount&, Call& call) {
   }
   const state::StateKey recovery = state::StateKey::recovery(call.sender);
   if (call.state.find(recovery)) call.state.remove(recovery);
+  for (const state::StateKey& key :
+       {state::StateKey::limits(call.sender), state::StateKey::meter(call.sender),
+        state::StateKey::deposit_rule(call.sender)}) {
+    if (call.state.find(key)) call.state.remove(key);
+  }
   Account& account = call.state.edit_account(call.sender);
   account.flags = 0;
+  account.tier = 0;
   account.set(AccountFlag::closed, true);
   return succeeded(about(EventKind::account_closed, call.sender));
 }

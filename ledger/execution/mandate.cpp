@@ -44,6 +44,8 @@ Outcome revoke(const SetMandate& set, const MandateId& id, Call& call) {
 bool delegate_may(const Operation& operation) {
   return std::holds_alternative<Transfer>(operation) ||
          std::holds_alternative<TransferBatch>(operation) ||
+         std::holds_alternative<RefundableTransfer>(operation) ||
+         std::holds_alternative<Refund>(operation) ||
          std::holds_alternative<CreateHold>(operation) ||
          std::holds_alternative<ClaimHold>(operation) ||
          std::holds_alternative<ReleaseHold>(operation);

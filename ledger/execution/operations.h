@@ -53,6 +53,15 @@ Outcome perform(const CloseAccount& operation, Call& call);
 Outcome perform(const SetDelegate& operation, Call& call);
 Outcome perform(const SetMandate& operation, Call& call);
 
+Outcome perform(const RefundableTransfer& operation, Call& call);
+Outcome perform(const Refund& operation, Call& call);
+Outcome perform(const SetLimits& operation, Call& call);
+Outcome perform(const SetTier& operation, Call& call);
+Outcome perform(const SetDepositRule& operation, Call& call);
+
+/// Takes away an entry that means nothing any more (L42).
+void forget(const state::StateKey& key, state::Overlay& state);
+
 /// L38: the hold is due. Kept as a failure where the payer cannot take it.
 Outcome return_hold(const HoldId& id, state::Overlay& state, TimestampUs block_time);
 

@@ -38,10 +38,18 @@ std::optional<std::size_t> place_of(const std::vector<Limit>& limits, const Curr
 
 }  // namespace
 
-Spending::Spending(Call& call) : call_(call) {
+namespace {
+
+const Account& account_of(const Call& call) {
   const Account* account = call.state.account(call.sender);
   CHECK(account != nullptr);
-  frozen_ = account->has(AccountFlag::frozen);
+  return *account;
+}
+
+}  // namespace
+
+Spending::Spending(Call& call)
+    : call_(call), sender_(account_of(call)), metering_(call.state, call.block_time) {
   if (!call.by_delegate()) return;
   // Validation discarded the transaction where one of them is missing (L20).
   mandate_ = call.state.get<Mandate>(state::StateKey::of(call.transaction.mandate));
@@ -50,8 +58,18 @@ Spending::Spending(Call& call) : call_(call) {
   payees_ = call.state.get<Payees>(state::StateKey::payees(call.transaction.mandate));
 }
 
-Code Spending::pay(const Address& payee, const CurrencyCode& currency, Amount amount) {
-  if (frozen_) return Code::account_frozen;
+Code Spending::pay(const Address& payee, const Account* account, const CurrencyCode& currency,
+                   Amount amount) {
+  if (sender_.has(AccountFlag::frozen)) return Code::account_frozen;
+  if (const Code code = metering_.out(call_.sender, sender_, currency, amount);
+      code != Code::success) {
+    return code;
+  }
+  if (account) {
+    const Payer payer{call_.sender, sender_.parent};
+    const Code code = metering_.in(payee, *account, payer, currency, amount);
+    if (code != Code::success) return code;
+  }
   return mandate_ ? pay_by_mandate(payee, currency, amount) : Code::success;
 }
 
@@ -92,6 +110,7 @@ Code Spending::meet(const Address& payee) {
 }
 
 void Spending::commit() {
+  metering_.commit();
   if (!mandate_) return;
   const std::uint32_t day = day_of(call_.block_time);
   Mandate& mandate = call_.state.edit<Mandate>(state::StateKey::of(call_.transaction.mandate));

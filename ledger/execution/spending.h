@@ -3,19 +3,22 @@
 #include <array>
 #include <vector>
 
+#include "ledger/execution/metering.h"
 #include "ledger/execution/operations.h"
 
 namespace pennypost::execution {
 
-/// What stands between an account and its payees beyond the balance: freezes, and where a delegate
-/// signs, its mandate and the delegate's own limits (L79). Payments are tried one after the other;
-/// nothing is written before `commit`.
+/// What stands between an account and its payees beyond the balance: freezes, limits, deposit
+/// rules, and where a delegate signs, its mandate and the delegate's own limits (L79). Payments are
+/// tried one after the other; nothing is written before `commit`.
 class Spending {
  public:
   explicit Spending(Call& call);
 
-  /// `success` and the payment counts; else the first reason against it.
-  Code pay(const Address& payee, const CurrencyCode& currency, Amount amount);
+  /// `success` and the payment counts; else the first reason against it. `account` is the payee's
+  /// before the payment; null where nobody has the money yet.
+  Code pay(const Address& payee, const Account* account, const CurrencyCode& currency,
+           Amount amount);
   void commit();
 
  private:
@@ -23,7 +26,8 @@ class Spending {
   Code meet(const Address& payee);
 
   Call& call_;
-  bool frozen_ = false;
+  const Account& sender_;
+  Metering metering_;
   // Only where a delegate signs.
   const Mandate* mandate_ = nullptr;
   const Payees* payees_ = nullptr;  // null: none yet

@@ -17,7 +17,7 @@ Outcome perform(const Transfer& transfer, Call& call) {
   Code code = can_move(*payer, *payee, transfer.currency, transfer.amount);
   if (code != Code::success) return failed(code);
   Spending spending(call);
-  code = spending.pay(transfer.to, transfer.currency, transfer.amount);
+  code = spending.pay(transfer.to, payee, transfer.currency, transfer.amount);
   if (code != Code::success) return failed(code);
 
   spending.commit();

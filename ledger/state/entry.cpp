@@ -20,6 +20,10 @@ static_assert(kStandsAt<EntryKind::recovery, Recovery>);
 static_assert(kStandsAt<EntryKind::delegate, Delegate>);
 static_assert(kStandsAt<EntryKind::mandate, Mandate>);
 static_assert(kStandsAt<EntryKind::payees, Payees>);
+static_assert(kStandsAt<EntryKind::refundable, Refundable>);
+static_assert(kStandsAt<EntryKind::deposit_rule, DepositRule>);
+static_assert(kStandsAt<EntryKind::limits, Limits>);
+static_assert(kStandsAt<EntryKind::meter, Meter>);
 
 template <std::size_t kKind>
 Result<StateEntry> decode_as(ByteView bytes) {
@@ -65,11 +69,14 @@ Result<StateEntry> decode_entry(std::uint8_t kind, ByteView bytes) {
 }
 
 bool falls_due(EntryKind kind) {
-  return kind == EntryKind::hold;
+  return kind == EntryKind::hold || kind == EntryKind::refundable;
 }
 
 std::optional<DueOf> due_of(const StateEntry& entry) {
   if (const auto* hold = std::get_if<Hold>(&entry)) return DueOf{DueClass::payment, hold->due};
+  if (const auto* refundable = std::get_if<Refundable>(&entry)) {
+    return DueOf{DueClass::housekeeping, refundable->until};
+  }
   return std::nullopt;
 }
 

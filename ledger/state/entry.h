@@ -7,6 +7,7 @@
 #include "ledger/base/result.h"
 #include "ledger/types/account.h"
 #include "ledger/types/hold.h"
+#include "ledger/types/limits.h"
 #include "ledger/types/mandate.h"
 #include "ledger/types/recovery.h"
 
@@ -18,8 +19,8 @@ struct Removed {
 };
 
 /// What the state is made of. An entry's kind is its place here: part of the state root's format.
-using StateEntry =
-    std::variant<Removed, Parameters, Currency, Account, Hold, Recovery, Delegate, Mandate, Payees>;
+using StateEntry = std::variant<Removed, Parameters, Currency, Account, Hold, Recovery, Delegate,
+                                Mandate, Payees, Refundable, DepositRule, Limits, Meter>;
 
 enum class EntryKind : std::uint8_t {
   parameters = 1,
@@ -30,6 +31,10 @@ enum class EntryKind : std::uint8_t {
   delegate = 6,
   mandate = 7,
   payees = 8,
+  refundable = 9,
+  deposit_rule = 10,
+  limits = 11,
+  meter = 12,
 };
 inline constexpr std::size_t kEntryKinds = std::variant_size_v<StateEntry>;  // with none of kind 0
 
@@ -47,6 +52,18 @@ struct StateKey {
   static StateKey of(const MandateId& id) { return {EntryKind::mandate, id.bytes}; }
   static StateKey payees(const MandateId& id) { return {EntryKind::payees, id.bytes}; }
   static StateKey recovery(const Address& address) { return {EntryKind::recovery, address.bytes}; }
+  static StateKey of(const RefundableId& id) { return {EntryKind::refundable, id.bytes}; }
+  static StateKey deposit_rule(const Address& address) {
+    return {EntryKind::deposit_rule, address.bytes};
+  }
+  static StateKey meter(const Address& address) { return {EntryKind::meter, address.bytes}; }
+  /// Of an account, or of an institution's tier above 0: as good as a hash of both, because
+  /// addresses are hashes and institutions have no limits of their own.
+  static StateKey limits(const Address& address, std::uint8_t tier = 0) {
+    StateKey key{EntryKind::limits, address.bytes};
+    key.id.back() ^= tier;
+    return key;
+  }
   static StateKey parameters() { return {EntryKind::parameters, {}}; }
 };
 

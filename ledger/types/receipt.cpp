@@ -63,6 +63,17 @@ constexpr CodeText kKept[] = {
      "Wait until tomorrow (UTC), or sign with the account's own key."},
     {"delegate_limit", "The delegate has moved as much as it may in this hour or day.",
      "Try again later."},
+    {"unknown_refundable", "There is no such transfer to give back, or no more.",
+     "Look up its transactions: it may be refunded or too old."},
+    {"exceeds_refundable", "Less than this amount is left to give back.",
+     "Give back at most the rest."},
+    {"too_many_refundables", "The payer has as many refundable transfers as an account can.",
+     "Send a plain transfer."},
+    {"limit_exceeded", "The payer's limit for this day or month does not allow it.",
+     "Try again later, or ask the institution for another limit."},
+    {"payee_limit_exceeded", "The payee's limits do not allow it.", "Send less, or ask the payee."},
+    {"deposit_refused", "The payee takes money from certain accounts only.",
+     "Ask the payee to allow this account."},
 };
 static_assert(std::size(kKept) == static_cast<std::size_t>(kLastKeptCode) + 1);
 
@@ -109,6 +120,11 @@ constexpr EventShape kShapes[] = {
     {"account_closed", kNo, kYes, kNo, kNo, kNo},
     {"delegate_set", kYes, kNo, kNo, kNo, kYes},
     {"mandate_set", kYes, kNo, kNo, kNo, kYes},
+    {"refundable_transfer", kYes, kYes, kYes, kYes, kYes},
+    {"refunded", kYes, kYes, kYes, kYes, kYes},
+    {"limits_set", kYes, kYes, kNo, kNo, kNo},
+    {"tier_set", kYes, kNo, kNo, kNo, kNo},
+    {"deposit_rule_set", kNo, kYes, kNo, kNo, kNo},
 };
 static_assert(std::size(kShapes) == kLastEventKind);
 

@@ -45,7 +45,13 @@ enum class Code : std::uint16_t {
   mandate_payment_limit = 31,  // above it in one payment
   mandate_day_limit = 32,
   mandate_new_payees = 33,
-  delegate_limit = 34,  // what the delegate may move for all accounts together
+  delegate_limit = 34,      // what the delegate may move for all accounts together
+  unknown_refundable = 35,  // or given back already, or too late
+  exceeds_refundable = 36,
+  too_many_refundables = 37,
+  limit_exceeded = 38,        // of the payer, in a day or month
+  payee_limit_exceeded = 39,  // of the payee, in a day or month, or to hold
+  deposit_refused = 40,       // by the payee's deposit rule
 
   // Discarded.
   unknown_sender = 100,
@@ -60,7 +66,7 @@ enum class Code : std::uint16_t {
   delegate_suspended = 109,
 };
 
-inline constexpr Code kLastKeptCode = Code::delegate_limit;
+inline constexpr Code kLastKeptCode = Code::deposit_refused;
 
 constexpr bool is_kept(Code code) {
   return code <= kLastKeptCode;
@@ -92,8 +98,13 @@ enum class EventKind : std::uint8_t {
   account_closed = 14,
   delegate_set = 15,
   mandate_set = 16,
+  refundable_transfer = 17,
+  refunded = 18,
+  limits_set = 19,
+  tier_set = 20,
+  deposit_rule_set = 21,
 };
-inline constexpr std::uint8_t kLastEventKind = 16;
+inline constexpr std::uint8_t kLastEventKind = 21;
 
 enum class Presence : std::uint8_t { no, yes, maybe };
 

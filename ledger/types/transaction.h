@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ledger/types/account.h"
+#include "ledger/types/limits.h"
 
 namespace pennypost {
 
@@ -11,6 +12,8 @@ inline constexpr std::size_t kPublicKeysMax = 16;
 inline constexpr std::size_t kMetadataBytesMax = 256;
 inline constexpr std::size_t kLegsMax = 8192;                    // of a batch
 inline constexpr std::size_t kTransactionBytesMax = 512 * 1024;  // signed bytes and signatures
+inline constexpr std::size_t kEnvelopeItemsMax = 8192;
+inline constexpr std::size_t kEnvelopeBytesMax = 1'000'000;  // signed bytes and signatures
 
 /// Opens an account below the sender. Its address follows from the key and the salt.
 struct CreateAccount {
@@ -149,10 +152,49 @@ struct SetMandate {
   bool operator==(const SetMandate&) const = default;
 };
 
+/// A transfer that its payee may give back until then.
+struct RefundableTransfer {
+  Address to;
+  CurrencyCode currency;
+  Amount amount;
+  TimestampUs until;
+  bool operator==(const RefundableTransfer&) const = default;
+};
+
+/// Gives a refundable transfer, or a part of it, back to its payer.
+struct Refund {
+  RefundableId transfer;
+  Amount amount;
+  bool operator==(const Refund&) const = default;
+};
+
+/// By an account's institution: its tier, and limits of its own (none: no such limits).
+struct SetLimits {
+  Address account;
+  std::uint8_t tier = 0;
+  std::vector<AccountLimit> limits;  // ascending by currency
+  bool operator==(const SetLimits&) const = default;
+};
+
+/// By an institution: the limits of a tier of its accounts (none: no such limits).
+struct SetTier {
+  std::uint8_t tier = 0;
+  std::vector<AccountLimit> limits;  // ascending by currency
+  bool operator==(const SetTier&) const = default;
+};
+
+/// Who may pay in to the sender; not restricted: anybody.
+struct SetDepositRule {
+  bool restricted = false;
+  std::vector<Address> allowed;  // ascending
+  bool operator==(const SetDepositRule&) const = default;
+};
+
 using Operation =
     std::variant<CreateAccount, Transfer, TransferBatch, RegisterCurrency, Mint, CreateHold,
                  ClaimHold, ReleaseHold, RotateKey, SetRecovery, ApproveRecovery, CancelRecovery,
-                 CompleteRecovery, CloseAccount, SetDelegate, SetMandate>;
+                 CompleteRecovery, CloseAccount, SetDelegate, SetMandate, RefundableTransfer,
+                 Refund, SetLimits, SetTier, SetDepositRule>;
 
 /// Either the account's next number, or a value unique within (account, nonce) until the expiry.
 using ReplayProtection = std::variant<SequenceNumber, Nonce>;

@@ -184,6 +184,61 @@ Read read_operation(const proto::SetMandate& in) {
   return out;
 }
 
+Read read_operation(const proto::RefundableTransfer& in) {
+  auto out = read_payment<RefundableTransfer>(in);
+  if (!out) return std::nullopt;
+  out->until = TimestampUs(in.until_us());
+  return *out;
+}
+
+Read read_operation(const proto::Refund& in) {
+  Refund out;
+  if (!wire::read(in.transfer(), out.transfer)) return std::nullopt;
+  out.amount = Amount(in.amount());
+  return out;
+}
+
+bool read_account_limits(const auto& in, std::vector<AccountLimit>& out) {
+  if (in.size() > static_cast<int>(kAccountLimitsMax)) return false;
+  for (const proto::AccountLimit& each : in) {
+    AccountLimit& limit = out.emplace_back();
+    if (!read(each.currency(), limit.currency)) return false;
+    limit.holding_max = Amount(each.holding_max());
+    limit.in_day_max = Amount(each.in_day_max());
+    limit.out_day_max = Amount(each.out_day_max());
+    limit.in_month_max = Amount(each.in_month_max());
+    limit.out_month_max = Amount(each.out_month_max());
+  }
+  return true;
+}
+
+Read read_operation(const proto::SetLimits& in) {
+  SetLimits out;
+  if (!wire::read(in.account(), out.account) || !read_small(in.tier(), out.tier) ||
+      !read_account_limits(in.limits(), out.limits)) {
+    return std::nullopt;
+  }
+  return out;
+}
+
+Read read_operation(const proto::SetTier& in) {
+  SetTier out;
+  if (!read_small(in.tier(), out.tier) || !read_account_limits(in.limits(), out.limits)) {
+    return std::nullopt;
+  }
+  return out;
+}
+
+Read read_operation(const proto::SetDepositRule& in) {
+  SetDepositRule out;
+  if (in.allowed_size() > static_cast<int>(kDepositorsMax)) return std::nullopt;
+  for (const std::string& address : in.allowed()) {
+    if (!wire::read(address, out.allowed.emplace_back())) return std::nullopt;
+  }
+  out.restricted = in.restricted();
+  return out;
+}
+
 }  // namespace
 
 std::optional<Operation> read_operation(const proto::Transaction& in) {
@@ -216,6 +271,16 @@ std::optional<Operation> read_operation(const proto::Transaction& in) {
       return read_operation(in.set_delegate());
     case proto::Transaction::kSetMandate:
       return read_operation(in.set_mandate());
+    case proto::Transaction::kRefundableTransfer:
+      return read_operation(in.refundable_transfer());
+    case proto::Transaction::kRefund:
+      return read_operation(in.refund());
+    case proto::Transaction::kSetLimits:
+      return read_operation(in.set_limits());
+    case proto::Transaction::kSetTier:
+      return read_operation(in.set_tier());
+    case proto::Transaction::kSetDepositRule:
+      return read_operation(in.set_deposit_rule());
     case proto::Transaction::kRegisterCurrency:
       return read_operation(in.register_currency());
     case proto::Transaction::kMint:

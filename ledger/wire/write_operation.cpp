@@ -134,6 +134,46 @@ void set(proto::Transaction& out, const SetMandate& operation) {
   }
 }
 
+void set(proto::Transaction& out, const RefundableTransfer& operation) {
+  proto::RefundableTransfer& transfer = *out.mutable_refundable_transfer();
+  set_payment(transfer, operation.to, operation.currency, operation.amount);
+  transfer.set_until_us(operation.until.value());
+}
+
+void set(proto::Transaction& out, const Refund& operation) {
+  out.mutable_refund()->set_transfer(string_of(operation.transfer));
+  out.mutable_refund()->set_amount(operation.amount.value());
+}
+
+template <class Message>
+void set_limits(Message& out, std::uint8_t tier, const std::vector<AccountLimit>& limits) {
+  out.set_tier(tier);
+  for (const AccountLimit& each : limits) {
+    proto::AccountLimit& limit = *out.add_limits();
+    limit.set_currency(text_of_code(each.currency));
+    limit.set_holding_max(each.holding_max.value());
+    limit.set_in_day_max(each.in_day_max.value());
+    limit.set_out_day_max(each.out_day_max.value());
+    limit.set_in_month_max(each.in_month_max.value());
+    limit.set_out_month_max(each.out_month_max.value());
+  }
+}
+
+void set(proto::Transaction& out, const SetLimits& operation) {
+  out.mutable_set_limits()->set_account(string_of(operation.account));
+  set_limits(*out.mutable_set_limits(), operation.tier, operation.limits);
+}
+
+void set(proto::Transaction& out, const SetTier& operation) {
+  set_limits(*out.mutable_set_tier(), operation.tier, operation.limits);
+}
+
+void set(proto::Transaction& out, const SetDepositRule& operation) {
+  proto::SetDepositRule& rule = *out.mutable_set_deposit_rule();
+  rule.set_restricted(operation.restricted);
+  for (const Address& address : operation.allowed) rule.add_allowed(string_of(address));
+}
+
 }  // namespace
 
 void write_operation(proto::Transaction& out, const Operation& operation) {

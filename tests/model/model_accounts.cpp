@@ -113,8 +113,14 @@ Code ModelLedger::run(const Address& sender, const CloseAccount&, std::vector<Ev
   for (const auto& [id, mandate] : mandates) {
     if (mandate.account == sender) return Code::account_not_empty;
   }
+  for (const auto& [id, open] : refundables) {
+    if (open.payer == sender) return Code::account_not_empty;
+  }
   recoveries.erase(sender);
   account.closed = true;
+  account.tier = 0;
+  account.limits.clear();
+  account.depositors.reset();
   events.push_back(about(EventKind::account_closed, Hash{}, {}, sender));
   return Code::success;
 }

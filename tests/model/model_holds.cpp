@@ -26,6 +26,9 @@ Code ModelLedger::run(const Address& sender, const CreateHold& create, std::vect
                    create.amount, create.expiry, create.expiry,    create.payer_may_cancel};
   events.push_back(about(EventKind::held, id, sender, create.payee, create.amount));
   events.back().currency = create.currency;
+  if (const Code code = meter(sender, create.currency, amount, false, 0); code != Code::success) {
+    return code;
+  }
   return allow(has_payee ? create.payee : Address{create.claim_key.bytes}, create.currency, amount);
 }
 
@@ -49,11 +52,17 @@ Code ModelLedger::run(const Address& sender, const ClaimHold& claim, std::vector
     events.back().currency = hold.currency;
   };
   event(EventKind::claimed, hold.payer, claim.to, claim.amount);
-  const Code code = add(claim.to, hold.currency, claim.amount.value());
-  if (code != Code::success || claim.amount == hold.amount) return code;
+  if (const Code code = add(claim.to, hold.currency, claim.amount.value()); code != Code::success) {
+    return code;
+  }
   const std::uint64_t rest = hold.amount.value() - claim.amount.value();
-  event(EventKind::released, {}, hold.payer, Amount(rest));
-  return add(hold.payer, hold.currency, rest);
+  if (rest > 0) {
+    event(EventKind::released, {}, hold.payer, Amount(rest));
+    const Code code = add(hold.payer, hold.currency, rest);
+    if (code != Code::success) return code;
+  }
+  if (claim.to == hold.payer) return Code::success;
+  return deposit(hold.payer, claim.to, hold.currency, claim.amount.value(), false);
 }
 
 Code ModelLedger::run(const Address& sender, const ReleaseHold& release,

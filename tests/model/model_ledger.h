@@ -20,6 +20,10 @@ struct ModelAccount {
   AccountRole role = AccountRole::user;
   Address parent;
   bool closed = false;
+  unsigned tier = 0;
+  std::vector<AccountLimit> limits;
+  std::optional<std::vector<Address>> depositors;  // none: anybody
+  std::size_t refundables = 0;
   std::size_t holds = 0;
   std::size_t mandates = 0;
   std::map<CurrencyCode, std::uint64_t> balances;
@@ -90,6 +94,9 @@ class ModelLedger {
   std::map<MandateId, ModelMandate> mandates;
   std::vector<Spent> spent;
   std::vector<Spent> met;  // new payees, by mandate
+  std::map<RefundableId, Refundable> refundables;
+  std::map<std::pair<Address, unsigned>, std::vector<AccountLimit>> tiers;
+  std::vector<Spent> metered;  // in and out of accounts with limits
 
   struct Outcome {
     Code code = Code::success;
@@ -105,6 +112,7 @@ class ModelLedger {
       outcome.code = *reason;
       return outcome;
     }
+    about_.reset();
     const ModelLedger before = *this;
     transaction_ = &transaction;
     now_ = now;
@@ -126,6 +134,8 @@ class ModelLedger {
 
   /// What a block at this time does before its transactions.
   std::vector<Outcome> sweep(std::uint64_t now, std::uint64_t version) {
+    now_ = now;
+    about_.reset();
     std::vector<std::pair<std::uint64_t, HoldId>> due;
     for (const auto& [id, hold] : holds) {
       if (hold.due.value() <= now) due.emplace_back(hold.due.value(), id);
@@ -149,6 +159,9 @@ class ModelLedger {
       finish(outcome, before, hold.payer, version++);
       outcomes.push_back(std::move(outcome));
     }
+    std::erase_if(refundables,
+                  [now](const auto& each) { return each.second.until.value() <= now; });
+    count();
     return outcomes;
   }
 
@@ -208,9 +221,7 @@ class ModelLedger {
     }
   }
 
-  /// Counts again, and lists every account that is not as it was, and the one it is about.
-  void finish(Outcome& outcome, const ModelLedger& before, const Address& subject,
-              std::uint64_t version) {
+  void count() {
     for (auto& [address, account] : accounts) {
       account.holds = 0;
       for (const auto& [id, hold] : holds) account.holds += hold.payer == address ? 1U : 0U;
@@ -218,9 +229,21 @@ class ModelLedger {
       for (const auto& [id, mandate] : mandates) {
         account.mandates += mandate.account == address ? 1U : 0U;
       }
+      account.refundables = 0;
+      for (const auto& [id, open] : refundables) {
+        account.refundables += open.payer == address ? 1U : 0U;
+      }
+    }
+  }
+
+  /// Counts again, and lists every account that is not as it was, and the one it is about.
+  void finish(Outcome& outcome, const ModelLedger& before, const Address& subject,
+              std::uint64_t version) {
+    count();
+    for (auto& [address, account] : accounts) {
       const auto old = before.accounts.find(address);
       const bool changed = old == before.accounts.end() || old->second != account;
-      if (!changed && address != subject) continue;
+      if (!changed && address != subject && address != about_) continue;
       outcome.touched.push_back(touched(address, account));
       account.last_version = version;
     }
@@ -246,7 +269,8 @@ class ModelLedger {
         []<class T>(const T&) {
           return std::is_same_v<T, Transfer> || std::is_same_v<T, TransferBatch> ||
                  std::is_same_v<T, CreateHold> || std::is_same_v<T, ClaimHold> ||
-                 std::is_same_v<T, ReleaseHold>;
+                 std::is_same_v<T, ReleaseHold> || std::is_same_v<T, RefundableTransfer> ||
+                 std::is_same_v<T, Refund>;
         },
         operation);
   }
@@ -321,8 +345,18 @@ class ModelLedger {
     if ((from.at(transfer.currency) -= amount) == 0) from.erase(transfer.currency);
     events.push_back(
         {EventKind::transfer, sender, transfer.to, transfer.currency, transfer.amount});
-    const Code added = add(transfer.to, transfer.currency, amount);
-    return added == Code::success ? allow(transfer.to, transfer.currency, amount) : added;
+    if (const Code code = add(transfer.to, transfer.currency, amount); code != Code::success) {
+      return code;
+    }
+    if (const Code code = meter(sender, transfer.currency, amount, false, 0);
+        code != Code::success) {
+      return code;
+    }
+    if (const Code code = deposit(sender, transfer.to, transfer.currency, amount, false);
+        code != Code::success) {
+      return code;
+    }
+    return allow(transfer.to, transfer.currency, amount);
   }
 
   Code run(const Address& sender, const TransferBatch& batch, std::vector<Event>& events) {
@@ -368,7 +402,9 @@ class ModelLedger {
     if (!accounts.contains(mint.to)) return Code::unknown_account;
     currency.supply += mint.amount.value();
     events.push_back({EventKind::mint, {}, mint.to, mint.currency, mint.amount});
-    return add(mint.to, mint.currency, mint.amount.value());
+    const Code added = add(mint.to, mint.currency, mint.amount.value());
+    if (added != Code::success) return added;
+    return deposit(sender, mint.to, mint.currency, mint.amount.value(), true);
   }
 
   Code run(const Address& sender, const CreateHold& create, std::vector<Event>& events);
@@ -383,8 +419,19 @@ class ModelLedger {
   Code run(const Address& sender, const SetDelegate& set, std::vector<Event>& events);
   Code run(const Address& sender, const SetMandate& set, std::vector<Event>& events);
   void stop_recovery(const Address& account);
+  Code run(const Address& sender, const SetLimits& set, std::vector<Event>& events);
+  Code run(const Address& sender, const SetTier& set, std::vector<Event>& events);
+  Code run(const Address& sender, const SetDepositRule& set, std::vector<Event>& events);
+  Code run(const Address& sender, const RefundableTransfer& transfer, std::vector<Event>& events);
+  Code run(const Address& sender, const Refund& refund, std::vector<Event>& events);
+  Code meter(const Address& address, const CurrencyCode& code, std::uint64_t amount, bool incoming,
+             std::uint64_t held);
+  Code deposit(const Address& payer, const Address& payee, const CurrencyCode& code,
+               std::uint64_t amount, bool by_mint);
+  static Hash hash_of(const Address& address, bool incoming);
 
   const Transaction* transaction_ = nullptr;
+  std::optional<Address> about_;  // an account that is named though nothing about it may change
   std::uint64_t now_ = 0;
 };
 

@@ -19,7 +19,7 @@ using execution::SpeculativeLedger;
 using test::address_of;
 using test::kSecondUs;
 
-constexpr std::uint64_t kSeeds = 600;  // PENNYPOST_SEEDS sets another number
+constexpr std::uint64_t kSeeds = 800;  // PENNYPOST_SEEDS sets another number
 constexpr int kBlocksPerSeed = 25;
 constexpr std::size_t kForksMax = 4;
 
@@ -166,7 +166,7 @@ class Generator {
       case 1:
         return CompleteRecovery{account};
       default:
-        return ApproveRecovery{account, key()};
+        return ApproveRecovery{account, once_in(3) ? key() : test::key_of("key 0")};
     }
   }
   Operation delegate(Address& sender) {
@@ -183,21 +183,61 @@ class Generator {
   Operation mandate() {
     SetMandate out;
     out.delegate = codec::delegate_id(address_of(once_in(4) ? "issuer" : "chat"), 0);
-    if (once_in(6)) return out;
+    if (once_in(10)) return out;
     out.until = now_ + (below(40) * kHourUs / 8);
     out.new_payees_max = static_cast<std::uint32_t>(below(4));
     for (const auto& each : {test::kEur, test::kUsd, test::code("XXX")}) {
-      if (each == test::code("XXX") ? once_in(20) : !once_in(5)) {
-        out.limits.push_back({each, Amount(20 + below(100)), Amount(50 + below(300))});
+      if (each == test::code("XXX") ? once_in(20) : !once_in(3)) {
+        out.limits.push_back({each, Amount(20 + below(100)), Amount(5 + below(80))});
       }
     }
     if (once_in(20)) std::ranges::reverse(out.limits);
     return out;
   }
 
+  Operation refund(Address& sender) {
+    if (model_->refundables.empty() || once_in(10)) return Refund{{}, Amount(1)};
+    const auto at = std::next(model_->refundables.begin(),
+                              static_cast<std::ptrdiff_t>(below(model_->refundables.size())));
+    if (!once_in(8)) sender = at->second.payee;
+    return Refund{at->first, Amount(below(at->second.amount.value() + 2))};
+  }
+  std::vector<AccountLimit> limits() {
+    std::vector<AccountLimit> out;
+    for (const auto& each : {test::kEur, test::kUsd, test::code("XXX")}) {
+      if (each == test::code("XXX") ? !once_in(20) : once_in(3)) continue;
+      const auto most = [this] { return Amount(once_in(3) ? UINT64_MAX : 50 + below(600)); };
+      out.push_back({each, most(), most(), most(), most(), most()});
+    }
+    if (once_in(20)) std::ranges::reverse(out);
+    return out;
+  }
+  Operation rule(Address& sender) {
+    switch (below(3)) {
+      case 0: {
+        const Address account = address_of(name());
+        const auto at = model_->accounts.find(account);
+        if (at != model_->accounts.end() && !once_in(8)) sender = at->second.parent;
+        const auto tier = static_cast<std::uint8_t>(once_in(20) ? 16 : below(3));
+        return SetLimits{account, tier, once_in(3) ? std::vector<AccountLimit>{} : limits()};
+      }
+      case 1:
+        if (!once_in(6)) sender = address_of("chat");
+        return SetTier{static_cast<std::uint8_t>(below(3)), limits()};
+      default:
+        SetDepositRule out;
+        out.restricted = once_in(4);
+        while (out.restricted ? !once_in(3) : once_in(9)) {
+          out.allowed.push_back(address_of(name()));
+        }
+        std::ranges::sort(out.allowed);
+        return out;
+    }
+  }
+
   /// May choose a sender that makes more sense.
   Operation operation(Address& sender) {
-    switch (below(26)) {
+    switch (below(32)) {
       case 0:
       case 1:
         return hold();
@@ -219,6 +259,19 @@ class Generator {
       case 10:
       case 11:
         return mandate();
+      case 12:
+      case 13: {
+        const Transfer to = transfer();
+        return RefundableTransfer{to.to, to.currency, to.amount, now_ + below(900) * kSecondUs};
+      }
+      case 14:
+      case 15:
+        return refund(sender);
+      case 16:
+        return rule(sender);
+      case 17:
+        sender = address_of("issuer");
+        return Mint{address_of(name()), currency(), Amount(once_in(2) ? UINT64_MAX / 2 : amount())};
       default:
         return payment_or_supply(sender);
     }
@@ -268,6 +321,18 @@ class Generator {
 
 void expect_same_state(const ModelLedger& model, const state::StateView& state,
                        std::size_t entries) {
+  std::size_t others = model.refundables.size();
+  for (const auto& [id, expected] : model.refundables) {
+    const auto* open = state.get<Refundable>(state::StateKey::of(id));
+    ASSERT_NE(open, nullptr);
+    EXPECT_EQ(*open, expected);
+  }
+  for (const auto& [name, limits] : model.tiers) {
+    others += limits.empty() ? 0U : 1U;
+    const auto* tier = state.get<Limits>(
+        state::StateKey::limits(name.first, static_cast<std::uint8_t>(name.second)));
+    EXPECT_EQ(tier ? tier->limits : std::vector<AccountLimit>(), limits);
+  }
   for (const auto& [address, expected] : model.accounts) {
     const Account* account = state.account(address);
     ASSERT_NE(account, nullptr);
@@ -281,6 +346,18 @@ void expect_same_state(const ModelLedger& model, const state::StateView& state,
     }
     actual.closed = account->has(AccountFlag::closed);
     actual.holds = account->holds;
+    actual.refundables = account->refundables;
+    actual.tier = account->tier;
+    actual.limits = expected.limits;
+    actual.depositors = expected.depositors;
+    const auto* limits = state.get<Limits>(state::StateKey::limits(address));
+    EXPECT_EQ(limits ? limits->limits : std::vector<AccountLimit>(), expected.limits);
+    EXPECT_EQ(account->has(AccountFlag::limited), limits != nullptr);
+    const auto* rule = state.get<DepositRule>(state::StateKey::deposit_rule(address));
+    EXPECT_EQ(rule ? std::optional(rule->allowed) : std::nullopt, expected.depositors);
+    EXPECT_EQ(account->has(AccountFlag::guarded), rule != nullptr);
+    others += (limits ? 1U : 0U) + (rule ? 1U : 0U);
+    others += state.find(state::StateKey::meter(address)) ? 1U : 0U;
     actual.mandates = account->mandates;
     if (account->last_version) actual.last_version = account->last_version->value();
     EXPECT_EQ(actual, expected);
@@ -307,7 +384,7 @@ void expect_same_state(const ModelLedger& model, const state::StateView& state,
   EXPECT_EQ(state.next_due(), due);
   EXPECT_EQ(entries, model.accounts.size() + model.currencies.size() + 1 + model.holds.size() +
                          model.recoveries.size() + model.delegates.size() + model.mandates.size() +
-                         with_payees);
+                         with_payees + others);
 }
 
 /// A block that may be built on: the model's state behind it, and every entry's hash.

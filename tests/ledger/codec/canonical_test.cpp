@@ -93,6 +93,15 @@ void expect_canonical(const T& value, Result<T> (*decode)(ByteView)) {
   expect_no_second_encoding(value, decode);
 }
 
+/// Encodings of values that no state can have.
+template <class T>
+void expect_refused(T value, Result<T> (*decode)(ByteView),
+                    const std::function<void(T&)>& break_it) {
+  ASSERT_TRUE(decode(encode(value)).has_value());
+  break_it(value);
+  EXPECT_FALSE(decode(encode(value)).has_value());
+}
+
 Hold full_hold() {
   return {address_of("alice"), address_of("bob"), {},  kUsd, Amount(7),
           TimestampUs(8),      TimestampUs(9),    true};
@@ -129,6 +138,25 @@ TEST(Canonical, EntriesComeBackAndHaveOneEncoding) {
   expect_canonical(Payees{{id_of<PayeeName>("b"), id_of<PayeeName>("a")}}, decode<Payees>);
 }
 
+TEST(Canonical, LimitsComeBackAndHaveOneEncoding) {
+  expect_canonical(Refundable{address_of("alice"), address_of("bob"), kUsd, Amount(3), Amount(2),
+                              TimestampUs(5)},
+                   decode<Refundable>);
+  expect_canonical(DepositRule{}, decode<DepositRule>);
+  expect_canonical(DepositRule{{address_of("bob")}}, decode<DepositRule>);
+  const Limits limits{{{kEur, Amount(1), Amount(2), Amount(3), Amount(4), Amount(5)},
+                       {kUsd, Amount(6), Amount(7), Amount(8), Amount(9), Amount(10)}}};
+  expect_canonical(limits, decode<Limits>);
+  const Meter meter{{{kEur, {1, Amount(2)}, {3, Amount(4)}, {5, Amount(6)}, {7, Amount(8)}},
+                     {kUsd, {}, {}, {}, {}}}};
+  expect_canonical(meter, decode<Meter>);
+  expect_refused<Limits>(limits, decode<Limits>, [](Limits& l) { l.limits.clear(); });
+  expect_refused<Limits>(limits, decode<Limits>, [](Limits& l) { std::ranges::reverse(l.limits); });
+  expect_refused<Meter>(meter, decode<Meter>, [](Meter& m) { std::ranges::reverse(m.flows); });
+  expect_refused<Refundable>({{}, {}, kUsd, Amount(3), Amount(2), {}}, decode<Refundable>,
+                             [](Refundable& r) { r.refunded = Amount(3); });
+}
+
 TEST(Canonical, EveryTypeComesBackAndHasOneEncoding) {
   expect_canonical(Account{}, decode_account);
   expect_canonical(full_account(), decode_account);
@@ -143,15 +171,6 @@ TEST(Canonical, EveryTypeComesBackAndHasOneEncoding) {
   expect_canonical(within_epoch, decode_ledger_info);
   expect_canonical(test::validators(4), decode_validator_set);
   expect_canonical(certificate(), decode_ordered_certificate);
-}
-
-/// Encodings of values that no state can have.
-template <class T>
-void expect_refused(T value, Result<T> (*decode)(ByteView),
-                    const std::function<void(T&)>& break_it) {
-  ASSERT_TRUE(decode(encode(value)).has_value());
-  break_it(value);
-  EXPECT_FALSE(decode(encode(value)).has_value());
 }
 
 TEST(Canonical, RefusesEntriesThatCannotBe) {

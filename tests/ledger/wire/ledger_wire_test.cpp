@@ -95,6 +95,15 @@ TEST(LedgerWire, EveryOperationComesBack) {
       SetDelegate{3, test::key_of("new"), true, {{kUsd, Amount(1), Amount(2)}}},
       SetMandate{id_of<DelegateId>("d"), TimestampUs(4), 5, {{kUsd, Amount(1), Amount(2)}}},
       SetMandate{id_of<DelegateId>("d"), {}, 0, {}},
+      RefundableTransfer{address_of("bob"), kUsd, Amount(1), TimestampUs(2)},
+      Refund{id_of<RefundableId>("r"), Amount(3)},
+      SetLimits{address_of("bob"),
+                2,
+                {{kUsd, Amount(1), Amount(2), Amount(3), Amount(4), Amount(UINT64_MAX)}}},
+      SetLimits{address_of("bob"), 0, {}},
+      SetTier{3, {{kUsd, Amount(1), Amount(2), Amount(3), Amount(4), Amount(5)}}},
+      SetDepositRule{true, {address_of("bob")}},
+      SetDepositRule{},
       CreateAccount{test::key_of("carol"), Salt{}, AccountRole::institution},
       CreateAccount{test::key_of("carol"), Salt{}, AccountRole::user},
       pay("bob", kUsd, 5),
@@ -372,6 +381,23 @@ TEST(LedgerWire, RefusesFieldsOfOperationsThatCannotBe) {
             "malformed");
   EXPECT_EQ(code_after([&](auto& t) { t.mutable_complete_recovery(); }), "malformed");
   EXPECT_EQ(code_after([&](auto& t) { t.mutable_set_delegate(); }), "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_refund()->set_transfer(short_id); }), "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_refundable_transfer()->set_to(zero); }),
+            "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_set_limits()->set_account(short_id); }),
+            "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_set_tier()->set_tier(256); }), "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_set_tier()->add_limits(); }), "malformed");
+  EXPECT_EQ(code_after([&](auto& t) {
+              for (int i = 0; i < 17; ++i) t.mutable_set_tier()->add_limits()->set_currency("USD");
+            }),
+            "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_set_deposit_rule()->add_allowed(short_id); }),
+            "malformed");
+  EXPECT_EQ(code_after([&](auto& t) {
+              for (int i = 0; i < 33; ++i) t.mutable_set_deposit_rule()->add_allowed(zero);
+            }),
+            "malformed");
   const auto mandate_code = [&](const std::function<void(proto::SetMandate&)>& change) {
     return code_after([&](auto& t) {
       t.mutable_set_mandate()->set_delegate(zero);
