@@ -22,20 +22,6 @@ json::value number(StrongInt<Tag, std::uint64_t> value) {
   return json::value(value.value());
 }
 
-std::string_view name_of_event(EventKind kind) {
-  switch (kind) {
-    case EventKind::transfer:
-      return "transfer";
-    case EventKind::mint:
-      return "mint";
-    case EventKind::account_created:
-      return "account_created";
-    case EventKind::currency_registered:
-      return "currency_registered";
-  }
-  CHECK(false);
-}
-
 }  // namespace
 
 std::string time_text(TimestampUs time) {
@@ -141,23 +127,15 @@ json::object Renderer::currency(const Currency& currency) const {
 }
 
 json::object Renderer::event(const Event& event) const {
-  json::object out{{"kind", name_of_event(event.kind)}};
-  switch (event.kind) {
-    case EventKind::transfer:
-      out["from"] = address(event.from);
-      [[fallthrough]];
-    case EventKind::mint:
-      out["to"] = address(event.to);
-      out["currency"] = event.currency.view();
-      out["amount"] = amount(event.currency, event.amount.value());
-      break;
-    case EventKind::account_created:
-      out["to"] = address(event.to);
-      break;
-    case EventKind::currency_registered:
-      out["currency"] = event.currency.view();
-      break;
+  const EventShape& shape = event_shape(event.kind);
+  json::object out{{"kind", shape.word}};
+  if (!event.from.is_zero()) out["from"] = address(event.from);
+  if (!event.to.is_zero()) out["to"] = address(event.to);
+  if (shape.currency == Presence::yes) out["currency"] = event.currency.view();
+  if (shape.amount == Presence::yes) {
+    out["amount"] = amount(event.currency, event.amount.value());
   }
+  if (!event.subject.is_zero()) out["subject"] = event.subject.hex();
   return out;
 }
 

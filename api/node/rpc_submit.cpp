@@ -96,21 +96,24 @@ Rpc::Reply Rpc::post_transaction(http::Request request) {
   const auto timeout_ms = query_number(request, "timeout_ms", 1, kWaitMsMax, kWaitMsDefault);
   if (!timeout_ms) co_return http::problem(400, timeout_ms.error(), "Correct the query.");
 
-  auto transaction = wire::check_transaction(*bytes, options_.chain_id, crypto::verify);
-  if (!transaction) {
-    const int status = transaction.error().code == "too_large" ? 413 : 400;
-    co_return http::problem(status, transaction.error(), "Sign and send it again.");
+  auto checked = wire::check_submission(*bytes, options_.chain_id, crypto::verify);
+  if (!checked) {
+    const int status = checked.error().code == "too_large" ? 413 : 400;
+    co_return http::problem(status, checked.error(), "Sign and send it again.");
   }
-  const TransactionId id = transaction->id;
+  // Of an envelope, the answer is about the first item; the others have ids of their own.
+  wire::PendingTransaction pending = wire::pending_of(std::move(*bytes), std::move(*checked));
+  const TransactionId id = pending.transaction.id;
   if (const auto stored = store_.transaction_by_id(id)) co_return answer_transaction(*stored, wait);
-  if (const auto code = co_await admission(*transaction)) {
+  const auto code = pending.rest.empty() ? co_await admission(pending.transaction) : std::nullopt;
+  if (code) {
     // It may have become final since we looked.
     if (const auto stored = store_.transaction_by_id(id))
       co_return answer_transaction(*stored, wait);
     co_return refused(*code);
   }
   bool busy = false;
-  const auto outcome = co_await wait_for({std::move(*bytes), std::move(*transaction)},
+  const auto outcome = co_await wait_for(std::move(pending),
                                          std::chrono::milliseconds(wait ? *timeout_ms : 0), busy);
   if (busy) {
     http::Response response =

@@ -25,7 +25,10 @@ void Submissions::add_again(wire::PendingTransaction transaction) {
 Submissions::Packed Submissions::take() {
   std::size_t bytes = kBatchOverheadBytes;
   std::size_t count = 0;
-  while (count < pending_.size() && count < consensus::kBatchTransactionsMax) {
+  std::size_t transactions = 0;
+  while (count < pending_.size()) {
+    transactions += pending_[count].size();
+    if (transactions > consensus::kBatchTransactionsMax) break;
     const std::size_t more = pending_[count].bytes.size() + kEntryOverheadBytes;
     if (count > 0 && bytes + more > consensus::kBatchBytesMax) break;
     bytes += more;

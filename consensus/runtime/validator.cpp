@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <array>
 #include <deque>
 #include <future>
@@ -402,13 +403,12 @@ void Validator::Impl::serve(const consensus::ServeBlocks& request) {
 
 void Validator::Impl::rebatch(const std::shared_ptr<const consensus::Batch>& batch) {
   const TimestampUs now = read_clock().unix_time;
-  for (std::uint32_t i = 0; i < batch->transactions->size(); ++i) {
-    const Transaction& transaction = (*batch->transactions)[i];
-    if (transaction.expiry <= now || ledger_store_.transaction_by_id(transaction.id)) continue;
-    auto bytes = wire::transaction_in_batch(batch->bytes, i);
-    CHECK(bytes.has_value());
-    asio::post(core_io_, [this, pending = wire::PendingTransaction{std::move(*bytes),
-                                                                   transaction}]() mutable {
+  const auto is_over = [&](const Transaction& transaction) {
+    return transaction.expiry <= now || ledger_store_.transaction_by_id(transaction.id);
+  };
+  for (wire::PendingTransaction& each : wire::submissions_in(*batch)) {
+    if (is_over(each.transaction) && std::ranges::all_of(each.rest, is_over)) continue;
+    asio::post(core_io_, [this, pending = std::move(each)]() mutable {
       submissions_.add_again(std::move(pending));
       schedule_packing();
     });

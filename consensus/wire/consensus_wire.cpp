@@ -1,6 +1,10 @@
 #include "consensus/wire/consensus_wire.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "consensus/wire/certificates.h"
+#include "ledger/base/check.h"
 #include "ledger/crypto/hash.h"
 #include "ledger/wire/ledger_wire.h"
 #include "proto/consensus.pb.h"
@@ -200,6 +204,7 @@ std::shared_ptr<const consensus::Batch> make_batch(const BatchDraft& draft,
   for (PendingTransaction& pending : transactions) {
     out.add_transactions(text(pending.bytes));
     parsed->push_back(std::move(pending.transaction));
+    std::ranges::move(pending.rest, std::back_inserter(*parsed));
   }
   auto batch = std::make_shared<consensus::Batch>();
   batch->bytes = serialize(out);
@@ -223,8 +228,11 @@ Result<std::shared_ptr<const consensus::Batch>> read_batch(ByteView bytes, Chain
   auto transactions = std::make_shared<execution::Transactions>();
   transactions->reserve(static_cast<std::size_t>(in.transactions_size()));
   for (const std::string& signed_transaction : in.transactions()) {
-    PP_TRY(auto transaction, check_transaction(view_of(signed_transaction), chain, verify));
-    transactions->push_back(std::move(transaction));
+    PP_TRY(auto checked, check_submission(view_of(signed_transaction), chain, verify));
+    if (transactions->size() + checked.size() > consensus::kBatchTransactionsMax) {
+      return malformed("batch");
+    }
+    std::ranges::move(checked, std::back_inserter(*transactions));
   }
   auto batch = std::make_shared<consensus::Batch>();
   batch->digest = batch_digest(bytes);
@@ -239,11 +247,39 @@ Result<std::shared_ptr<const consensus::Batch>> read_batch(ByteView bytes, Chain
 
 Result<Bytes> transaction_in_batch(ByteView batch_bytes, std::uint32_t index) {
   proto::Batch in;
-  if (!in.ParseFromArray(batch_bytes.data(), static_cast<int>(batch_bytes.size())) ||
-      index >= static_cast<std::uint32_t>(in.transactions_size())) {
+  if (!in.ParseFromArray(batch_bytes.data(), static_cast<int>(batch_bytes.size()))) {
     return malformed("batch");
   }
-  return bytes_of(view_of(in.transactions(static_cast<int>(index))));
+  std::size_t before = 0;
+  for (const std::string& submitted : in.transactions()) {
+    PP_TRY(const std::size_t size, submission_size(view_of(submitted)));
+    if (index < before + size) return bytes_of(view_of(submitted));
+    before += size;
+  }
+  return malformed("batch");
+}
+
+PendingTransaction pending_of(Bytes bytes, std::vector<Transaction> transactions) {
+  CHECK(!transactions.empty());
+  PendingTransaction out{.bytes = std::move(bytes), .transaction = std::move(transactions.front())};
+  out.rest.assign(std::make_move_iterator(transactions.begin() + 1),
+                  std::make_move_iterator(transactions.end()));
+  return out;
+}
+
+std::vector<PendingTransaction> submissions_in(const consensus::Batch& batch) {
+  proto::Batch in;
+  CHECK(in.ParseFromArray(batch.bytes.data(), static_cast<int>(batch.bytes.size())));
+  std::vector<PendingTransaction> out;
+  auto next = batch.transactions->begin();
+  for (const std::string& submitted : in.transactions()) {
+    const auto size = submission_size(view_of(submitted));
+    CHECK(size && *size <= static_cast<std::size_t>(batch.transactions->end() - next));
+    const auto end = next + static_cast<std::ptrdiff_t>(*size);
+    out.push_back(pending_of(bytes_of(view_of(submitted)), {next, end}));
+    next = end;
+  }
+  return out;
 }
 
 }  // namespace pennypost::wire

@@ -33,15 +33,20 @@ struct BatchDraft {
   std::uint64_t sequence = 0;
   TimestampUs expiry;
 };
-/// A transaction in both forms: as submitted, and checked.
+/// A transaction or an envelope in both forms: as submitted, and checked.
 struct PendingTransaction {
   Bytes bytes;
-  Transaction transaction;
+  Transaction transaction;             // of an envelope, the first item
+  std::vector<Transaction> rest = {};  // the other items, in order
+
+  std::size_t size() const { return 1 + rest.size(); }
 };
+/// What wire::check_submission gave, which is not empty (CHECK).
+PendingTransaction pending_of(Bytes bytes, std::vector<Transaction> transactions);
 std::shared_ptr<const consensus::Batch> make_batch(const BatchDraft& draft,
                                                    std::vector<PendingTransaction> transactions);
 
-/// Parses a batch and checks every transaction in it with `check` (wire::check_transaction with
+/// Parses a batch and checks every transaction in it with `check` (wire::check_submission with
 /// crypto::verify for what arrives; with a predicate that accepts for what this node checked before
 /// it stored it). One failure makes the batch invalid. Errors: `malformed`, `too_large`, or the
 /// transaction's.
@@ -51,7 +56,10 @@ Result<std::shared_ptr<const consensus::Batch>> read_batch(ByteView bytes, Chain
 /// H("pennypost/batch/1" ‖ bytes).
 BatchDigest batch_digest(ByteView bytes);
 
-/// The submitted bytes of transaction `index` in a batch. Errors: `malformed`.
+/// The submitted bytes of transaction `index` in a batch: an item's are its envelope's. Errors:
+/// `malformed`.
 Result<Bytes> transaction_in_batch(ByteView batch_bytes, std::uint32_t index);
+/// What a batch that this node checked before is made of.
+std::vector<PendingTransaction> submissions_in(const consensus::Batch& batch);
 
 }  // namespace pennypost::wire

@@ -11,41 +11,10 @@ namespace pennypost::codec {
 namespace {
 
 // Sizes of the usual values, so that a Writer allocates once.
-constexpr std::size_t kAccountBytes = 32 + 8 + 1 + 32 + 4 + 9;
 constexpr std::size_t kBalanceBytes = 8 + 8;
 constexpr std::size_t kLedgerInfoBytes = 4 + 3 * 8 + 32 + 8 + 2 * 32 + 8 + 33;
 constexpr std::size_t kSignatureBytes = 2 + Signature::kSize;
-constexpr std::size_t kEventBytes = 1 + 2 * 32 + 2 * 8;
-
-void write_code(Writer& out, const CurrencyCode& code) {
-  out.raw(view_of({code.text.data(), code.text.size()}));
-}
-
-/// Three to eight letters and digits, padded with zeros; all zeros is no code.
-CurrencyCode read_code(Reader& in) {
-  const std::string_view padded = text_of(in.raw(sizeof(CurrencyCode)));
-  const auto code = CurrencyCode::from(padded.substr(0, padded.find('\0')));
-  if (!code || std::string_view(code->text.data(), code->text.size()) != padded) {
-    in.refuse();
-    return {};
-  }
-  return *code;
-}
-
-/// The code, or none as zeros.
-CurrencyCode read_code_or_none(Reader& in, bool present) {
-  if (present) return read_code(in);
-  if (!std::ranges::all_of(in.raw(sizeof(CurrencyCode)), [](std::uint8_t b) { return b == 0; })) {
-    in.refuse();
-  }
-  return {};
-}
-
-bool read_flag(Reader& in) {
-  const std::uint8_t flag = in.u8();
-  if (flag > 1) in.refuse();
-  return flag == 1;
-}
+constexpr std::size_t kEventBytes = 1 + 3 * 32 + 2 * 8;
 
 void write_optional(Writer& out, const std::optional<Version>& version) {
   out.u8(version ? 1 : 0);
@@ -71,22 +40,40 @@ void write(Writer& out, const Event& event) {
   out.u8(static_cast<std::uint8_t>(event.kind)).fixed(event.from).fixed(event.to);
   write_code(out, event.currency);
   out.number(event.amount);
+  if (event_shape(event.kind).subject != Presence::no) out.fixed(event.subject);
+}
+
+void require(Reader& in, Presence presence, bool present) {
+  if (presence != Presence::maybe && present != (presence == Presence::yes)) in.refuse();
+}
+
+CurrencyCode read_code_or_none(Reader& in, Presence presence) {
+  if (presence == Presence::yes) return read_code(in);
+  if (!std::ranges::all_of(in.raw(sizeof(CurrencyCode)), [](std::uint8_t b) { return b == 0; })) {
+    in.refuse();
+  }
+  return {};
 }
 
 /// L14: what an event of this kind has not is zero, and what it has is not.
 Event read_event(Reader& in) {
   Event event;
   const std::uint8_t kind = in.u8();
-  if (kind < 1 || kind > 4) in.refuse();
+  if (kind < 1 || kind > kLastEventKind) {
+    in.refuse();
+    return event;
+  }
   event.kind = static_cast<EventKind>(kind);
-  const bool moves = event.kind == EventKind::transfer || event.kind == EventKind::mint;
+  const EventShape& shape = event_shape(event.kind);
   event.from = in.fixed<Address>();
   event.to = in.fixed<Address>();
-  event.currency = read_code_or_none(in, event.kind != EventKind::account_created);
+  event.currency = read_code_or_none(in, shape.currency);
   event.amount = in.number<Amount>();
-  if (event.from.is_zero() != (event.kind != EventKind::transfer)) in.refuse();
-  if (event.to.is_zero()) in.refuse();
-  if ((event.amount != Amount(0)) != moves) in.refuse();
+  if (shape.subject != Presence::no) event.subject = in.fixed<Hash>();
+  require(in, shape.from, !event.from.is_zero());
+  require(in, shape.to, !event.to.is_zero());
+  require(in, shape.amount, event.amount != Amount(0));
+  require(in, shape.subject, !event.subject.is_zero());
   return event;
 }
 
@@ -119,6 +106,27 @@ Result<T> finish(const Reader& in, T value, const char* what) {
 
 // --- Parts
 // ----------------------------------------------------------------------------------------
+
+void write_code(Writer& out, const CurrencyCode& code) {
+  out.raw(view_of({code.text.data(), code.text.size()}));
+}
+
+/// Three to eight letters and digits, padded with zeros; all zeros is no code.
+CurrencyCode read_code(Reader& in) {
+  const std::string_view padded = text_of(in.raw(sizeof(CurrencyCode)));
+  const auto code = CurrencyCode::from(padded.substr(0, padded.find('\0')));
+  if (!code || std::string_view(code->text.data(), code->text.size()) != padded) {
+    in.refuse();
+    return {};
+  }
+  return *code;
+}
+
+bool read_flag(Reader& in) {
+  const std::uint8_t flag = in.u8();
+  if (flag > 1) in.refuse();
+  return flag == 1;
+}
 
 void write(Writer& out, const std::vector<Balance>& balances) {
   out.u32(count_of(balances.size()));
@@ -223,60 +231,6 @@ std::vector<IndexedSignature> read_signatures(Reader& in) {
 
 // --- Whole values
 // ---------------------------------------------------------------------------------
-
-Bytes encode(const Account& account) {
-  Writer out(kAccountBytes + account.balances.size() * kBalanceBytes);
-  out.fixed(account.authentication_key).number(account.sequence_number);
-  out.u8(static_cast<std::uint8_t>(account.role)).fixed(account.parent);
-  write(out, account.balances);
-  write_optional(out, account.last_version);
-  return out.take();
-}
-
-Result<Account> decode_account(ByteView bytes) {
-  Reader in(bytes);
-  Account account;
-  account.authentication_key = in.fixed<AuthenticationKey>();
-  account.sequence_number = in.counter<SequenceNumber>();
-  const std::uint8_t role = in.u8();
-  if (role > static_cast<std::uint8_t>(AccountRole::governance)) in.refuse();
-  account.role = static_cast<AccountRole>(role);
-  account.parent = in.fixed<Address>();
-  account.balances = read_balances(in);
-  account.last_version = read_optional_version(in);
-  return finish(in, std::move(account), "an account");
-}
-
-Bytes encode(const Currency& currency) {
-  Writer out;
-  write_code(out, currency.code);
-  out.u8(currency.decimals).u8(currency.display_decimals);
-  out.fixed(currency.issuer).u128(currency.supply.value());
-  return out.take();
-}
-
-Result<Currency> decode_currency(ByteView bytes) {
-  Reader in(bytes);
-  Currency currency;
-  currency.code = read_code(in);
-  currency.decimals = in.u8();
-  currency.display_decimals = in.u8();
-  if (currency.decimals > kDecimalsMax || currency.display_decimals > currency.decimals)
-    in.refuse();
-  currency.issuer = in.fixed<Address>();
-  currency.supply = Supply(in.u128());
-  return finish(in, currency, "a currency");
-}
-
-Bytes encode(const Parameters& parameters) {
-  return Writer().fixed(parameters.governance).take();
-}
-
-Result<Parameters> decode_parameters(ByteView bytes) {
-  Reader in(bytes);
-  Parameters parameters{in.fixed<Address>()};
-  return finish(in, parameters, "parameters");
-}
 
 Bytes encode(const Receipt& receipt) {
   std::size_t size = 32 + 2 + 2 * 4 + receipt.events.size() * kEventBytes;

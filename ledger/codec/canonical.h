@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "ledger/base/result.h"
-#include "ledger/types/account.h"
+#include "ledger/codec/entries.h"
 #include "ledger/types/ledger_info.h"
 #include "ledger/types/receipt.h"
 
@@ -80,18 +80,12 @@ class Reader {
   bool good_ = true;
 };
 
-Bytes encode(const Account& account);
-Bytes encode(const Currency& currency);
-Bytes encode(const Parameters& parameters);
 Bytes encode(const Receipt& receipt);
 Bytes encode(const LedgerInfo& info);
 Bytes encode(const ValidatorSet& set);
 Bytes encode(const OrderedCertificate& certificate);
 
 /// Errors: `malformed`.
-Result<Account> decode_account(ByteView bytes);
-Result<Currency> decode_currency(ByteView bytes);
-Result<Parameters> decode_parameters(ByteView bytes);
 Result<Receipt> decode_receipt(ByteView bytes);
 Result<LedgerInfo> decode_ledger_info(ByteView bytes);
 Result<ValidatorSet> decode_validator_set(ByteView bytes);
@@ -123,8 +117,21 @@ Hash hash_of(const Receipt& receipt);
 AuthenticationKey authentication_key(std::uint8_t threshold, const std::vector<PublicKey>& keys);
 /// H(tag ‖ chain id ‖ first authentication key ‖ salt).
 Address account_address(ChainId chain, const AuthenticationKey& first, const Salt& salt);
+/// An institution's spending key and an account's mandate for it, whatever keys they have.
+DelegateId delegate_id(const Address& institution, std::uint32_t number);
+MandateId mandate_id(const Address& account, const DelegateId& delegate);
+/// What stands for a transaction where a hold is returned: H(tag ‖ hold ‖ when it was due).
+TransactionId return_id(const HoldId& hold, TimestampUs due);
+/// What a claim key signs.
+Bytes claim_signing_bytes(ChainId chain, const HoldId& hold, const Address& to, Amount amount,
+                          TimestampUs expiry);
 /// H(tag ‖ signed bytes): signatures play no part.
 TransactionId transaction_id(ByteView signed_bytes);
+/// The same for an item of an envelope, which has no signature of its own: H(tag ‖ chain id ‖
+/// delegate ‖ item bytes). The envelope plays no part in it.
+TransactionId envelope_item_id(ChainId chain, const DelegateId& delegate, ByteView item);
+/// What a delegate's key signs for an envelope.
+Bytes envelope_signing_bytes(ByteView envelope);
 /// What a client's key signs: tag ‖ signed bytes.
 Bytes transaction_signing_bytes(ByteView signed_bytes);
 /// What a validator's order vote signs: tag ‖ canonical ledger info.

@@ -6,6 +6,12 @@
 // remembers, and its owner asks once at the end.
 namespace pennypost::codec {
 
+/// A byte 0 or 1.
+bool read_flag(Reader& in);
+void write_code(Writer& out, const CurrencyCode& code);
+/// Three to eight letters and digits, padded with zeros; all zeros is no code.
+CurrencyCode read_code(Reader& in);
+
 void write(Writer& out, const std::vector<Balance>& balances);
 void write(Writer& out, const Receipt& receipt);
 void write(Writer& out, const LedgerInfo& info);

@@ -48,8 +48,44 @@ Address account_address(ChainId chain, const AuthenticationKey& first, const Sal
   return crypto::as_id<Address>(crypto::hash("pennypost/account_address/1", out.view()));
 }
 
+DelegateId delegate_id(const Address& institution, std::uint32_t number) {
+  Writer out(Address::kSize + 4);
+  out.fixed(institution).u32(number);
+  return crypto::as_id<DelegateId>(crypto::hash("pennypost/delegate/1", out.view()));
+}
+
+MandateId mandate_id(const Address& account, const DelegateId& delegate) {
+  Writer out(Address::kSize + DelegateId::kSize);
+  out.fixed(account).fixed(delegate);
+  return crypto::as_id<MandateId>(crypto::hash("pennypost/mandate/1", out.view()));
+}
+
+TransactionId return_id(const HoldId& hold, TimestampUs due) {
+  Writer out(HoldId::kSize + 8);
+  out.fixed(hold).number(due);
+  return crypto::as_id<TransactionId>(crypto::hash("pennypost/hold_return/1", out.view()));
+}
+
+Bytes claim_signing_bytes(ChainId chain, const HoldId& hold, const Address& to, Amount amount,
+                          TimestampUs expiry) {
+  Writer out;
+  out.raw(view_of("pennypost/claim/1")).u32(chain.value()).fixed(hold).fixed(to);
+  return out.number(amount).number(expiry).take();
+}
+
 TransactionId transaction_id(ByteView signed_bytes) {
   return crypto::as_id<TransactionId>(crypto::hash(kTransactionTag, signed_bytes));
+}
+
+TransactionId envelope_item_id(ChainId chain, const DelegateId& delegate, ByteView item) {
+  Writer out(4 + DelegateId::kSize + item.size());
+  out.u32(chain.value()).fixed(delegate).raw(item);
+  return crypto::as_id<TransactionId>(crypto::hash("pennypost/envelope_item/1", out.view()));
+}
+
+Bytes envelope_signing_bytes(ByteView envelope) {
+  static constexpr std::string_view kTag = "pennypost/envelope/1";
+  return Writer(kTag.size() + envelope.size()).raw(view_of(kTag)).raw(envelope).take();
 }
 
 Bytes transaction_signing_bytes(ByteView signed_bytes) {

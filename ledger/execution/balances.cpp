@@ -5,6 +5,7 @@
 namespace pennypost::execution {
 
 Code can_credit(const Account& account, const CurrencyCode& currency, Amount amount) {
+  if (account.has(AccountFlag::closed)) return Code::account_closed;
   const Amount before = account.balance(currency);
   if (!before.plus(amount.value())) return Code::overflow;
   // No balance of zero is kept: an account without this currency needs a place for it.
@@ -26,10 +27,14 @@ void credit(Account& account, const CurrencyCode& currency, Amount amount) {
   account.set_balance(currency, *after);
 }
 
-void move(Account& payer, Account& payee, const CurrencyCode& currency, Amount amount) {
-  const auto left = payer.balance(currency).minus(amount.value());
+void debit(Account& account, const CurrencyCode& currency, Amount amount) {
+  const auto left = account.balance(currency).minus(amount.value());
   CHECK(left.has_value());
-  payer.set_balance(currency, *left);
+  account.set_balance(currency, *left);
+}
+
+void move(Account& payer, Account& payee, const CurrencyCode& currency, Amount amount) {
+  debit(payer, currency, amount);
   credit(payee, currency, amount);
 }
 

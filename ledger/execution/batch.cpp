@@ -3,6 +3,7 @@
 #include "ledger/base/check.h"
 #include "ledger/execution/balances.h"
 #include "ledger/execution/operations.h"
+#include "ledger/execution/spending.h"
 
 namespace pennypost::execution {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 /// The accounts of a batch as its legs leave them; the state sees them when every leg went well.
 class Scratch {
  public:
-  explicit Scratch(Call& call) : call_(call) {
+  explicit Scratch(Call& call) : call_(call), spending_(call) {
     const Account* payer = call.state.account(call.sender);
     CHECK(payer != nullptr);
     payer_ = *payer;
@@ -23,11 +24,14 @@ class Scratch {
     Account* payee = this->payee(leg.to);
     if (!payee) return Code::unknown_account;
     const Code code = can_move(payer_, *payee, leg.currency, leg.amount);
-    if (code == Code::success) move(payer_, *payee, leg.currency, leg.amount);
-    return code;
+    if (code != Code::success) return code;
+    const Code spent = spending_.pay(leg.to, payee, leg.currency, leg.amount);
+    if (spent == Code::success) move(payer_, *payee, leg.currency, leg.amount);
+    return spent;
   }
 
   std::vector<Address> commit() {
+    spending_.commit();
     std::vector<Address> touched;
     touched.reserve(payees_.size());
     for (auto& [address, account] : payees_) {
@@ -47,6 +51,7 @@ class Scratch {
   }
 
   Call& call_;
+  Spending spending_;
   Account payer_;
   std::map<Address, Account> payees_;
 };

@@ -9,6 +9,19 @@
 namespace pennypost::execution {
 namespace {
 
+void keep(ExecutedBlock& block, KeptTransaction kept) {
+  block.leaf_hashes.push_back(
+      codec::transaction_leaf(kept.receipt.transaction_id, codec::hash_of(kept.receipt)));
+  block.kept.push_back(std::move(kept));
+}
+
+void sweep(Executor& executor, ExecutedBlock& block) {
+  std::uint32_t index = 0;
+  for (Receipt& receipt : executor.sweep(block.first_version)) {
+    keep(block, KeptTransaction{kSweepBatch, index++, std::move(receipt)});
+  }
+}
+
 void execute_transactions(Executor& executor, ExecutedBlock& block,
                           const std::vector<std::shared_ptr<const Transactions>>& batches) {
   for (std::uint32_t batch = 0; batch < batches.size(); ++batch) {
@@ -18,9 +31,7 @@ void execute_transactions(Executor& executor, ExecutedBlock& block,
       const Version version(block.first_version.value() + block.kept.size());
       auto receipt = executor.execute(transaction, version);
       if (receipt) {
-        block.leaf_hashes.push_back(
-            codec::transaction_leaf(transaction.id, codec::hash_of(*receipt)));
-        block.kept.push_back(KeptTransaction{batch, index, std::move(*receipt)});
+        keep(block, KeptTransaction{batch, index, std::move(*receipt)});
       } else {
         block.discarded.push_back(DiscardedTransaction{transaction.id, receipt.error()});
       }
@@ -60,6 +71,7 @@ ExecutedBlock execute_block(const state::StateView& parent_state, const Executed
   block.accumulator = parent.accumulator;
 
   Executor executor(parent_state, parent.ledger_info.chain_id, context.timestamp);
+  sweep(executor, block);
   execute_transactions(executor, block, batches);
   CHECK(check_conservation(parent_state, executor.state().entries()));
   block.changes = executor.take_changes();

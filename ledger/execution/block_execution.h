@@ -26,8 +26,11 @@ struct BlockContext {
 /// final.
 using Transactions = std::vector<Transaction>;
 
+/// The batch of what the ledger does by itself: returning holds that are due.
+inline constexpr std::uint32_t kSweepBatch = UINT32_MAX;
+
 struct KeptTransaction {
-  std::uint32_t batch = 0;  // place in the block's list of batches
+  std::uint32_t batch = 0;  // place in the block's list of batches, or kSweepBatch
   std::uint32_t index = 0;  // place in that batch
   Receipt receipt;
 };

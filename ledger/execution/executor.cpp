@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/base/check.h"
+#include "ledger/codec/canonical.h"
 #include "ledger/execution/operations.h"
 #include "ledger/execution/validation.h"
 
@@ -15,9 +16,12 @@ std::expected<Receipt, Code> Executor::execute(const Transaction& transaction, V
   if (const auto code = discard_reason(state_, transaction, block_time_)) {
     return std::unexpected(*code);
   }
-  Call call{state_, chain_id_, transaction.sender};
-  Outcome outcome = std::visit([&call](const auto& operation) { return perform(operation, call); },
-                               transaction.operation);
+  Call call{state_, chain_id_, block_time_, transaction, transaction.sender};
+  Outcome outcome =
+      call.by_delegate() && !delegate_may(transaction.operation)  // L78
+          ? failed(Code::not_permitted)
+          : std::visit([&call](const auto& operation) { return perform(operation, call); },
+                       transaction.operation);
   const bool success = outcome.code == Code::success;
   CHECK(is_kept(outcome.code) && (success || (outcome.events.empty() && outcome.touched.empty())));
 
@@ -25,6 +29,22 @@ std::expected<Receipt, Code> Executor::execute(const Transaction& transaction, V
   outcome.touched.push_back(transaction.sender);
   return Receipt{transaction.id, outcome.code, std::move(outcome.events),
                  touch(std::move(outcome.touched), version)};
+}
+
+std::vector<Receipt> Executor::sweep(Version first) {
+  const auto due = state_.due(state::DueClass::payment, block_time_, kSweptMax);
+  const auto forgotten = state_.due(state::DueClass::housekeeping, block_time_, kSweptMax);
+  std::vector<Receipt> receipts;
+  receipts.reserve(due.size());
+  for (const state::Due& each : due) {
+    const HoldId hold{each.key.id};
+    Outcome outcome = return_hold(hold, state_, block_time_);
+    const Version version(first.value() + receipts.size());
+    receipts.push_back(Receipt{codec::return_id(hold, each.at), outcome.code,
+                               std::move(outcome.events), touch(outcome.touched, version)});
+  }
+  for (const state::Due& each : forgotten) forget(each.key, state_);
+  return receipts;
 }
 
 void Executor::use_replay_protection(const Transaction& transaction) {

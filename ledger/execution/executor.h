@@ -1,6 +1,7 @@
 #pragma once
 
 #include <expected>
+#include <vector>
 
 #include "ledger/state/overlay.h"
 #include "ledger/types/receipt.h"
@@ -17,6 +18,10 @@ class Executor {
   /// The receipt of a kept transaction, which takes this version; or why it is discarded, in which
   /// case nothing has changed.
   std::expected<Receipt, Code> execute(const Transaction& transaction, Version version);
+
+  /// Returns what is due, in order, before any transaction (L38): receipts that take the versions
+  /// from `first` on. Forgets what has expired and moves nothing.
+  std::vector<Receipt> sweep(Version first);
 
   const state::Overlay& state() const { return state_; }
   /// What changed. Leaves the executor unusable.

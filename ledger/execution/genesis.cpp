@@ -54,6 +54,10 @@ Result<void> check_account(const Address& address, const Account& account, const
     return refuse_account(
         address, "has balances out of order, of zero, too many, or a number out of range.");
   }
+  if (account.flags != 0 || account.holds != 0 || account.mandates != 0 ||
+      account.refundables != 0) {
+    return refuse_account(address, "counts something that the first state does not have.");
+  }
   if (account.last_version) return refuse_account(address, "names a version before the first.");
   if ((account.role == AccountRole::governance) != (address == genesis.parameters.governance)) {
     return refuse_account(address, "and the parameters disagree about who is governance.");

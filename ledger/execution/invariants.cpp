@@ -1,5 +1,6 @@
 #include "ledger/execution/invariants.h"
 
+#include <map>
 #include <string>
 
 namespace pennypost::execution {
@@ -9,33 +10,27 @@ namespace {
 /// smaller, so zero is zero.
 using Differences = std::map<CurrencyCode, Uint128>;
 
-void subtract_balances(Differences& differences, const Account& account) {
-  for (const Balance& balance : account.balances) {
-    differences[balance.currency] -= balance.amount.value();
-  }
-}
-
-void add_balances(Differences& differences, const Account& account) {
-  for (const Balance& balance : account.balances) {
-    differences[balance.currency] += balance.amount.value();
+/// What an entry holds counts against its currency's supply.
+void add(Differences& differences, const state::StateEntry& entry, Uint128 sign) {
+  if (const auto* account = std::get_if<Account>(&entry)) {
+    for (const Balance& balance : account->balances) {
+      differences[balance.currency] -= sign * balance.amount.value();
+    }
+  } else if (const auto* hold = std::get_if<Hold>(&entry)) {
+    differences[hold->currency] -= sign * hold->amount.value();
+  } else if (const auto* currency = std::get_if<Currency>(&entry)) {
+    differences[currency->code] += sign * currency->supply.value();
   }
 }
 
 }  // namespace
 
-Result<void> check_conservation(const state::StateView& before,
-                                const std::map<state::StateKey, state::StateEntry>& changed) {
+Result<void> check_conservation(const state::StateView& before, const state::Entries& changed) {
   Differences differences;
   for (const auto& [key, after] : changed) {
+    add(differences, after, 1);
     const state::StateEntry* original = before.find(key);
-    if (const auto* account = std::get_if<Account>(&after)) {
-      subtract_balances(differences, *account);
-      if (original) add_balances(differences, std::get<Account>(*original));
-    } else if (const auto* currency = std::get_if<Currency>(&after)) {
-      Uint128& difference = differences[currency->code];
-      difference += currency->supply.value();
-      if (original) difference -= std::get<Currency>(*original).supply.value();
-    }
+    if (original) add(differences, *original, ~Uint128{0});  // minus one
   }
   for (const auto& [currency, difference] : differences) {
     if (difference != 0) {

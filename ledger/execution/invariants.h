@@ -8,7 +8,6 @@ namespace pennypost::execution {
 /// That `after` differs from `before` only as money allows: for each currency, the balances change
 /// in sum by what the supply changes (L40). `changed` are the entries of `after` that differ.
 /// Errors: `broken_invariant`, naming the currency.
-Result<void> check_conservation(const state::StateView& before,
-                                const std::map<state::StateKey, state::StateEntry>& changed);
+Result<void> check_conservation(const state::StateView& before, const state::Entries& changed);
 
 }  // namespace pennypost::execution

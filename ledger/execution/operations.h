@@ -14,17 +14,26 @@ namespace pennypost::execution {
 struct Call {
   state::Overlay& state;
   ChainId chain_id;
-  const Address& sender;  // exists
+  TimestampUs block_time;
+  const Transaction& transaction;  // its sender exists
+  const Address& sender;           // the transaction's
+
+  bool by_delegate() const { return !transaction.delegate.is_zero(); }
 };
 
 struct Outcome {
   Code code = Code::success;
   std::vector<Event> events;     // none unless success
-  std::vector<Address> touched;  // accounts that changed; the sender need not be named
+  std::vector<Address> touched;  // accounts that changed; a sender need not be named
 };
 
 inline Outcome failed(Code code) {
   return Outcome{code, {}, {}};
+}
+inline Outcome succeeded(Event event, std::vector<Address> touched = {}) {
+  Outcome outcome{Code::success, {}, std::move(touched)};
+  outcome.events.push_back(event);
+  return outcome;
 }
 
 Outcome perform(const CreateAccount& operation, Call& call);
@@ -32,6 +41,32 @@ Outcome perform(const Transfer& operation, Call& call);
 Outcome perform(const TransferBatch& operation, Call& call);
 Outcome perform(const RegisterCurrency& operation, Call& call);
 Outcome perform(const Mint& operation, Call& call);
+Outcome perform(const CreateHold& operation, Call& call);
+Outcome perform(const ClaimHold& operation, Call& call);
+Outcome perform(const ReleaseHold& operation, Call& call);
+Outcome perform(const RotateKey& operation, Call& call);
+Outcome perform(const SetRecovery& operation, Call& call);
+Outcome perform(const ApproveRecovery& operation, Call& call);
+Outcome perform(const CancelRecovery& operation, Call& call);
+Outcome perform(const CompleteRecovery& operation, Call& call);
+Outcome perform(const CloseAccount& operation, Call& call);
+Outcome perform(const SetDelegate& operation, Call& call);
+Outcome perform(const SetMandate& operation, Call& call);
+
+Outcome perform(const RefundableTransfer& operation, Call& call);
+Outcome perform(const Refund& operation, Call& call);
+Outcome perform(const SetLimits& operation, Call& call);
+Outcome perform(const SetTier& operation, Call& call);
+Outcome perform(const SetDepositRule& operation, Call& call);
+
+/// Takes away an entry that means nothing any more (L42).
+void forget(const state::StateKey& key, state::Overlay& state);
+
+/// L38: the hold is due. Kept as a failure where the payer cannot take it.
+Outcome return_hold(const HoldId& id, state::Overlay& state, TimestampUs block_time);
+
+/// L78: whether a delegate may sign this for an account.
+bool delegate_may(const Operation& operation);
 
 /// Whether the account is the one that the parameters name.
 bool is_governance(const Call& call, const Address& account);

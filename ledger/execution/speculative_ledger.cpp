@@ -66,6 +66,11 @@ void SpeculativeLedger::forget_forks() {
   }
 }
 
+std::optional<TimestampUs> SpeculativeLedger::next_due(const BlockId& id) const {
+  const auto view = view_at(id);
+  return view ? view->next_due() : std::nullopt;
+}
+
 std::unique_ptr<state::StateView> SpeculativeLedger::view_at(const BlockId& id) const {
   if (!find(id)) return nullptr;
   std::vector<const state::StateChanges*> layers;

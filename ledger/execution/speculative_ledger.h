@@ -31,6 +31,10 @@ class SpeculativeLedger {
   /// (CHECK).
   Blocks finalize(const BlockId& id);
 
+  /// When a block on top of this executed one will have something to do by itself; nothing where
+  /// nothing falls due.
+  std::optional<TimestampUs> next_due(const BlockId& id) const;
+
   const state::MemoryState& final_state() const { return state_; }
   const ExecutedBlock& final_block() const { return *final_block_; }
   /// The state behind an executed block, for dry runs; null where it is not known. Valid until the

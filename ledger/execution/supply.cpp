@@ -1,4 +1,5 @@
 #include "ledger/execution/balances.h"
+#include "ledger/execution/metering.h"
 #include "ledger/execution/operations.h"
 
 namespace pennypost::execution {
@@ -31,6 +32,12 @@ Outcome perform(const Mint& mint, Call& call) {
   const Code code = can_credit(*payee, mint.currency, mint.amount);
   if (code != Code::success) return failed(code);
 
+  Metering metering(call.state, call.block_time);
+  const Payer payer{call.sender, {}};
+  const Code taken = metering.in(mint.to, *payee, payer, mint.currency, mint.amount);
+  if (taken != Code::success) return failed(taken);
+
+  metering.commit();
   call.state.edit_currency(mint.currency).supply = *supply;
   credit(call.state.edit_account(mint.to), mint.currency, mint.amount);
   const Event event{EventKind::mint, {}, mint.to, mint.currency, mint.amount};

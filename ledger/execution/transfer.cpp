@@ -1,6 +1,7 @@
 #include "ledger/base/check.h"
 #include "ledger/execution/balances.h"
 #include "ledger/execution/operations.h"
+#include "ledger/execution/spending.h"
 
 namespace pennypost::execution {
 
@@ -13,14 +14,18 @@ Outcome perform(const Transfer& transfer, Call& call) {
   if (!payee) return failed(Code::unknown_account);
   const Account* payer = call.state.account(call.sender);
   CHECK(payer != nullptr);
-  const Code code = can_move(*payer, *payee, transfer.currency, transfer.amount);
+  Code code = can_move(*payer, *payee, transfer.currency, transfer.amount);
+  if (code != Code::success) return failed(code);
+  Spending spending(call);
+  code = spending.pay(transfer.to, payee, transfer.currency, transfer.amount);
   if (code != Code::success) return failed(code);
 
+  spending.commit();
   move(call.state.edit_account(call.sender), call.state.edit_account(transfer.to),
        transfer.currency, transfer.amount);
   const Event event{EventKind::transfer, call.sender, transfer.to, transfer.currency,
                     transfer.amount};
-  return Outcome{Code::success, {event}, {transfer.to}};
+  return succeeded(event, {transfer.to});
 }
 
 }  // namespace pennypost::execution

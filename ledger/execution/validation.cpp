@@ -18,6 +18,23 @@ std::optional<Code> refuse_nonce(const state::StateView& state, const Address& s
   return std::nullopt;
 }
 
+/// Whether the carried keys may act for the account.
+std::optional<Code> refuse_keys(const state::StateView& state, const Transaction& transaction,
+                                const Account& sender, TimestampUs block_time) {
+  if (transaction.delegate.is_zero()) {
+    if (transaction.authentication_key == sender.authentication_key) return std::nullopt;
+    return Code::wrong_key;
+  }
+  const auto* delegate = state.get<Delegate>(state::StateKey::of(transaction.delegate));
+  if (!delegate || transaction.authentication_key != delegate->authentication_key) {
+    return Code::wrong_key;
+  }
+  if (!delegate->active) return Code::delegate_suspended;
+  const auto* mandate = state.get<Mandate>(state::StateKey::of(transaction.mandate));
+  if (!mandate || block_time >= mandate->until) return Code::no_mandate;
+  return std::nullopt;
+}
+
 }  // namespace
 
 // L20: in this order, so that every node names the same reason.
@@ -25,7 +42,8 @@ std::optional<Code> discard_reason(const state::StateView& state, const Transact
                                    TimestampUs block_time) {
   const Account* sender = state.account(transaction.sender);
   if (!sender) return Code::unknown_sender;
-  if (transaction.authentication_key != sender->authentication_key) return Code::wrong_key;
+  if (sender->has(AccountFlag::closed)) return Code::sender_closed;
+  if (const auto code = refuse_keys(state, transaction, *sender, block_time)) return code;
   if (block_time >= transaction.expiry) return Code::expired;
 
   const Nonce* nonce = std::get_if<Nonce>(&transaction.replay);

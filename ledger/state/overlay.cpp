@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <ranges>
+#include <set>
 #include <tuple>
-
-#include "ledger/base/check.h"
 
 namespace pennypost::state {
 namespace {
 
 std::pair<const Address&, const Nonce&> name_of(const LiveNonce& live) {
   return {live.account, live.nonce};
+}
+
+const StateEntry* present(const StateEntry& entry) {
+  return std::holds_alternative<Removed>(entry) ? nullptr : &entry;
 }
 
 }  // namespace
@@ -21,9 +24,27 @@ LayeredView::LayeredView(const StateView& base, std::vector<const StateChanges*>
 const StateEntry* LayeredView::find(const StateKey& key) const {
   for (const StateChanges* layer : std::views::reverse(layers_)) {
     const auto at = layer->entries.find(key);
-    if (at != layer->entries.end()) return &at->second;
+    if (at != layer->entries.end()) return present(at->second);
   }
   return base_.find(key);
+}
+
+std::vector<Due> LayeredView::due(DueClass due_class, TimestampUs at, std::size_t max) const {
+  std::set<StateKey> changed;
+  for (const StateChanges* layer : layers_) {
+    changed.insert(layer->due_keys.begin(), layer->due_keys.end());
+  }
+  // Of the base's, all but those that a layer says something newer about.
+  std::vector<Due> out = base_.due(due_class, at, max + changed.size());
+  std::erase_if(out, [&](const Due& each) { return changed.contains(each.key); });
+  for (const StateKey& key : changed) {
+    const StateEntry* entry = find(key);
+    const auto due = entry ? due_of(*entry) : std::nullopt;
+    if (due && due->due_class == due_class && due->at <= at) out.push_back(Due{due->at, key});
+  }
+  std::ranges::sort(out);
+  if (out.size() > max) out.resize(max);
+  return out;
 }
 
 std::optional<TimestampUs> LayeredView::nonce_expiry(const Address& account,
@@ -61,7 +82,12 @@ Overlay::Overlay(const StateView& parent, TimestampUs block_time)
 
 const StateEntry* Overlay::find(const StateKey& key) const {
   const auto at = entries_.find(key);
-  return at == entries_.end() ? parent_.find(key) : &at->second;
+  return at == entries_.end() ? parent_.find(key) : present(at->second);
+}
+
+std::vector<Due> Overlay::due(DueClass due_class, TimestampUs at, std::size_t max) const {
+  CHECK(due_keys_.empty());
+  return parent_.due(due_class, at, max);
 }
 
 std::optional<TimestampUs> Overlay::nonce_expiry(const Address& account, const Nonce& nonce) const {
@@ -81,28 +107,25 @@ std::size_t Overlay::nonce_total(TimestampUs at) const {
   return nonce_total_;
 }
 
-StateEntry& Overlay::edit(const StateKey& key) {
-  const auto at = entries_.lower_bound(key);
-  if (at != entries_.end() && at->first == key) return at->second;
-  const StateEntry* original = parent_.find(key);
-  CHECK(original != nullptr);
-  return entries_.emplace_hint(at, key, *original)->second;
-}
-
-Account& Overlay::edit_account(const Address& address) {
-  Account* account = std::get_if<Account>(&edit(StateKey::of(address)));
-  CHECK(account != nullptr);
-  return *account;
-}
-
-Currency& Overlay::edit_currency(const CurrencyCode& code) {
-  Currency* currency = std::get_if<Currency>(&edit(StateKey::of(code)));
-  CHECK(currency != nullptr);
-  return *currency;
+StateEntry& Overlay::edit_entry(const StateKey& key) {
+  if (falls_due(key.kind)) due_keys_.push_back(key);
+  const auto [at, is_new] = entries_.try_emplace(key);
+  if (is_new) {
+    const StateEntry* original = parent_.find(key);
+    CHECK(original != nullptr);
+    at->second = *original;
+  }
+  return at->second;
 }
 
 void Overlay::put(const StateKey& key, StateEntry entry) {
+  if (falls_due(key.kind)) due_keys_.push_back(key);
   entries_.insert_or_assign(key, std::move(entry));
+}
+
+void Overlay::remove(const StateKey& key) {
+  CHECK(find(key) != nullptr);
+  put(key, Removed{});
 }
 
 void Overlay::use_nonce(const LiveNonce& nonce) {
@@ -118,6 +141,10 @@ void Overlay::use_nonce(const LiveNonce& nonce) {
 StateChanges Overlay::take() {
   StateChanges out;
   out.entries = std::move(entries_);
+  std::ranges::sort(due_keys_);
+  const auto repeated = std::ranges::unique(due_keys_);
+  due_keys_.erase(repeated.begin(), repeated.end());
+  out.due_keys = std::move(due_keys_);
   out.nonces.reserve(nonces_.size());
   for (const auto& [name, expiry] : nonces_) {
     out.nonces.push_back(LiveNonce{expiry, name.first, name.second});

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/base/check.h"
 #include "ledger/state/state_view.h"
 
 namespace pennypost::state {
@@ -21,6 +22,7 @@ class LayeredView final : public StateView {
                                           const Nonce& nonce) const override;
   std::size_t nonce_count(const Address& account, TimestampUs at) const override;
   std::size_t nonce_total(TimestampUs at) const override;
+  std::vector<Due> due(DueClass due_class, TimestampUs at, std::size_t max) const override;
 
  private:
   const StateView& base_;
@@ -38,25 +40,36 @@ class Overlay final : public StateView {
                                           const Nonce& nonce) const override;
   std::size_t nonce_count(const Address& account, TimestampUs at) const override;
   std::size_t nonce_total(TimestampUs at) const override;
+  /// Only before anything that falls due has changed (CHECK).
+  std::vector<Due> due(DueClass due_class, TimestampUs at, std::size_t max) const override;
 
   /// An entry to change in place, copied from the parent the first time. It must exist (CHECK). The
   /// reference stays valid; pointers that `find` gave for the same key before may be the parent's.
-  Account& edit_account(const Address& address);
-  Currency& edit_currency(const CurrencyCode& code);
+  template <class Entry>
+  Entry& edit(const StateKey& key) {
+    Entry* entry = std::get_if<Entry>(&edit_entry(key));
+    CHECK(entry != nullptr);
+    return *entry;
+  }
+  Account& edit_account(const Address& address) { return edit<Account>(StateKey::of(address)); }
+  Currency& edit_currency(const CurrencyCode& code) { return edit<Currency>(StateKey::of(code)); }
   /// A new entry, or one to replace.
   void put(const StateKey& key, StateEntry entry);
+  /// The entry must exist (CHECK).
+  void remove(const StateKey& key);
   void use_nonce(const LiveNonce& nonce);
 
-  const std::map<StateKey, StateEntry>& entries() const { return entries_; }
+  const Entries& entries() const { return entries_; }
   /// Leaves the overlay unusable.
   StateChanges take();
 
  private:
-  StateEntry& edit(const StateKey& key);
+  StateEntry& edit_entry(const StateKey& key);
 
   const StateView& parent_;
   TimestampUs block_time_;
-  std::map<StateKey, StateEntry> entries_;
+  Entries entries_;
+  std::vector<StateKey> due_keys_;  // changed entries of kinds that fall due; may repeat
   std::map<std::pair<Address, Nonce>, TimestampUs> nonces_;
   std::size_t nonce_total_;
   // An account's count, once somebody asked for it or changed it.

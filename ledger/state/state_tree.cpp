@@ -81,12 +81,21 @@ bool bit(const Hash& path, unsigned depth) {
   return (path.bytes[depth / 8] >> (7 - depth % 8) & 1) != 0;
 }
 
-/// L12: the subtree `node` at `depth` with `updates` (ascending by path, distinct) put in. Borrows
-/// `node`; the caller owns what is returned.
+/// L12: an inner node only where two leaves stand below it.
+Node* join(Node* left, Node* right) {
+  const bool alone = !left || !right;
+  Node* only = left ? left : right;
+  if (alone && (!only || only->is_leaf)) return only;
+  return new Inner(left, right, crypto::hash_node(hash_of(left), hash_of(right)));
+}
+
+/// The subtree `node` at `depth` with `updates` (ascending by path, distinct) put in; a zero value
+/// hash takes the leaf away. Borrows `node`; the caller owns what is returned.
 Node* put(Node* node, std::span<const Update> updates, unsigned depth) {
   if (updates.empty()) return share(node);
   const bool leaf = node && node->is_leaf;
   if (updates.size() == 1 && (!node || (leaf && as_leaf(*node).path == updates[0].first))) {
+    if (updates[0].second == Hash{}) return nullptr;
     return new Leaf(updates[0].first, updates[0].second);
   }
   CHECK(depth < kDepthMax);
@@ -102,7 +111,7 @@ Node* put(Node* node, std::span<const Update> updates, unsigned depth) {
   }
   Node* left = put(below[0], updates.first(left_size), depth + 1);
   Node* right = put(below[1], updates.subspan(left_size), depth + 1);
-  return new Inner(left, right, crypto::hash_node(hash_of(left), hash_of(right)));
+  return join(left, right);
 }
 
 }  // namespace
@@ -117,16 +126,7 @@ Hash state_path(const StateKey& key) {
 
 Hash state_value_hash(const StateEntry& entry) {
   codec::Writer out(256);
-  const auto write = [&out](EntryKind kind, const auto& value) {
-    out.u8(static_cast<std::uint8_t>(kind)).raw(codec::encode(value));
-  };
-  if (const auto* account = std::get_if<Account>(&entry)) {
-    write(EntryKind::account, *account);
-  } else if (const auto* currency = std::get_if<Currency>(&entry)) {
-    write(EntryKind::currency, *currency);
-  } else {
-    write(EntryKind::parameters, std::get<Parameters>(entry));
-  }
+  out.u8(static_cast<std::uint8_t>(entry.index())).raw(encode_entry(entry));
   return crypto::hash("pennypost/state_value/1", out.view());
 }
 
@@ -163,7 +163,8 @@ StateTree StateTree::with(const StateChanges& changes) const {
   std::vector<Update> updates;
   updates.reserve(changes.entries.size());
   for (const auto& [key, entry] : changes.entries) {
-    updates.emplace_back(state_path(key), state_value_hash(entry));
+    const bool removed = std::holds_alternative<Removed>(entry);
+    updates.emplace_back(state_path(key), removed ? Hash{} : state_value_hash(entry));
   }
   return with(std::move(updates));
 }

@@ -42,7 +42,8 @@ class StateTree {
   StateTree& operator=(StateTree&&) noexcept;
 
   Hash root() const;
-  /// The tree with these (path, value hash) pairs put in; `updates` in any order, paths distinct.
+  /// The tree with these (path, value hash) pairs put in, and the leaves gone whose value hash is
+  /// zero; `updates` in any order, paths distinct.
   StateTree with(std::vector<std::pair<Hash, Hash>> updates) const;
   StateTree with(const StateChanges& changes) const;
   StateProof prove(const Hash& path) const;

@@ -1,22 +1,8 @@
 #include "ledger/state/state_view.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace pennypost::state {
-
-StateKey StateKey::of(const CurrencyCode& code) {
-  StateKey key{EntryKind::currency, {}};
-  std::memcpy(key.id.data(), code.text.data(), code.text.size());
-  return key;
-}
-
-std::size_t StateKeyHash::operator()(const StateKey& key) const noexcept {
-  // Addresses are hashes; the few other entries are told apart by their kind and first bytes.
-  std::size_t out;
-  std::memcpy(&out, key.id.data(), sizeof out);
-  return out ^ static_cast<std::size_t>(key.kind);
-}
 
 bool StateView::nonce_live(const Address& account, const Nonce& nonce, TimestampUs at) const {
   const auto expiry = nonce_expiry(account, nonce);
@@ -24,18 +10,21 @@ bool StateView::nonce_live(const Address& account, const Nonce& nonce, Timestamp
 }
 
 const Account* StateView::account(const Address& address) const {
-  const StateEntry* entry = find(StateKey::of(address));
-  return entry ? std::get_if<Account>(entry) : nullptr;
+  return get<Account>(StateKey::of(address));
 }
 
 const Currency* StateView::currency(const CurrencyCode& code) const {
-  const StateEntry* entry = find(StateKey::of(code));
-  return entry ? std::get_if<Currency>(entry) : nullptr;
+  return get<Currency>(StateKey::of(code));
 }
 
 const Parameters* StateView::parameters() const {
-  const StateEntry* entry = find(StateKey::parameters());
-  return entry ? std::get_if<Parameters>(entry) : nullptr;
+  return get<Parameters>(StateKey::parameters());
+}
+
+std::optional<TimestampUs> StateView::next_due() const {
+  const auto first = due(DueClass::payment, TimestampUs(UINT64_MAX), 1);
+  if (first.empty()) return std::nullopt;
+  return first.front().at;
 }
 
 const StateEntry* MemoryState::find(const StateKey& key) const {
@@ -76,10 +65,34 @@ void MemoryState::forget(TimestampUs block_time) {
   }
 }
 
+std::vector<Due> MemoryState::due(DueClass due_class, TimestampUs at, std::size_t max) const {
+  std::vector<Due> out;
+  for (const Due& each : due_[static_cast<std::size_t>(due_class)]) {
+    if (each.at > at || out.size() == max) break;
+    out.push_back(each);
+  }
+  return out;
+}
+
+void MemoryState::change(const StateKey& key, const StateEntry& entry) {
+  if (falls_due(key.kind)) {
+    const auto at = entries_.find(key);
+    const auto before = at == entries_.end() ? std::nullopt : due_of(at->second);
+    if (before) due_of_class(before->due_class).erase(Due{before->at, key});
+    const auto after = due_of(entry);
+    if (after) due_of_class(after->due_class).insert(Due{after->at, key});
+  }
+  if (std::holds_alternative<Removed>(entry)) {
+    entries_.erase(key);
+  } else {
+    entries_.insert_or_assign(key, entry);
+  }
+}
+
 void MemoryState::apply(const StateChanges& changes, TimestampUs block_time) {
   // First: a nonce may be used again in the very block that forgets its first use.
   forget(block_time);
-  for (const auto& [key, entry] : changes.entries) entries_.insert_or_assign(key, entry);
+  for (const auto& [key, entry] : changes.entries) change(key, entry);
   for (const LiveNonce& nonce : changes.nonces) {
     nonces_.insert(nonce);
     nonces_by_account_[nonce.account].insert_or_assign(nonce.nonce, nonce.expiry);

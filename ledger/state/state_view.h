@@ -1,36 +1,15 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
 #include <unordered_map>
-#include <variant>
 #include <vector>
 
-#include "ledger/types/account.h"
-#include "ledger/types/identifiers.h"
+#include "ledger/state/entry.h"
 
 namespace pennypost::state {
-
-/// Values are part of the state root's format.
-enum class EntryKind : std::uint8_t { parameters = 1, currency = 2, account = 3 };
-
-/// Names an entry of the state. `id` is an address, a currency code padded with zeros, or zero.
-struct StateKey {
-  EntryKind kind = EntryKind::account;
-  std::array<std::uint8_t, 32> id{};
-  auto operator<=>(const StateKey&) const = default;
-
-  static StateKey of(const Address& address) { return {EntryKind::account, address.bytes}; }
-  static StateKey of(const CurrencyCode& code);
-  static StateKey parameters() { return {EntryKind::parameters, {}}; }
-};
-
-using StateEntry = std::variant<Parameters, Currency, Account>;
-
-struct StateKeyHash {
-  std::size_t operator()(const StateKey& key) const noexcept;
-};
 
 /// The state as execution reads it. Pointers stay valid until the view is changed.
 class StateView {
@@ -50,11 +29,22 @@ class StateView {
   /// How many nonces of all accounts expire after `at`.
   virtual std::size_t nonce_total(TimestampUs at) const = 0;
 
+  /// The first entries of a class that are due at `at`, in order of (time, key); at most `max`.
+  virtual std::vector<Due> due(DueClass due_class, TimestampUs at, std::size_t max) const = 0;
+
+  /// When the next money goes back by itself, however far ahead.
+  std::optional<TimestampUs> next_due() const;
   /// Whether this nonce was used by the account and has not expired at `at`.
   bool nonce_live(const Address& account, const Nonce& nonce, TimestampUs at) const;
   const Account* account(const Address& address) const;
   const Currency* currency(const CurrencyCode& code) const;
   const Parameters* parameters() const;
+  /// The entry as what it has to be by its kind; null where there is none.
+  template <class Entry>
+  const Entry* get(const StateKey& key) const {
+    const StateEntry* entry = find(key);
+    return entry ? std::get_if<Entry>(entry) : nullptr;
+  }
 };
 
 /// A nonce in use until its expiry.
@@ -65,10 +55,14 @@ struct LiveNonce {
   auto operator<=>(const LiveNonce&) const = default;
 };
 
-/// What a block changes. Entries are never removed; an account closed later keeps a tombstone.
+/// By their keys; in no order that anybody may observe.
+using Entries = std::unordered_map<StateKey, StateEntry, StateKeyHash>;
+
+/// What a block changes.
 struct StateChanges {
-  std::map<StateKey, StateEntry> entries;
-  std::vector<LiveNonce> nonces;  // new ones, ascending by (account, nonce)
+  Entries entries;                      // `Removed` where the entry is gone
+  std::vector<LiveNonce> nonces;        // new ones, ascending by (account, nonce)
+  std::vector<StateKey> due_keys = {};  // of the entries, those of kinds that fall due; ascending
   bool empty() const { return entries.empty() && nonces.empty(); }
 };
 
@@ -80,18 +74,24 @@ class MemoryState final : public StateView {
                                           const Nonce& nonce) const override;
   std::size_t nonce_count(const Address& account, TimestampUs at) const override;
   std::size_t nonce_total(TimestampUs at) const override;
+  std::vector<Due> due(DueClass due_class, TimestampUs at, std::size_t max) const override;
 
   /// Forgets nonces with expiry <= `block_time`, then applies a block's changes. A state may be
   /// loaded in several calls, in any order.
   void apply(const StateChanges& changes, TimestampUs block_time);
-  const std::unordered_map<StateKey, StateEntry, StateKeyHash>& entries() const { return entries_; }
+  const Entries& entries() const { return entries_; }
   const std::set<LiveNonce>& nonces() const { return nonces_; }
 
  private:
   void forget(TimestampUs block_time);
+  void change(const StateKey& key, const StateEntry& entry);
+  std::set<Due>& due_of_class(DueClass due_class) {
+    return due_[static_cast<std::size_t>(due_class)];
+  }
 
-  std::unordered_map<StateKey, StateEntry, StateKeyHash> entries_;
-  std::set<LiveNonce> nonces_;  // by expiry, for forgetting
+  Entries entries_;
+  std::array<std::set<Due>, kDueClasses> due_;  // by class
+  std::set<LiveNonce> nonces_;                  // by expiry, for forgetting
   std::unordered_map<Address, std::map<Nonce, TimestampUs>> nonces_by_account_;
 };
 

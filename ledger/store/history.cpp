@@ -253,7 +253,8 @@ Result<StoredTransaction> History::transaction_at(Version version) const {
   const Segment::Item& item =
       found.segment->items[version.value() - found.segment->first_version.value()];
   const auto receipt = codec::decode_receipt(item.receipt);
-  if (!receipt || item.batch >= found.block.batches.size() ||
+  if (!receipt ||
+      (item.batch >= found.block.batches.size() && item.batch != execution::kSweepBatch) ||
       codec::transaction_leaf(receipt->transaction_id, codec::hash_of(*receipt)) !=
           item.leaf_hash) {
     return damaged("The receipt of version " + to_string(version) +

@@ -271,6 +271,7 @@ Result<StoredTransaction> LedgerStore::transaction_by_id(const TransactionId& id
 }
 
 Result<Bytes> LedgerStore::signed_transaction(const StoredTransaction& transaction) const {
+  if (transaction.batch == execution::kSweepBatch) return Bytes{};
   CHECK(transaction.batch < transaction.block.batches.size());
   const BatchDigest& digest = transaction.block.batches[transaction.batch];
   PP_TRY(const auto bytes, batch(digest));

@@ -109,7 +109,8 @@ class LedgerStore {
   /// Errors: `not_found` (also for a version that is a block's leaf).
   Result<StoredTransaction> transaction_at(Version version) const;
   Result<StoredTransaction> transaction_by_id(const TransactionId& id) const;
-  /// The bytes that were submitted: a serialized SignedTransaction.
+  /// The bytes that were submitted: a serialized SignedTransaction; none for what the ledger did by
+  /// itself.
   Result<Bytes> signed_transaction(const StoredTransaction& transaction) const;
 
   /// RFC 9162 paths in the tree of the first `size` versions. Errors: `not_found` where `size` is

@@ -30,31 +30,15 @@ Bytes nonces_key(Version version) {
   return codec::Writer().u8(kNoncesKind).number(version).take();
 }
 
-Bytes state_value(const state::StateEntry& entry) {
-  return std::visit([](const auto& value) { return codec::encode(value); }, entry);
-}
-
 using KeyedEntry = std::pair<state::StateKey, state::StateEntry>;
 
 Result<KeyedEntry> decode_entry(ByteView key, ByteView value) {
   codec::Reader in(key);
   const std::uint8_t kind = in.u8();
-  state::StateKey out;
-  out.id = in.fixed<Address>().bytes;
-  const auto with = [&](auto decoded) -> Result<KeyedEntry> {
-    if (decoded && in.done()) return KeyedEntry{out, std::move(*decoded)};
-    return fail("corrupt_store", "Entry " + to_hex(key) + " in column state is not one.");
-  };
-  out.kind = static_cast<state::EntryKind>(kind);
-  switch (out.kind) {
-    case state::EntryKind::parameters:
-      return with(codec::decode_parameters(value));
-    case state::EntryKind::currency:
-      return with(codec::decode_currency(value));
-    case state::EntryKind::account:
-      return with(codec::decode_account(value));
-  }
-  return with(Result<Account>(fail("malformed", "no such kind")));
+  const state::StateKey out{static_cast<state::EntryKind>(kind), in.fixed<Address>().bytes};
+  auto entry = state::decode_entry(kind, value);
+  if (entry && in.done()) return KeyedEntry{out, std::move(*entry)};
+  return fail("corrupt_store", "Entry " + to_hex(key) + " in column state is not one.");
 }
 
 /// One thread's share of the state: the keys [first, end).
@@ -144,8 +128,11 @@ void put_entries(Table& table, std::vector<state::StateKey> keys, const state::M
   keys.erase(repeated.begin(), repeated.end());
   for (const state::StateKey& key : keys) {
     const state::StateEntry* entry = state.find(key);
-    CHECK(entry != nullptr);
-    table.put(state_key(key), state_value(*entry));
+    if (entry == nullptr) {
+      table.remove(state_key(key));
+    } else {
+      table.put(state_key(key), state::encode_entry(*entry));
+    }
   }
 }
 

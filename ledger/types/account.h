@@ -21,11 +21,26 @@ enum class AccountRole : std::uint8_t {
 
 inline constexpr std::size_t kBalancesMax = 64;  // currencies an account can hold
 
+/// What else the state holds about an account, so that a payment looks for nothing that is not
+/// there. Bits of `Account::flags`; values are part of the state's format.
+enum class AccountFlag : std::uint8_t {
+  closed = 1,   // a tombstone: for ever
+  frozen = 2,   // there is a freeze, which may have expired
+  limited = 4,  // there are limits of its own
+  guarded = 8,  // there is a deposit rule
+};
+inline constexpr std::uint8_t kAccountFlagsMax = 15;
+
 struct Account {
   AuthenticationKey authentication_key;
   SequenceNumber sequence_number;  // the next transaction's
   AccountRole role = AccountRole::user;
   Address parent;                 // the institution that opened it; zero for genesis accounts
+  std::uint8_t tier = 0;          // of its parent's limits; 0: none
+  std::uint8_t flags = 0;         // AccountFlag
+  std::uint32_t holds = 0;        // that it pays for, open
+  std::uint32_t mandates = 0;     // that it gave
+  std::uint32_t refundables = 0;  // transfers that it may still get back
   std::vector<Balance> balances;  // ascending by currency; none of them zero
   std::optional<Version>
       last_version;  // the newest version that touched it: history's back pointer
@@ -33,6 +48,12 @@ struct Account {
   Amount balance(const CurrencyCode& currency) const;
   /// Keeps the order and drops a zero.
   void set_balance(const CurrencyCode& currency, Amount amount);
+
+  bool has(AccountFlag flag) const { return (flags & static_cast<std::uint8_t>(flag)) != 0; }
+  void set(AccountFlag flag, bool on) {
+    const auto bit = static_cast<std::uint8_t>(flag);
+    flags = static_cast<std::uint8_t>(on ? flags | bit : flags & ~bit);
+  }
 
   bool operator==(const Account&) const = default;
 };

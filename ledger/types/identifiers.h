@@ -17,6 +17,11 @@ using PublicKey = FixedBytes<struct PublicKeyTag, 32>;  // Ed25519
 using Signature = FixedBytes<struct SignatureTag, 64>;  // Ed25519
 using Nonce = FixedBytes<struct NonceTag, 16>;          // replay protection
 using Salt = FixedBytes<struct SaltTag, 16>;
+using HoldId = FixedBytes<struct HoldIdTag, 32>;          // the id of the transaction that made it
+using DelegateId = FixedBytes<struct DelegateIdTag, 32>;  // of an institution's spending key
+using MandateId = FixedBytes<struct MandateIdTag, 32>;    // of an account and a delegate
+using RefundableId = FixedBytes<struct RefundableIdTag, 32>;  // as a hold's
+using PayeeName = FixedBytes<struct PayeeNameTag, 16>;        // the first half of an address
 
 using ChainId = StrongInt<struct ChainIdTag, std::uint32_t>;
 using Epoch = StrongInt<struct EpochTag>;
@@ -44,6 +49,9 @@ inline constexpr std::uint64_t kCounterMax = (std::uint64_t{1} << 53) - 1;
 constexpr TimestampUs operator+(TimestampUs at, std::uint64_t us) {
   return at.plus(us).value_or(TimestampUs(UINT64_MAX));
 }
+inline constexpr std::uint64_t kHourUs = 3'600ULL * 1'000'000;
+inline constexpr std::uint64_t kDayUs = 24 * kHourUs;
+
 /// Microseconds from `earlier` to `later`; 0 where `later` is not later.
 constexpr std::uint64_t us_between(TimestampUs earlier, TimestampUs later) {
   return later > earlier ? later.value() - earlier.value() : 0;

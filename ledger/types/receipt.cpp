@@ -1,99 +1,146 @@
 #include "ledger/types/receipt.h"
 
+#include <array>
+
 #include "ledger/base/check.h"
 
 namespace pennypost {
+namespace {
+
+// In the order of the codes.
+constexpr CodeText kKept[] = {
+    {"success", "The transaction is final.", ""},
+    {"insufficient_balance", "The sender has less than this amount.", "Send at most the balance."},
+    {"unknown_account", "The payee's account does not exist.",
+     "Check the address, or open the account first."},
+    {"unknown_currency", "This currency is not on the ledger.",
+     "See /v1/currencies for those that are."},
+    {"account_exists", "This account exists already.", "Use it, or choose another salt."},
+    {"currency_exists", "This currency is registered already.", "Use it, or choose another code."},
+    {"not_permitted", "The sender may not do this.", "Sign with the account that may."},
+    {"invalid_amount", "The amount is zero.", "Send at least the smallest unit."},
+    {"invalid_currency", "The currency's decimals are out of range.",
+     "Use at most 9 decimals, and display decimals up to those."},
+    {"self_transfer", "Payer and payee are the same account.", "Name another payee."},
+    {"overflow", "A balance or supply would become too large.", "Move a smaller amount."},
+    {"too_many_currencies", "The payee holds as many currencies as an account can.",
+     "Use a currency that the payee holds already."},
+    {"invalid_batch", "A batch has between 1 and 8192 legs.", "Split it, or leave it out."},
+    {"account_closed", "The payee's account is closed.", "Ask the payee for another account."},
+    {"account_frozen", "The payer's account is frozen.",
+     "Ask the institution for the reason and the end."},
+    {"unknown_hold", "There is no such open hold.",
+     "Look up its transactions: it may be settled already."},
+    {"hold_expired", "The hold has expired and goes back to its payer.",
+     "Ask the payer for a new one."},
+    {"invalid_expiry", "The time is not ahead, or too far ahead.", "Choose one within the limits."},
+    {"exceeds_hold", "The hold is of less than this amount.", "Claim at most what is held."},
+    {"claim_expired", "The claim key's signature has expired.", "Sign the claim again."},
+    {"too_many_holds", "The payer has as many open holds as an account can.",
+     "Settle some of them first."},
+    {"invalid_settings", "A field has a value that this operation cannot have.",
+     "See the limits in ledger/SPEC.md."},
+    {"account_not_empty",
+     "The account still has a balance, a hold, a mandate or a refundable transfer.",
+     "Settle them, then close it."},
+    {"no_recovery", "The account has no such recovery.", "Look up its guardians and what runs."},
+    {"recovery_running", "A recovery of the account runs.",
+     "Cancel it first, with the account's keys."},
+    {"recovery_not_ready", "The recovery lacks approvals, or its delay is not over.",
+     "Wait until it is ready."},
+    {"already_approved", "This guardian has approved it already.", "Wait for the others."},
+    {"unknown_delegate", "There is no such delegate.", "Check its id with the institution."},
+    {"unknown_mandate", "The account gave this delegate no mandate.",
+     "There is nothing to revoke."},
+    {"too_many_mandates", "The account gave as many mandates as it can.", "Revoke one first."},
+    {"mandate_currency", "The mandate does not include this currency.",
+     "Use another, or sign with the account's own key."},
+    {"mandate_payment_limit", "The amount is above what the mandate allows in one payment.",
+     "Sign with the account's own key."},
+    {"mandate_day_limit", "The mandate allows no more today.",
+     "Wait until tomorrow (UTC), or sign with the account's own key."},
+    {"mandate_new_payees", "The mandate allows no more new payees today.",
+     "Wait until tomorrow (UTC), or sign with the account's own key."},
+    {"delegate_limit", "The delegate has moved as much as it may in this hour or day.",
+     "Try again later."},
+    {"unknown_refundable", "There is no such transfer to give back, or no more.",
+     "Look up its transactions: it may be refunded or too old."},
+    {"exceeds_refundable", "Less than this amount is left to give back.",
+     "Give back at most the rest."},
+    {"too_many_refundables", "The payer has as many refundable transfers as an account can.",
+     "Send a plain transfer."},
+    {"limit_exceeded", "The payer's limit for this day or month does not allow it.",
+     "Try again later, or ask the institution for another limit."},
+    {"payee_limit_exceeded", "The payee's limits do not allow it.", "Send less, or ask the payee."},
+    {"deposit_refused", "The payee takes money from certain accounts only.",
+     "Ask the payee to allow this account."},
+};
+static_assert(std::size(kKept) == static_cast<std::size_t>(kLastKeptCode) + 1);
+
+constexpr CodeText kDiscarded[] = {
+    {"unknown_sender", "The sender's account does not exist.", "Open it first."},
+    {"wrong_key", "These keys do not belong to the sender's account.",
+     "Sign with the account's current keys."},
+    {"expired", "The transaction expired before it was executed.",
+     "Sign a new one; this one can never happen any more."},
+    {"expiry_too_far", "The expiry lies too far ahead.",
+     "Use at most 24 hours with a sequence number, 15 minutes with a nonce."},
+    {"duplicate", "This nonce was used by this account already.",
+     "Look up the earlier transaction; it stands."},
+    {"sequence_number_mismatch", "The sequence number is not the account's next one.",
+     "Read the account and sign again."},
+    {"too_many_nonces", "The account has too many live nonces.",
+     "Wait until some of them have expired."},
+    {"sender_closed", "The sender's account is closed.", "Use another account."},
+    {"no_mandate", "The account gave this delegate no mandate, or it has ended.",
+     "Ask the account for one."},
+    {"delegate_suspended", "The delegate is suspended.", "Ask its institution."},
+};
+constexpr std::size_t kFirstDiscarded = static_cast<std::size_t>(Code::unknown_sender);
+
+constexpr Presence kNo = Presence::no;
+constexpr Presence kYes = Presence::yes;
+constexpr Presence kMaybe = Presence::maybe;
+
+// In the order of the kinds, from 1: from, to, currency, amount, subject (L14).
+constexpr EventShape kShapes[] = {
+    {"transfer", kYes, kYes, kYes, kYes, kNo},
+    {"mint", kNo, kYes, kYes, kYes, kNo},
+    {"account_created", kNo, kYes, kNo, kNo, kNo},
+    {"currency_registered", kNo, kYes, kYes, kNo, kNo},
+    {"held", kYes, kMaybe, kYes, kYes, kYes},
+    {"claimed", kYes, kYes, kYes, kYes, kYes},
+    {"released", kNo, kYes, kYes, kYes, kYes},
+    {"returned", kNo, kYes, kYes, kYes, kYes},
+    {"key_rotated", kNo, kYes, kNo, kNo, kYes},
+    {"recovery_set", kNo, kYes, kNo, kNo, kNo},
+    {"recovery_approved", kYes, kYes, kNo, kNo, kYes},
+    {"recovery_cancelled", kNo, kYes, kNo, kNo, kNo},
+    {"recovered", kNo, kYes, kNo, kNo, kYes},
+    {"account_closed", kNo, kYes, kNo, kNo, kNo},
+    {"delegate_set", kYes, kNo, kNo, kNo, kYes},
+    {"mandate_set", kYes, kNo, kNo, kNo, kYes},
+    {"refundable_transfer", kYes, kYes, kYes, kYes, kYes},
+    {"refunded", kYes, kYes, kYes, kYes, kYes},
+    {"limits_set", kYes, kYes, kNo, kNo, kNo},
+    {"tier_set", kYes, kNo, kNo, kNo, kNo},
+    {"deposit_rule_set", kNo, kYes, kNo, kNo, kNo},
+};
+static_assert(std::size(kShapes) == kLastEventKind);
+
+}  // namespace
 
 const CodeText& code_text(Code code) {
-  static constexpr CodeText kSuccess{"success", "The transaction is final.", ""};
-  static constexpr CodeText kInsufficient{
-      "insufficient_balance", "The sender has less than this amount.", "Send at most the balance."};
-  static constexpr CodeText kUnknownAccount{"unknown_account",
-                                            "The payee's account does not exist.",
-                                            "Check the address, or open the account first."};
-  static constexpr CodeText kUnknownCurrency{"unknown_currency",
-                                             "This currency is not on the ledger.",
-                                             "See /v1/currencies for those that are."};
-  static constexpr CodeText kAccountExists{"account_exists", "This account exists already.",
-                                           "Use it, or choose another salt."};
-  static constexpr CodeText kCurrencyExists{
-      "currency_exists", "This currency is registered already.", "Use it, or choose another code."};
-  static constexpr CodeText kNotPermitted{"not_permitted", "The sender may not do this.",
-                                          "Sign with the account that may."};
-  static constexpr CodeText kInvalidAmount{"invalid_amount", "The amount is zero.",
-                                           "Send at least the smallest unit."};
-  static constexpr CodeText kInvalidCurrency{
-      "invalid_currency", "The currency's decimals are out of range.",
-      "Use at most 9 decimals, and display decimals up to those."};
-  static constexpr CodeText kSelf{"self_transfer", "Payer and payee are the same account.",
-                                  "Name another payee."};
-  static constexpr CodeText kOverflow{"overflow", "A balance or supply would become too large.",
-                                      "Move a smaller amount."};
-  static constexpr CodeText kTooManyCurrencies{
-      "too_many_currencies", "The payee holds as many currencies as an account can.",
-      "Use a currency that the payee holds already."};
-  static constexpr CodeText kInvalidBatch{"invalid_batch", "A batch has between 1 and 8192 legs.",
-                                          "Split it, or leave it out."};
-  static constexpr CodeText kUnknownSender{"unknown_sender", "The sender's account does not exist.",
-                                           "Open it first."};
-  static constexpr CodeText kWrongKey{"wrong_key",
-                                      "These keys do not belong to the sender's account.",
-                                      "Sign with the account's current keys."};
-  static constexpr CodeText kExpired{"expired", "The transaction expired before it was executed.",
-                                     "Sign a new one; this one can never happen any more."};
-  static constexpr CodeText kTooFar{
-      "expiry_too_far", "The expiry lies too far ahead.",
-      "Use at most 24 hours with a sequence number, 15 minutes with a nonce."};
-  static constexpr CodeText kDuplicate{"duplicate", "This nonce was used by this account already.",
-                                       "Look up the earlier transaction; it stands."};
-  static constexpr CodeText kSequence{"sequence_number_mismatch",
-                                      "The sequence number is not the account's next one.",
-                                      "Read the account and sign again."};
-  static constexpr CodeText kNonces{"too_many_nonces", "The account has too many live nonces.",
-                                    "Wait until some of them have expired."};
-  switch (code) {
-    case Code::success:
-      return kSuccess;
-    case Code::insufficient_balance:
-      return kInsufficient;
-    case Code::unknown_account:
-      return kUnknownAccount;
-    case Code::unknown_currency:
-      return kUnknownCurrency;
-    case Code::account_exists:
-      return kAccountExists;
-    case Code::currency_exists:
-      return kCurrencyExists;
-    case Code::not_permitted:
-      return kNotPermitted;
-    case Code::invalid_amount:
-      return kInvalidAmount;
-    case Code::invalid_currency:
-      return kInvalidCurrency;
-    case Code::self_transfer:
-      return kSelf;
-    case Code::overflow:
-      return kOverflow;
-    case Code::too_many_currencies:
-      return kTooManyCurrencies;
-    case Code::invalid_batch:
-      return kInvalidBatch;
-    case Code::unknown_sender:
-      return kUnknownSender;
-    case Code::wrong_key:
-      return kWrongKey;
-    case Code::expired:
-      return kExpired;
-    case Code::expiry_too_far:
-      return kTooFar;
-    case Code::duplicate:
-      return kDuplicate;
-    case Code::sequence_number_mismatch:
-      return kSequence;
-    case Code::too_many_nonces:
-      return kNonces;
-  }
-  CHECK(false);
+  const auto value = static_cast<std::size_t>(code);
+  if (is_kept(code)) return kKept[value];
+  CHECK(value >= kFirstDiscarded && value - kFirstDiscarded < std::size(kDiscarded));
+  return kDiscarded[value - kFirstDiscarded];
+}
+
+const EventShape& event_shape(EventKind kind) {
+  const auto value = static_cast<std::size_t>(kind);
+  CHECK(value >= 1 && value <= std::size(kShapes));
+  return kShapes[value - 1];
 }
 
 }  // namespace pennypost

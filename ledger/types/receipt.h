@@ -24,6 +24,34 @@ enum class Code : std::uint16_t {
   overflow = 10,             // a balance or a supply would not fit
   too_many_currencies = 11,  // the payee holds kBalancesMax of them
   invalid_batch = 12,        // no legs, or more than kLegsMax
+  account_closed = 13,       // the payee's
+  account_frozen = 14,       // the payer's
+  unknown_hold = 15,         // or claimed, released, returned already
+  hold_expired = 16,
+  invalid_expiry = 17,  // not ahead, or too far
+  exceeds_hold = 18,
+  claim_expired = 19,  // the claim key's signature
+  too_many_holds = 20,
+  invalid_settings = 21,  // a field that no such operation can have
+  account_not_empty = 22,
+  no_recovery = 23,       // none set, or none runs
+  recovery_running = 24,  // it has to be cancelled first
+  recovery_not_ready = 25,
+  already_approved = 26,
+  unknown_delegate = 27,
+  unknown_mandate = 28,
+  too_many_mandates = 29,
+  mandate_currency = 30,       // not one of the mandate's
+  mandate_payment_limit = 31,  // above it in one payment
+  mandate_day_limit = 32,
+  mandate_new_payees = 33,
+  delegate_limit = 34,      // what the delegate may move for all accounts together
+  unknown_refundable = 35,  // or given back already, or too late
+  exceeds_refundable = 36,
+  too_many_refundables = 37,
+  limit_exceeded = 38,        // of the payer, in a day or month
+  payee_limit_exceeded = 39,  // of the payee, in a day or month, or to hold
+  deposit_refused = 40,       // by the payee's deposit rule
 
   // Discarded.
   unknown_sender = 100,
@@ -33,9 +61,12 @@ enum class Code : std::uint16_t {
   duplicate = 104,       // this (account, nonce) is live
   sequence_number_mismatch = 105,
   too_many_nonces = 106,
+  sender_closed = 107,
+  no_mandate = 108,  // none for this delegate, or it has ended
+  delegate_suspended = 109,
 };
 
-inline constexpr Code kLastKeptCode = Code::invalid_batch;
+inline constexpr Code kLastKeptCode = Code::deposit_refused;
 
 constexpr bool is_kept(Code code) {
   return code <= kLastKeptCode;
@@ -54,17 +85,48 @@ enum class EventKind : std::uint8_t {
   transfer = 1,
   mint = 2,
   account_created = 3,
-  currency_registered = 4
+  currency_registered = 4,
+  held = 5,
+  claimed = 6,
+  released = 7,
+  returned = 8,
+  key_rotated = 9,
+  recovery_set = 10,
+  recovery_approved = 11,
+  recovery_cancelled = 12,
+  recovered = 13,
+  account_closed = 14,
+  delegate_set = 15,
+  mandate_set = 16,
+  refundable_transfer = 17,
+  refunded = 18,
+  limits_set = 19,
+  tier_set = 20,
+  deposit_rule_set = 21,
 };
+inline constexpr std::uint8_t kLastEventKind = 21;
 
-/// What moved. A transfer has every field; a mint no `from`; account_created only `to`;
-/// currency_registered `to` (the issuer) and `currency`. What an event has not is zero.
+enum class Presence : std::uint8_t { no, yes, maybe };
+
+/// The word for programs, and which fields events of a kind have.
+struct EventShape {
+  std::string_view word;
+  Presence from;
+  Presence to;
+  Presence currency;
+  Presence amount;
+  Presence subject;
+};
+const EventShape& event_shape(EventKind kind);
+
+/// What happened. What an event has not, by its kind's shape, is zero, and what it has is not.
 struct Event {
   EventKind kind = EventKind::transfer;
   Address from;
   Address to;
   CurrencyCode currency;
   Amount amount;
+  Hash subject = {};  // of a hold, a delegate, a mandate, …: its id
   bool operator==(const Event&) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ledger/types/account.h"
+#include "ledger/types/limits.h"
 
 namespace pennypost {
 
@@ -11,6 +12,8 @@ inline constexpr std::size_t kPublicKeysMax = 16;
 inline constexpr std::size_t kMetadataBytesMax = 256;
 inline constexpr std::size_t kLegsMax = 8192;                    // of a batch
 inline constexpr std::size_t kTransactionBytesMax = 512 * 1024;  // signed bytes and signatures
+inline constexpr std::size_t kEnvelopeItemsMax = 8192;
+inline constexpr std::size_t kEnvelopeBytesMax = 1'000'000;  // signed bytes and signatures
 
 /// Opens an account below the sender. Its address follows from the key and the salt.
 struct CreateAccount {
@@ -49,7 +52,149 @@ struct Mint {
   bool operator==(const Mint&) const = default;
 };
 
-using Operation = std::variant<CreateAccount, Transfer, TransferBatch, RegisterCurrency, Mint>;
+/// Sets money aside for a payee, or for whoever has the claim key.
+struct CreateHold {
+  Address payee;        // zero: claimed with the key
+  PublicKey claim_key;  // zero: claimed by the payee
+  CurrencyCode currency;
+  Amount amount;
+  TimestampUs expiry;
+  bool payer_may_cancel = false;
+  bool operator==(const CreateHold&) const = default;
+};
+
+/// A claim key's signature over chain, hold, destination, amount and this expiry.
+struct ClaimProof {
+  PublicKey key;
+  TimestampUs expiry;
+  Signature signature;  // valid: a stateless check
+  bool operator==(const ClaimProof&) const = default;
+};
+
+/// Takes a hold, or a part of it while the rest goes back to the payer. Without proof the sender is
+/// the payee and the destination.
+struct ClaimHold {
+  HoldId hold;
+  Address to;
+  Amount amount;
+  std::optional<ClaimProof> proof;
+  bool operator==(const ClaimHold&) const = default;
+};
+
+/// Gives a hold back to its payer.
+struct ReleaseHold {
+  HoldId hold;
+  bool operator==(const ReleaseHold&) const = default;
+};
+
+struct RotateKey {
+  AuthenticationKey authentication_key;
+  bool operator==(const RotateKey&) const = default;
+};
+
+/// Without guardians: there is no recovery any more.
+struct SetRecovery {
+  std::vector<Address> guardians;  // ascending
+  std::uint8_t threshold = 0;
+  std::uint64_t delay_us = 0;
+  bool operator==(const SetRecovery&) const = default;
+};
+
+/// A guardian's approval that the account gets this key; the first one starts the recovery.
+struct ApproveRecovery {
+  Address account;
+  AuthenticationKey authentication_key;
+  bool operator==(const ApproveRecovery&) const = default;
+};
+
+/// By the account, with the keys that it has.
+struct CancelRecovery {
+  bool operator==(const CancelRecovery&) const = default;
+};
+
+/// By anybody, once it is ready.
+struct CompleteRecovery {
+  Address account;
+  bool operator==(const CompleteRecovery&) const = default;
+};
+
+struct CloseAccount {
+  bool operator==(const CloseAccount&) const = default;
+};
+
+/// An institution's spending key: makes it, rotates it, suspends it.
+struct SetDelegate {
+  struct Limit {
+    CurrencyCode currency;
+    Amount hour_max;
+    Amount day_max;
+    bool operator==(const Limit&) const = default;
+  };
+  std::uint32_t number = 0;  // of the institution's delegates
+  AuthenticationKey authentication_key;
+  bool active = false;
+  std::vector<Limit> limits;  // ascending by currency
+  bool operator==(const SetDelegate&) const = default;
+};
+
+/// Lets a delegate spend for the sender; with no `until`, not any more.
+struct SetMandate {
+  struct Limit {
+    CurrencyCode currency;
+    Amount payment_max;
+    Amount day_max;
+    bool operator==(const Limit&) const = default;
+  };
+  DelegateId delegate;
+  TimestampUs until;
+  std::uint32_t new_payees_max = 0;  // a day
+  std::vector<Limit> limits;         // ascending by currency
+  bool operator==(const SetMandate&) const = default;
+};
+
+/// A transfer that its payee may give back until then.
+struct RefundableTransfer {
+  Address to;
+  CurrencyCode currency;
+  Amount amount;
+  TimestampUs until;
+  bool operator==(const RefundableTransfer&) const = default;
+};
+
+/// Gives a refundable transfer, or a part of it, back to its payer.
+struct Refund {
+  RefundableId transfer;
+  Amount amount;
+  bool operator==(const Refund&) const = default;
+};
+
+/// By an account's institution: its tier, and limits of its own (none: no such limits).
+struct SetLimits {
+  Address account;
+  std::uint8_t tier = 0;
+  std::vector<AccountLimit> limits;  // ascending by currency
+  bool operator==(const SetLimits&) const = default;
+};
+
+/// By an institution: the limits of a tier of its accounts (none: no such limits).
+struct SetTier {
+  std::uint8_t tier = 0;
+  std::vector<AccountLimit> limits;  // ascending by currency
+  bool operator==(const SetTier&) const = default;
+};
+
+/// Who may pay in to the sender; not restricted: anybody.
+struct SetDepositRule {
+  bool restricted = false;
+  std::vector<Address> allowed;  // ascending
+  bool operator==(const SetDepositRule&) const = default;
+};
+
+using Operation =
+    std::variant<CreateAccount, Transfer, TransferBatch, RegisterCurrency, Mint, CreateHold,
+                 ClaimHold, ReleaseHold, RotateKey, SetRecovery, ApproveRecovery, CancelRecovery,
+                 CompleteRecovery, CloseAccount, SetDelegate, SetMandate, RefundableTransfer,
+                 Refund, SetLimits, SetTier, SetDepositRule>;
 
 /// Either the account's next number, or a value unique within (account, nonce) until the expiry.
 using ReplayProtection = std::variant<SequenceNumber, Nonce>;
@@ -61,6 +206,8 @@ struct Transaction {
   TransactionId id;  // of the signed bytes; signatures play no part in it
   Address sender;
   AuthenticationKey authentication_key;  // hash of the carried keys
+  DelegateId delegate;                   // whose keys they are; zero: the sender's own
+  MandateId mandate;                     // of sender and delegate; zero without one
   ReplayProtection replay;
   TimestampUs expiry;  // executable while the block's timestamp is below it
   std::optional<Hash> memo_hash;

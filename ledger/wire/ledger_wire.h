@@ -12,7 +12,8 @@ struct TransactionDraft {
   ChainId chain_id;
   Address sender;
   std::uint8_t threshold = 1;
-  std::vector<PublicKey> public_keys;  // ascending
+  std::vector<PublicKey> public_keys;       // ascending
+  std::optional<DelegateId> delegate = {};  // whose keys these are; none: the sender's own
   ReplayProtection replay;
   TimestampUs expiry;
   std::optional<Hash> memo_hash;
@@ -34,13 +35,42 @@ Bytes encode_signed_transaction(ByteView transaction_bytes,
 /// For an account with one key: encode, sign, wrap.
 Bytes sign_transaction(const TransactionDraft& draft, const crypto::KeyPair& key);
 
+/// One account's part in an envelope.
+struct EnvelopeItem {
+  Address sender;
+  ReplayProtection replay;
+  TimestampUs expiry;
+  std::optional<Hash> memo_hash = {};
+  Bytes metadata = {};
+  Operation operation;
+};
+struct EnvelopeDraft {
+  ChainId chain_id;
+  DelegateId delegate;
+  std::uint8_t threshold = 1;
+  std::vector<PublicKey> public_keys;  // the delegate's, ascending
+  std::vector<EnvelopeItem> items;
+};
+/// The bytes to sign, and to submit.
+Bytes encode_envelope(const EnvelopeDraft& draft);
+Bytes encode_signed_envelope(ByteView envelope_bytes, const std::vector<KeySignature>& signatures);
+Bytes sign_envelope(const EnvelopeDraft& draft, const crypto::KeyPair& key);
+
 /// The stateless checks, in order: size, strict parse, chain id, sizes of fields, signatures
 /// (exactly `threshold`, ascending, valid). Errors: `too_large`, `malformed`, `wrong_chain`,
 /// `invalid_signature`. `verify` is crypto::verify in production.
 Result<Transaction> check_transaction(ByteView signed_transaction, ChainId chain,
                                       const crypto::Verify& verify);
 
-/// The signed bytes inside a SignedTransaction, for a receipt file. Errors: `malformed`.
+/// The same for whatever may be submitted: one transaction, or an envelope's items in order, of
+/// which each is executed by itself. Errors: the same.
+Result<std::vector<Transaction>> check_submission(ByteView signed_transaction, ChainId chain,
+                                                  const crypto::Verify& verify);
+/// How many transactions that is, of bytes that were checked before. Errors: `malformed`.
+Result<std::size_t> submission_size(ByteView signed_transaction);
+
+/// The signed bytes inside a SignedTransaction, for a receipt file; none for an envelope. Errors:
+/// `malformed`.
 Result<Bytes> signed_bytes(ByteView signed_transaction);
 
 /// L60: parses `bytes` as protobuf message M strictly: exactly the bytes that its canonical

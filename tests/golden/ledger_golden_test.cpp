@@ -67,6 +67,35 @@ TEST(Golden, Formats) {
   print(out, "parameters", codec::encode(parameters));
   print_id(out, "parameters' state path", state::state_path(state::StateKey::parameters()));
 
+  const Hold hold{address_of("alice"), address_of("bob"), {},           kUsd,
+                  Amount(7),           kGenesisTime,      kGenesisTime, true};
+  print(out, "hold", codec::encode(hold));
+  const state::StateKey hold_key = state::StateKey::of(id_of<HoldId>("hold"));
+  print_id(out, "hold's state path", state::state_path(hold_key));
+  print_id(out, "hold's return's id", codec::return_id(id_of<HoldId>("hold"), kGenesisTime));
+  print(out, "claim's signed bytes",
+        codec::claim_signing_bytes(kChain, id_of<HoldId>("hold"), address_of("bob"), Amount(7),
+                                   kGenesisTime));
+  const Recovery recovery{{address_of("bob")}, 1,           kHourUs, {key_of("new")},
+                          key_of("new"),       kGenesisTime};
+  print(out, "recovery", codec::encode(recovery));
+  const DelegateId delegate_id = codec::delegate_id(address_of("chat"), 0);
+  print_id(out, "delegate's id", delegate_id);
+  print(out, "delegate",
+        codec::encode(Delegate{address_of("chat"),
+                               key_of("gateway"),
+                               true,
+                               {{kUsd, Amount(1), Amount(2), {3, Amount(4)}, {5, Amount(6)}}}}));
+  print_id(out, "mandate's id", codec::mandate_id(address_of("alice"), delegate_id));
+  print(out, "mandate",
+        codec::encode(Mandate{address_of("alice"),
+                              delegate_id,
+                              kGenesisTime,
+                              3,
+                              {4, Amount(5)},
+                              {{kUsd, Amount(6), Amount(7), {8, Amount(9)}}}}));
+  print(out, "payees", codec::encode(Payees{{id_of<PayeeName>("payee")}}));
+
   print(out, "receipt", codec::encode(sample_receipt()));
   print_id(out, "receipt's hash", codec::hash_of(sample_receipt()));
   print(out, "ledger info", codec::encode(sample_info()));
@@ -113,6 +142,22 @@ TEST(Golden, Transactions) {
   add("register currency", RegisterCurrency{code("JPY"), 0, 0, address_of("issuer")},
       SequenceNumber(1));
   add("mint", Mint{address_of("bob"), kUsd, Amount(7)}, SequenceNumber(2));
+  add("hold", CreateHold{address_of("bob"), {}, kUsd, Amount(7), kGenesisTime, true},
+      SequenceNumber(3));
+  ClaimHold claim{id_of<HoldId>("hold"), address_of("bob"), Amount(7), std::nullopt};
+  claim.proof = ClaimProof{key("claim").public_key(), kGenesisTime,
+                           key("claim").sign(codec::claim_signing_bytes(
+                               kChain, claim.hold, claim.to, claim.amount, kGenesisTime))};
+  add("claim with a key", claim, SequenceNumber(4));
+  add("set delegate", SetDelegate{0, key_of("gateway"), true, {{kUsd, Amount(100), Amount(1'000)}}},
+      SequenceNumber(5));
+  add("set mandate",
+      SetMandate{codec::delegate_id(address_of("chat"), 0),
+                 kGenesisTime,
+                 3,
+                 {{kUsd, Amount(10), Amount(20)}}},
+      SequenceNumber(6));
+  add("set recovery", SetRecovery{{address_of("bob")}, 1, kHourUs}, SequenceNumber(7));
 
   print_id(out, "authentication key, 1 of 1",
            codec::authentication_key(1, {key("alice").public_key()}));
@@ -138,9 +183,7 @@ std::string name_of(const Address& address) {
 void print_receipt(std::ostream& out, Version version, const Receipt& receipt) {
   out << "  " << version.value() << " " << code_text(receipt.code).word << "\n";
   for (const Event& event : receipt.events) {
-    static constexpr const char* kKinds[] = {"", "transfer", "mint", "account created",
-                                             "currency registered"};
-    out << "    " << kKinds[static_cast<int>(event.kind)] << " " << name_of(event.from) << " -> "
+    out << "    " << event_shape(event.kind).word << " " << name_of(event.from) << " -> "
         << name_of(event.to) << " " << event.currency.view() << " " << event.amount.value() << "\n";
   }
   for (const TouchedAccount& touched : receipt.accounts) {
@@ -197,6 +240,15 @@ TEST(Golden, Scenario) {
                     TransferBatch{{pay("dave", code("JPY"), 4), pay("bob", kEur, 5),
                                    pay("dave", code("JPY"), 5)}}),
            numbered("alice", 2, TransferBatch{{pay("bob", kEur, 1), pay("bob", kEur, 500)}})}));
+  const Transaction hold = numbered(
+      "bob", 2,
+      CreateHold{address_of("carol"), {}, kUsd, Amount(10), kGenesisTime + 5 * kSecondUs, false});
+  const HoldId id{hold.id.bytes};
+  print_block(
+      out,
+      chain.run({hold, numbered("carol", 0,
+                                ClaimHold{id, address_of("carol"), Amount(11), std::nullopt})}));
+  print_block(out, chain.run({numbered("carol", 1, ReleaseHold{id})}));
   expect_golden("ledger/scenario.txt", out.str());
 }
 
@@ -242,6 +294,11 @@ class Values {
     out.sequence_number = SequenceNumber(counter());
     out.role = static_cast<AccountRole>(below(3));
     out.parent = id<Address>();
+    out.tier = static_cast<std::uint8_t>(below(4));
+    out.flags = static_cast<std::uint8_t>(below(kAccountFlagsMax + 1));
+    out.holds = static_cast<std::uint32_t>(below(9));
+    out.mandates = static_cast<std::uint32_t>(below(9));
+    out.refundables = static_cast<std::uint32_t>(below(9));
     out.balances = balances();
     out.last_version = version_or_none();
     return out;

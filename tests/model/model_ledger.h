@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ledger/codec/canonical.h"
+#include "ledger/types/hold.h"
 #include "ledger/types/receipt.h"
 #include "ledger/types/transaction.h"
 
@@ -18,6 +19,13 @@ struct ModelAccount {
   std::uint64_t sequence_number = 0;
   AccountRole role = AccountRole::user;
   Address parent;
+  bool closed = false;
+  unsigned tier = 0;
+  std::vector<AccountLimit> limits;
+  std::optional<std::vector<Address>> depositors;  // none: anybody
+  std::size_t refundables = 0;
+  std::size_t holds = 0;
+  std::size_t mandates = 0;
   std::map<CurrencyCode, std::uint64_t> balances;
   std::optional<std::uint64_t> last_version;
 
@@ -31,6 +39,39 @@ struct ModelCurrency {
   Uint128 supply = 0;
 
   bool operator==(const ModelCurrency&) const = default;
+};
+
+struct ModelRecovery {
+  std::vector<Address> guardians;
+  unsigned threshold = 0;
+  std::uint64_t delay = 0;
+  std::map<Address, AuthenticationKey> choices;
+  std::optional<AuthenticationKey> agreed;
+  std::uint64_t ready = 0;
+};
+
+struct ModelDelegate {
+  Address institution;
+  AuthenticationKey key;
+  bool active = false;
+  std::map<CurrencyCode, std::pair<std::uint64_t, std::uint64_t>> limits;  // hour, day
+};
+
+struct ModelMandate {
+  Address account;
+  DelegateId delegate;
+  std::uint64_t until = 0;
+  std::uint64_t new_payees_max = 0;
+  std::map<CurrencyCode, std::pair<std::uint64_t, std::uint64_t>> limits;  // payment, day
+  std::vector<std::vector<std::uint8_t>> payees;                           // first halves
+};
+
+/// Something that counts against a limit.
+struct Spent {
+  Hash by;  // a mandate or a delegate
+  CurrencyCode currency;
+  std::uint64_t amount = 0;
+  std::uint64_t time = 0;
 };
 
 struct UsedNonce {
@@ -47,38 +88,81 @@ class ModelLedger {
   std::map<Address, ModelAccount> accounts;
   std::map<CurrencyCode, ModelCurrency> currencies;
   std::vector<UsedNonce> used_nonces;
+  std::map<HoldId, Hold> holds;
+  std::map<Address, ModelRecovery> recoveries;
+  std::map<DelegateId, ModelDelegate> delegates;
+  std::map<MandateId, ModelMandate> mandates;
+  std::vector<Spent> spent;
+  std::vector<Spent> met;  // new payees, by mandate
+  std::map<RefundableId, Refundable> refundables;
+  std::map<std::pair<Address, unsigned>, std::vector<AccountLimit>> tiers;
+  std::vector<Spent> metered;  // in and out of accounts with limits
 
   struct Outcome {
     Code code = Code::success;
+    TransactionId id;
     std::vector<Event> events;
     std::vector<TouchedAccount> touched;  // empty where discarded
   };
 
   Outcome apply(const Transaction& transaction, std::uint64_t now, std::uint64_t version) {
     Outcome outcome;
+    outcome.id = transaction.id;
     if (const auto reason = discard(transaction, now)) {
       outcome.code = *reason;
       return outcome;
     }
-    const std::map<Address, ModelAccount> accounts_before = accounts;
-    const std::map<CurrencyCode, ModelCurrency> currencies_before = currencies;
-    outcome.code = std::visit(
-        [&](const auto& operation) { return run(transaction.sender, operation, outcome.events); },
-        transaction.operation);
+    about_.reset();
+    const ModelLedger before = *this;
+    transaction_ = &transaction;
+    now_ = now;
+    outcome.code = !transaction.delegate.is_zero() && !delegate_may(transaction.operation)
+                       ? Code::not_permitted
+                       : std::visit(
+                             [&](const auto& operation) {
+                               return run(transaction.sender, operation, outcome.events);
+                             },
+                             transaction.operation);
     if (outcome.code != Code::success) {  // as if it had not been tried
-      accounts = accounts_before;
-      currencies = currencies_before;
+      *this = before;
       outcome.events.clear();
     }
     consume(transaction);
-    for (auto& [address, account] : accounts) {
-      const auto before = accounts_before.find(address);
-      const bool changed = before == accounts_before.end() || before->second != account;
-      if (!changed && address != transaction.sender) continue;
-      outcome.touched.push_back(touched(address, account));
-      account.last_version = version;
-    }
+    finish(outcome, before, transaction.sender, version);
     return outcome;
+  }
+
+  /// What a block at this time does before its transactions.
+  std::vector<Outcome> sweep(std::uint64_t now, std::uint64_t version) {
+    now_ = now;
+    about_.reset();
+    std::vector<std::pair<std::uint64_t, HoldId>> due;
+    for (const auto& [id, hold] : holds) {
+      if (hold.due.value() <= now) due.emplace_back(hold.due.value(), id);
+    }
+    std::ranges::sort(due);
+    std::vector<Outcome> outcomes;
+    for (const auto& [at, id] : due) {
+      const ModelLedger before = *this;
+      const Hold hold = holds.at(id);
+      Outcome outcome;
+      outcome.id = codec::return_id(id, TimestampUs(at));
+      holds.erase(id);
+      outcome.code = add(hold.payer, hold.currency, hold.amount.value());
+      if (outcome.code == Code::success) {
+        outcome.events.push_back(about(EventKind::returned, id, {}, hold.payer, hold.amount));
+        outcome.events.back().currency = hold.currency;
+      } else {
+        *this = before;
+        holds.at(id).due = TimestampUs(now + 24ULL * 3600 * 1'000'000);
+      }
+      finish(outcome, before, hold.payer, version++);
+      outcomes.push_back(std::move(outcome));
+    }
+    std::erase_if(refundables,
+                  [now](const auto& each) { return each.second.until.value() <= now; });
+    count();
+    return outcomes;
   }
 
   /// For every currency: what is held in sum is its supply.
@@ -87,6 +171,7 @@ class ModelLedger {
     for (const auto& [address, account] : accounts) {
       for (const auto& [code, amount] : account.balances) held[code] += amount;
     }
+    for (const auto& [id, hold] : holds) held[hold.currency] += hold.amount.value();
     for (const auto& [code, currency] : currencies) {
       if (held[code] != currency.supply) return false;
     }
@@ -97,7 +182,17 @@ class ModelLedger {
   std::optional<Code> discard(const Transaction& transaction, std::uint64_t now) const {
     if (!accounts.contains(transaction.sender)) return Code::unknown_sender;
     const ModelAccount& sender = accounts.at(transaction.sender);
-    if (sender.key != transaction.authentication_key) return Code::wrong_key;
+    if (sender.closed) return Code::sender_closed;
+    if (transaction.delegate.is_zero()) {
+      if (sender.key != transaction.authentication_key) return Code::wrong_key;
+    } else {
+      const auto delegate = delegates.find(transaction.delegate);
+      if (delegate == delegates.end()) return Code::wrong_key;
+      if (delegate->second.key != transaction.authentication_key) return Code::wrong_key;
+      if (!delegate->second.active) return Code::delegate_suspended;
+      const auto mandate = mandates.find(transaction.mandate);
+      if (mandate == mandates.end() || mandate->second.until <= now) return Code::no_mandate;
+    }
     const std::uint64_t expiry = transaction.expiry.value();
     if (expiry <= now) return Code::expired;
     constexpr std::uint64_t kMinute = 60'000'000;
@@ -126,6 +221,34 @@ class ModelLedger {
     }
   }
 
+  void count() {
+    for (auto& [address, account] : accounts) {
+      account.holds = 0;
+      for (const auto& [id, hold] : holds) account.holds += hold.payer == address ? 1U : 0U;
+      account.mandates = 0;
+      for (const auto& [id, mandate] : mandates) {
+        account.mandates += mandate.account == address ? 1U : 0U;
+      }
+      account.refundables = 0;
+      for (const auto& [id, open] : refundables) {
+        account.refundables += open.payer == address ? 1U : 0U;
+      }
+    }
+  }
+
+  /// Counts again, and lists every account that is not as it was, and the one it is about.
+  void finish(Outcome& outcome, const ModelLedger& before, const Address& subject,
+              std::uint64_t version) {
+    count();
+    for (auto& [address, account] : accounts) {
+      const auto old = before.accounts.find(address);
+      const bool changed = old == before.accounts.end() || old->second != account;
+      if (!changed && address != subject && address != about_) continue;
+      outcome.touched.push_back(touched(address, account));
+      account.last_version = version;
+    }
+  }
+
   static TouchedAccount touched(const Address& address, const ModelAccount& account) {
     TouchedAccount out;
     out.address = address;
@@ -136,7 +259,73 @@ class ModelLedger {
     return out;
   }
 
+  static Event about(EventKind kind, const auto& subject, const Address& from, const Address& to,
+                     Amount amount = {}) {
+    return Event{kind, from, to, {}, amount, Hash{subject.bytes}};
+  }
+
+  static bool delegate_may(const Operation& operation) {
+    return std::visit(
+        []<class T>(const T&) {
+          return std::is_same_v<T, Transfer> || std::is_same_v<T, TransferBatch> ||
+                 std::is_same_v<T, CreateHold> || std::is_same_v<T, ClaimHold> ||
+                 std::is_same_v<T, ReleaseHold> || std::is_same_v<T, RefundableTransfer> ||
+                 std::is_same_v<T, Refund>;
+        },
+        operation);
+  }
+
+  std::uint64_t sum(const std::vector<Spent>& list, const Hash& by, const CurrencyCode& currency,
+                    std::uint64_t period) const {
+    std::uint64_t total = 0;
+    for (const Spent& each : list) {
+      if (each.by == by && each.currency == currency && each.time / period == now_ / period) {
+        total += each.amount;
+      }
+    }
+    return total;
+  }
+
+  static bool above(std::uint64_t spent_before, std::uint64_t more, std::uint64_t max) {
+    return Uint128{spent_before} + more > max;
+  }
+
+  /// Whether the signer may spend this on that payee, and remembers that it did.
+  Code allow(const Address& payee, const CurrencyCode& code, std::uint64_t amount) {
+    if (transaction_->delegate.is_zero()) return Code::success;
+    constexpr std::uint64_t kHour = 3'600'000'000;
+    ModelMandate& mandate = mandates.at(transaction_->mandate);
+    const Hash mandate_hash{transaction_->mandate.bytes};
+    const Hash delegate_hash{transaction_->delegate.bytes};
+    if (!mandate.limits.contains(code)) return Code::mandate_currency;
+    const auto [payment_max, day_max] = mandate.limits.at(code);
+    if (amount > payment_max) return Code::mandate_payment_limit;
+    if (above(sum(spent, mandate_hash, code, 24 * kHour), amount, day_max)) {
+      return Code::mandate_day_limit;
+    }
+    const ModelDelegate& delegate = delegates.at(transaction_->delegate);
+    if (!delegate.limits.contains(code)) return Code::delegate_limit;
+    const auto [hour_all, day_all] = delegate.limits.at(code);
+    if (above(sum(spent, delegate_hash, code, kHour), amount, hour_all) ||
+        above(sum(spent, delegate_hash, code, 24 * kHour), amount, day_all)) {
+      return Code::delegate_limit;
+    }
+    const std::vector<std::uint8_t> name(payee.bytes.begin(), payee.bytes.begin() + 16);
+    if (std::ranges::find(mandate.payees, name) == mandate.payees.end()) {
+      if (above(sum(met, mandate_hash, {}, 24 * kHour), 1, mandate.new_payees_max)) {
+        return Code::mandate_new_payees;
+      }
+      met.push_back({mandate_hash, {}, 1, now_});
+      mandate.payees.push_back(name);
+      if (mandate.payees.size() > 64) mandate.payees.erase(mandate.payees.begin());
+    }
+    spent.push_back({mandate_hash, code, amount, now_});
+    spent.push_back({delegate_hash, code, amount, now_});
+    return Code::success;
+  }
+
   Code add(const Address& to, const CurrencyCode& code, std::uint64_t amount) {
+    if (accounts.at(to).closed) return Code::account_closed;
     auto& balances = accounts.at(to).balances;
     if (Uint128{balances[code]} + amount > UINT64_MAX) return Code::overflow;
     balances[code] += amount;
@@ -156,7 +345,18 @@ class ModelLedger {
     if ((from.at(transfer.currency) -= amount) == 0) from.erase(transfer.currency);
     events.push_back(
         {EventKind::transfer, sender, transfer.to, transfer.currency, transfer.amount});
-    return add(transfer.to, transfer.currency, amount);
+    if (const Code code = add(transfer.to, transfer.currency, amount); code != Code::success) {
+      return code;
+    }
+    if (const Code code = meter(sender, transfer.currency, amount, false, 0);
+        code != Code::success) {
+      return code;
+    }
+    if (const Code code = deposit(sender, transfer.to, transfer.currency, amount, false);
+        code != Code::success) {
+      return code;
+    }
+    return allow(transfer.to, transfer.currency, amount);
   }
 
   Code run(const Address& sender, const TransferBatch& batch, std::vector<Event>& events) {
@@ -202,8 +402,37 @@ class ModelLedger {
     if (!accounts.contains(mint.to)) return Code::unknown_account;
     currency.supply += mint.amount.value();
     events.push_back({EventKind::mint, {}, mint.to, mint.currency, mint.amount});
-    return add(mint.to, mint.currency, mint.amount.value());
+    const Code added = add(mint.to, mint.currency, mint.amount.value());
+    if (added != Code::success) return added;
+    return deposit(sender, mint.to, mint.currency, mint.amount.value(), true);
   }
+
+  Code run(const Address& sender, const CreateHold& create, std::vector<Event>& events);
+  Code run(const Address& sender, const ClaimHold& claim, std::vector<Event>& events);
+  Code run(const Address& sender, const ReleaseHold& release, std::vector<Event>& events);
+  Code run(const Address& sender, const RotateKey& rotate, std::vector<Event>& events);
+  Code run(const Address& sender, const SetRecovery& set, std::vector<Event>& events);
+  Code run(const Address& sender, const ApproveRecovery& approve, std::vector<Event>& events);
+  Code run(const Address& sender, const CancelRecovery&, std::vector<Event>& events);
+  Code run(const Address&, const CompleteRecovery& complete, std::vector<Event>& events);
+  Code run(const Address& sender, const CloseAccount&, std::vector<Event>& events);
+  Code run(const Address& sender, const SetDelegate& set, std::vector<Event>& events);
+  Code run(const Address& sender, const SetMandate& set, std::vector<Event>& events);
+  void stop_recovery(const Address& account);
+  Code run(const Address& sender, const SetLimits& set, std::vector<Event>& events);
+  Code run(const Address& sender, const SetTier& set, std::vector<Event>& events);
+  Code run(const Address& sender, const SetDepositRule& set, std::vector<Event>& events);
+  Code run(const Address& sender, const RefundableTransfer& transfer, std::vector<Event>& events);
+  Code run(const Address& sender, const Refund& refund, std::vector<Event>& events);
+  Code meter(const Address& address, const CurrencyCode& code, std::uint64_t amount, bool incoming,
+             std::uint64_t held);
+  Code deposit(const Address& payer, const Address& payee, const CurrencyCode& code,
+               std::uint64_t amount, bool by_mint);
+  static Hash hash_of(const Address& address, bool incoming);
+
+  const Transaction* transaction_ = nullptr;
+  std::optional<Address> about_;  // an account that is named though nothing about it may change
+  std::uint64_t now_ = 0;
 };
 
 }  // namespace pennypost::model

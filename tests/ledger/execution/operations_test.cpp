@@ -269,8 +269,8 @@ TEST(MintTest, RefusesASupplyThatWouldNotFit) {
   Chain chain;
   state::Overlay overlay(chain.state(), chain.now());
   overlay.edit_currency(kUsd).supply = Supply(~Uint128{0} - 5);
-  const Address issuer = address_of("issuer");
-  Call call{overlay, test::kChain, issuer};
+  const Transaction any = chain.next("issuer", Mint{});
+  Call call{overlay, test::kChain, chain.now(), any, any.sender};
   EXPECT_EQ(perform(Mint{address_of("bob"), kUsd, Amount(6)}, call).code, Code::overflow);
   EXPECT_EQ(overlay.account(address_of("bob"))->balance(kUsd), Amount(500));
   EXPECT_EQ(perform(Mint{address_of("bob"), kUsd, Amount(5)}, call).code, Code::success);

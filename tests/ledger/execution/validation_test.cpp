@@ -112,6 +112,9 @@ class CrowdedState final : public state::StateView {
   }
   std::size_t nonce_count(const Address&, TimestampUs) const override { return 0; }
   std::size_t nonce_total(TimestampUs) const override { return total_; }
+  std::vector<state::Due> due(state::DueClass, TimestampUs, std::size_t) const override {
+    return {};
+  }
 
  private:
   const state::StateView& state_;

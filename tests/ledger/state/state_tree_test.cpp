@@ -203,5 +203,40 @@ TEST(StateTree, TakesStateChanges) {
                                  tree.prove(state_path(key))));
 }
 
+// A tree from which leaves were taken is the tree that never had them.
+TEST(StateTree, RemovalLeavesNoTrace) {
+  std::map<Hash, Hash> leaves;
+  StateTree tree;
+  std::uint64_t random = 5;
+  for (int step = 0; step < 300; ++step) {
+    std::vector<std::pair<Hash, Hash>> updates;
+    std::map<Hash, Hash> changed;
+    for (int i = 0; i < 6; ++i) {
+      random = random * 6'364'136'223'846'793'005ULL + 1'442'695'040'888'963'407ULL;
+      const Hash path = test::id_of("path " + std::to_string((random >> 33) % 40));
+      const bool removes = (random >> 60) < 9;
+      changed[path] = removes ? Hash{} : test::id_of("value " + std::to_string(random));
+    }
+    for (const auto& [path, value] : changed) {
+      updates.emplace_back(path, value);
+      if (value == Hash{}) {
+        leaves.erase(path);
+      } else {
+        leaves[path] = value;
+      }
+    }
+    tree = tree.with(updates);
+    ASSERT_EQ(tree.root(), StateTree().with({leaves.begin(), leaves.end()}).root()) << step;
+    const Hash& path = changed.begin()->first;
+    const auto at = leaves.find(path);
+    EXPECT_TRUE(verify_state_proof(tree.root(), path,
+                                   at == leaves.end() ? std::nullopt : std::optional(at->second),
+                                   tree.prove(path)));
+  }
+  for (const auto& [path, value] : leaves)
+    tree = tree.with(std::vector<std::pair<Hash, Hash>>{{path, Hash{}}});
+  EXPECT_EQ(tree.root(), Hash{});
+}
+
 }  // namespace
 }  // namespace pennypost::state

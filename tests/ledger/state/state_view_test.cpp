@@ -148,5 +148,82 @@ TEST(Overlay, CountsNoncesOnTopOfTheParents) {
   EXPECT_EQ(base.nonces().size(), 3U);
 }
 
+// --- What is taken away, and what falls due
+// ------------------------------------------------------
+
+Hold hold_due(std::uint64_t at) {
+  return {address_of("alice"), address_of("bob"), {},   test::kUsd, Amount(1),
+          TimestampUs(at),     TimestampUs(at),   false};
+}
+StateKey hold_key(std::string_view name) {
+  return StateKey::of(id_of<HoldId>(name));
+}
+
+/// A block that puts some holds and takes others away.
+StateChanges block_of(std::vector<std::pair<std::string_view, std::uint64_t>> put,
+                      std::vector<std::string_view> removed, const StateView& before) {
+  Overlay overlay(before, TimestampUs(1));
+  for (const auto& [name, at] : put) overlay.put(hold_key(name), hold_due(at));
+  for (const auto name : removed) overlay.remove(hold_key(name));
+  return overlay.take();
+}
+
+std::vector<std::uint64_t> times(const StateView& view, std::uint64_t at, std::size_t max = 100) {
+  std::vector<std::uint64_t> out;
+  for (const Due& due : view.due(DueClass::payment, TimestampUs(at), max)) {
+    out.push_back(due.at.value());
+  }
+  return out;
+}
+
+TEST(Removal, LeavesNothingInAnyView) {
+  MemoryState state;
+  const StateChanges first = block_of({{"a", 10}, {"b", 20}}, {}, state);
+  state.apply(first, TimestampUs(1));
+  const StateChanges second = block_of({}, {"a"}, state);
+  const LayeredView layered(state, {&second});
+  EXPECT_EQ(layered.find(hold_key("a")), nullptr);
+  EXPECT_NE(layered.find(hold_key("b")), nullptr);
+  Overlay overlay(layered, TimestampUs(1));
+  EXPECT_EQ(overlay.find(hold_key("a")), nullptr);
+  overlay.remove(hold_key("b"));
+  EXPECT_EQ(overlay.find(hold_key("b")), nullptr);
+  overlay.put(hold_key("b"), hold_due(30));
+  EXPECT_NE(overlay.find(hold_key("b")), nullptr);
+  state.apply(second, TimestampUs(1));
+  EXPECT_EQ(state.entries().size(), 1U);
+}
+
+TEST(DueTest, InOrderOfTimeAndBounded) {
+  MemoryState state;
+  state.apply(block_of({{"a", 30}, {"b", 10}, {"c", 20}, {"d", 10}}, {}, state), TimestampUs(1));
+  EXPECT_EQ(times(state, 9), std::vector<std::uint64_t>());
+  EXPECT_EQ(times(state, 20), (std::vector<std::uint64_t>{10, 10, 20}));
+  EXPECT_EQ(times(state, 100, 3), (std::vector<std::uint64_t>{10, 10, 20}));
+  EXPECT_EQ(state.next_due(), TimestampUs(10));
+  const auto due = state.due(DueClass::payment, TimestampUs(10), 9);
+  EXPECT_LT(due[0].key, due[1].key);
+  EXPECT_TRUE(state.due(DueClass::housekeeping, TimestampUs(100), 9).empty());
+}
+
+// The same on a final state as under the blocks that are not final yet.
+TEST(DueTest, LayersChangeIt) {
+  MemoryState state;
+  state.apply(block_of({{"a", 10}, {"b", 20}, {"c", 30}}, {}, state), TimestampUs(1));
+  MemoryState applied = state;
+  const StateChanges first = block_of({{"a", 25}, {"d", 5}}, {"b"}, state);
+  const LayeredView below(state, {&first});
+  const StateChanges second = block_of({{"b", 26}}, {"d"}, below);
+  const LayeredView layered(state, {&first, &second});
+  applied.apply(first, TimestampUs(1));
+  EXPECT_EQ(times(below, 100), times(applied, 100));
+  applied.apply(second, TimestampUs(1));
+  EXPECT_EQ(times(layered, 100), (std::vector<std::uint64_t>{25, 26, 30}));
+  EXPECT_EQ(times(layered, 100), times(applied, 100));
+  EXPECT_EQ(times(layered, 100, 1), times(applied, 100, 1));
+  EXPECT_EQ(layered.next_due(), applied.next_due());
+  EXPECT_EQ(Overlay(layered, TimestampUs(1)).next_due(), TimestampUs(25));
+}
+
 }  // namespace
 }  // namespace pennypost::state

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -96,6 +98,15 @@ inline Transaction transaction(std::string_view sender, Operation operation,
   return out;
 }
 
+/// The same, signed with the key `key` of an institution's delegate 0.
+inline Transaction by_delegate(Transaction transaction, std::string_view institution,
+                               std::string_view key) {
+  transaction.delegate = codec::delegate_id(address_of(institution), 0);
+  transaction.mandate = codec::mandate_id(transaction.sender, transaction.delegate);
+  transaction.authentication_key = key_of(key);
+  return transaction;
+}
+
 inline Transfer pay(std::string_view to, const CurrencyCode& currency, std::uint64_t amount) {
   return Transfer{address_of(to), currency, Amount(amount)};
 }
@@ -126,6 +137,7 @@ class Chain {
     block_ = std::make_shared<const execution::ExecutedBlock>(
         execution::execute_block(state_, *block_, context, {batch_of(std::move(transactions))}));
     state_.apply(block_->changes, context.timestamp);
+    CHECK(balanced());
     return *block_;
   }
 
@@ -140,6 +152,12 @@ class Chain {
     return transaction(sender, std::move(operation), get(sender).sequence_number, soon());
   }
 
+  /// Runs one transaction; why it was discarded, or its receipt's code.
+  Code code_of(Transaction transaction, std::uint64_t after_us = kSecondUs) {
+    const auto& block = run({std::move(transaction)}, after_us);
+    return block.kept.empty() ? block.discarded[0].code : block.kept.back().receipt.code;
+  }
+
   const Account& get(std::string_view name) const {
     const Account* found = state_.account(address_of(name));
     CHECK(found != nullptr);
@@ -147,6 +165,20 @@ class Chain {
   }
   std::uint64_t balance(std::string_view name, const CurrencyCode& currency) const {
     return get(name).balance(currency).value();
+  }
+  /// For every currency: what is held in sum is its supply.
+  bool balanced() const {
+    std::map<CurrencyCode, Uint128> rest;
+    for (const auto& [key, entry] : state_.entries()) {
+      if (const auto* owner = std::get_if<Account>(&entry)) {
+        for (const Balance& each : owner->balances) rest[each.currency] -= each.amount.value();
+      } else if (const auto* hold = std::get_if<Hold>(&entry)) {
+        rest[hold->currency] -= hold->amount.value();
+      } else if (const auto* currency = std::get_if<Currency>(&entry)) {
+        rest[currency->code] += currency->supply.value();
+      }
+    }
+    return std::ranges::all_of(rest, [](const auto& each) { return each.second == 0; });
   }
   TimestampUs now() const { return block_->context.timestamp; }
   TimestampUs soon() const { return now() + 60 * kSecondUs; }

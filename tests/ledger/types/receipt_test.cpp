@@ -9,8 +9,12 @@ namespace {
 
 TEST(CodeTest, EveryCodeHasAWordOfItsOwnAndASentence) {
   std::set<std::string_view> words;
-  for (const int value :
-       {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 100, 101, 102, 103, 104, 105, 106}) {
+  std::vector<int> values;
+  for (int value = 0; value <= static_cast<int>(kLastKeptCode); ++value) values.push_back(value);
+  for (int value = 100; value <= static_cast<int>(Code::delegate_suspended); ++value) {
+    values.push_back(value);
+  }
+  for (const int value : values) {
     const Code code = static_cast<Code>(value);
     const CodeText& text = code_text(code);
     EXPECT_TRUE(words.insert(text.word).second) << text.word;
@@ -18,7 +22,19 @@ TEST(CodeTest, EveryCodeHasAWordOfItsOwnAndASentence) {
     EXPECT_EQ(text.next.empty(), code == Code::success);
     EXPECT_EQ(is_kept(code), value < 100);
   }
-  EXPECT_FALSE(is_kept(static_cast<Code>(13)));
+  EXPECT_FALSE(is_kept(static_cast<Code>(static_cast<int>(kLastKeptCode) + 1)));
+  EXPECT_EQ(code_text(Code::delegate_limit).word, "delegate_limit");
+  EXPECT_EQ(code_text(Code::unknown_hold).word, "unknown_hold");
+  EXPECT_EQ(code_text(Code::no_mandate).word, "no_mandate");
+}
+
+TEST(EventTest, EveryKindHasAWordOfItsOwn) {
+  std::set<std::string_view> words;
+  for (int kind = 1; kind <= kLastEventKind; ++kind) {
+    EXPECT_TRUE(words.insert(event_shape(static_cast<EventKind>(kind)).word).second);
+  }
+  EXPECT_EQ(event_shape(EventKind::mandate_set).word, "mandate_set");
+  EXPECT_EQ(event_shape(EventKind::returned).word, "returned");
 }
 
 }  // namespace

@@ -69,8 +69,41 @@ std::string code_after(const std::function<void(proto::Transaction&)>& change,
   return code_of(signed_as_they_are(transaction.SerializeAsString()));
 }
 
+ClaimHold claim_with_key(std::string_view name) {
+  ClaimHold claim{id_of<HoldId>("hold"), address_of("bob"), Amount(3), std::nullopt};
+  const TimestampUs expiry(77);
+  claim.proof = ClaimProof{key(name).public_key(), expiry,
+                           key(name).sign(codec::claim_signing_bytes(kChain, claim.hold, claim.to,
+                                                                     claim.amount, expiry))};
+  return claim;
+}
+
 TEST(LedgerWire, EveryOperationComesBack) {
   const Operation operations[] = {
+      CreateHold{address_of("bob"), {}, kUsd, Amount(1), TimestampUs(2), true},
+      CreateHold{{}, id_of<PublicKey>("key"), kUsd, Amount(1), TimestampUs(2), false},
+      ClaimHold{id_of<HoldId>("hold"), address_of("bob"), Amount(3), std::nullopt},
+      claim_with_key("claim"),
+      ReleaseHold{id_of<HoldId>("hold")},
+      RotateKey{test::key_of("new")},
+      SetRecovery{},
+      SetRecovery{{address_of("bob"), address_of("carol")}, 2, 99},
+      ApproveRecovery{address_of("bob"), test::key_of("new")},
+      CancelRecovery{},
+      CompleteRecovery{address_of("bob")},
+      CloseAccount{},
+      SetDelegate{3, test::key_of("new"), true, {{kUsd, Amount(1), Amount(2)}}},
+      SetMandate{id_of<DelegateId>("d"), TimestampUs(4), 5, {{kUsd, Amount(1), Amount(2)}}},
+      SetMandate{id_of<DelegateId>("d"), {}, 0, {}},
+      RefundableTransfer{address_of("bob"), kUsd, Amount(1), TimestampUs(2)},
+      Refund{id_of<RefundableId>("r"), Amount(3)},
+      SetLimits{address_of("bob"),
+                2,
+                {{kUsd, Amount(1), Amount(2), Amount(3), Amount(4), Amount(UINT64_MAX)}}},
+      SetLimits{address_of("bob"), 0, {}},
+      SetTier{3, {{kUsd, Amount(1), Amount(2), Amount(3), Amount(4), Amount(5)}}},
+      SetDepositRule{true, {address_of("bob")}},
+      SetDepositRule{},
       CreateAccount{test::key_of("carol"), Salt{}, AccountRole::institution},
       CreateAccount{test::key_of("carol"), Salt{}, AccountRole::user},
       pay("bob", kUsd, 5),
@@ -282,6 +315,102 @@ TEST(SignedBytes, AreThoseThatWereSigned) {
   ASSERT_TRUE(inner.has_value());
   EXPECT_EQ(*inner, encode_transaction(draft()));
   EXPECT_EQ(signed_bytes(view_of("x")).error().code, "malformed");
+}
+
+TEST(LedgerWire, ADelegateIsNamedWithItsMandate) {
+  TransactionDraft source = draft();
+  source.delegate = id_of<DelegateId>("delegate");
+  const auto checked = check(sign_transaction(source, key("alice")));
+  ASSERT_TRUE(checked.has_value());
+  EXPECT_EQ(checked->delegate, *source.delegate);
+  EXPECT_EQ(checked->mandate, codec::mandate_id(source.sender, *source.delegate));
+  EXPECT_EQ(code_after([](auto& t) { t.set_delegate(std::string(31, 'x')); }), "malformed");
+  EXPECT_EQ(code_after([](auto& t) { t.set_delegate(std::string(32, '\0')); }), "malformed");
+  EXPECT_TRUE(check(sign_transaction(draft(), key("alice")))->mandate.is_zero());
+}
+
+TEST(LedgerWire, AClaimKeysSignatureHasToBeValid) {
+  const auto code_of_claim = [](const std::function<void(ClaimHold&)>& change) {
+    ClaimHold claim = claim_with_key("claim");
+    change(claim);
+    return code_of(sign_transaction(draft(claim), key("alice")));
+  };
+  EXPECT_EQ(code_of_claim([](ClaimHold&) {}), "good");
+  EXPECT_EQ(code_of_claim([](ClaimHold& c) { c.amount = Amount(4); }), "invalid_signature");
+  EXPECT_EQ(code_of_claim([](ClaimHold& c) { c.to = address_of("carol"); }), "invalid_signature");
+  EXPECT_EQ(code_of_claim([](ClaimHold& c) { c.hold = id_of<HoldId>("x"); }), "invalid_signature");
+  EXPECT_EQ(code_of_claim([](ClaimHold& c) { c.proof->expiry = TimestampUs(78); }),
+            "invalid_signature");
+  EXPECT_EQ(code_of_claim([](ClaimHold& c) { c.proof->key = key("other").public_key(); }),
+            "invalid_signature");
+}
+
+TEST(LedgerWire, RefusesFieldsOfOperationsThatCannotBe) {
+  const std::string short_id(31, 'x');
+  const std::string zero(32, '\0');
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_create_hold()->set_currency("USD"); }), "good");
+  EXPECT_EQ(code_after([&](auto& t) {
+              t.mutable_create_hold()->set_currency("USD");
+              t.mutable_create_hold()->set_payee(short_id);
+            }),
+            "malformed");
+  EXPECT_EQ(code_after([&](auto& t) {
+              t.mutable_create_hold()->set_currency("USD");
+              t.mutable_create_hold()->set_claim_key(zero);
+            }),
+            "malformed");
+  const TransactionDraft claim = draft(claim_with_key("claim"));
+  const auto claim_code = [&](const std::function<void(proto::ClaimHold&)>& change) {
+    return code_after([&](auto& t) { change(*t.mutable_claim_hold()); }, claim);
+  };
+  EXPECT_EQ(claim_code([&](auto& c) { c.set_hold(short_id); }), "malformed");
+  EXPECT_EQ(claim_code([&](auto& c) { c.clear_claim_key(); }), "malformed");
+  EXPECT_EQ(claim_code([&](auto& c) { c.clear_claim_signature(); }), "malformed");
+  EXPECT_EQ(claim_code([&](auto& c) { c.set_claim_key(short_id); }), "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_release_hold(); }), "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_rotate_key(); }), "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_set_recovery()->add_guardians(short_id); }),
+            "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_set_recovery()->set_threshold(256); }),
+            "malformed");
+  EXPECT_EQ(code_after([&](auto& t) {
+              for (int i = 0; i < 9; ++i) t.mutable_set_recovery()->add_guardians(zero);
+            }),
+            "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_approve_recovery()->set_account(zero); }),
+            "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_complete_recovery(); }), "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_set_delegate(); }), "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_refund()->set_transfer(short_id); }), "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_refundable_transfer()->set_to(zero); }),
+            "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_set_limits()->set_account(short_id); }),
+            "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_set_tier()->set_tier(256); }), "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_set_tier()->add_limits(); }), "malformed");
+  EXPECT_EQ(code_after([&](auto& t) {
+              for (int i = 0; i < 17; ++i) t.mutable_set_tier()->add_limits()->set_currency("USD");
+            }),
+            "malformed");
+  EXPECT_EQ(code_after([&](auto& t) { t.mutable_set_deposit_rule()->add_allowed(short_id); }),
+            "malformed");
+  EXPECT_EQ(code_after([&](auto& t) {
+              for (int i = 0; i < 33; ++i) t.mutable_set_deposit_rule()->add_allowed(zero);
+            }),
+            "malformed");
+  const auto mandate_code = [&](const std::function<void(proto::SetMandate&)>& change) {
+    return code_after([&](auto& t) {
+      t.mutable_set_mandate()->set_delegate(zero);
+      change(*t.mutable_set_mandate());
+    });
+  };
+  EXPECT_EQ(mandate_code([](auto&) {}), "good");
+  EXPECT_EQ(mandate_code([](auto& m) { m.set_delegate("x"); }), "malformed");
+  EXPECT_EQ(mandate_code([](auto& m) { m.add_limits()->set_currency("usd"); }), "malformed");
+  EXPECT_EQ(mandate_code([](auto& m) {
+              for (int i = 0; i < 17; ++i) m.add_limits()->set_currency("USD");
+            }),
+            "malformed");
 }
 
 }  // namespace

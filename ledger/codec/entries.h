@@ -1,0 +1,41 @@
+#pragma once
+
+#include "ledger/base/result.h"
+#include "ledger/types/account.h"
+#include "ledger/types/hold.h"
+#include "ledger/types/limits.h"
+#include "ledger/types/mandate.h"
+#include "ledger/types/recovery.h"
+
+// The canonical bytes of the state's entries (L10). Writing and reading follow one description of
+// each format.
+namespace pennypost::codec {
+
+Bytes encode(const Account& account);
+Bytes encode(const Currency& currency);
+Bytes encode(const Parameters& parameters);
+Bytes encode(const Hold& hold);
+Bytes encode(const Recovery& recovery);
+Bytes encode(const Delegate& delegate);
+Bytes encode(const Mandate& mandate);
+Bytes encode(const Payees& payees);
+Bytes encode(const Refundable& refundable);
+Bytes encode(const DepositRule& rule);
+Bytes encode(const Limits& limits);
+Bytes encode(const Meter& meter);
+
+/// Any of the types above. Errors: `malformed`.
+template <class Entry>
+Result<Entry> decode(ByteView bytes);
+
+inline Result<Account> decode_account(ByteView bytes) {
+  return decode<Account>(bytes);
+}
+inline Result<Currency> decode_currency(ByteView bytes) {
+  return decode<Currency>(bytes);
+}
+inline Result<Parameters> decode_parameters(ByteView bytes) {
+  return decode<Parameters>(bytes);
+}
+
+}  // namespace pennypost::codec

@@ -1,0 +1,137 @@
+#include "ledger/execution/spending.h"
+
+#include <algorithm>
+
+#include "ledger/base/check.h"
+
+namespace pennypost::execution {
+namespace {
+
+PayeeName name_of(const Address& payee) {
+  PayeeName name;
+  std::copy_n(payee.bytes.begin(), PayeeName::kSize, name.bytes.begin());
+  return name;
+}
+
+bool contains(const std::vector<PayeeName>& names, const PayeeName& name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+/// Whether a window has room for what this transaction spends.
+bool fits(const Window& window, std::uint32_t now, Amount spent, Amount max) {
+  const auto sum = window.with(now, spent);
+  return sum && *sum <= max;
+}
+
+void add(Window& window, std::uint32_t now, Amount spent) {
+  const auto sum = window.with(now, spent);
+  CHECK(sum.has_value());
+  window = Window{now, *sum};
+}
+
+template <class Limit>
+std::optional<std::size_t> place_of(const std::vector<Limit>& limits, const CurrencyCode& code) {
+  const auto at = std::ranges::lower_bound(limits, code, {}, &Limit::currency);
+  if (at == limits.end() || at->currency != code) return std::nullopt;
+  return static_cast<std::size_t>(at - limits.begin());
+}
+
+}  // namespace
+
+namespace {
+
+const Account& account_of(const Call& call) {
+  const Account* account = call.state.account(call.sender);
+  CHECK(account != nullptr);
+  return *account;
+}
+
+}  // namespace
+
+Spending::Spending(Call& call)
+    : call_(call), sender_(account_of(call)), metering_(call.state, call.block_time) {
+  if (!call.by_delegate()) return;
+  // Validation discarded the transaction where one of them is missing (L20).
+  mandate_ = call.state.get<Mandate>(state::StateKey::of(call.transaction.mandate));
+  delegate_ = call.state.get<Delegate>(state::StateKey::of(call.transaction.delegate));
+  CHECK(mandate_ != nullptr && delegate_ != nullptr);
+  payees_ = call.state.get<Payees>(state::StateKey::payees(call.transaction.mandate));
+}
+
+Code Spending::pay(const Address& payee, const Account* account, const CurrencyCode& currency,
+                   Amount amount) {
+  if (sender_.has(AccountFlag::frozen)) return Code::account_frozen;
+  if (const Code code = metering_.out(call_.sender, sender_, currency, amount);
+      code != Code::success) {
+    return code;
+  }
+  if (account) {
+    const Payer payer{call_.sender, sender_.parent};
+    const Code code = metering_.in(payee, *account, payer, currency, amount);
+    if (code != Code::success) return code;
+  }
+  return mandate_ ? pay_by_mandate(payee, currency, amount) : Code::success;
+}
+
+Code Spending::pay_by_mandate(const Address& payee, const CurrencyCode& currency, Amount amount) {
+  const auto place = place_of(mandate_->limits, currency);
+  if (!place) return Code::mandate_currency;
+  const MandateLimit& limit = mandate_->limits[*place];
+  if (amount > limit.payment_max) return Code::mandate_payment_limit;
+  const auto spent = by_mandate_[*place].plus(amount.value());
+  const std::uint32_t day = day_of(call_.block_time);
+  if (!spent || !fits(limit.day, day, *spent, limit.day_max)) return Code::mandate_day_limit;
+
+  const auto shared = place_of(delegate_->limits, currency);
+  if (!shared) return Code::delegate_limit;
+  const DelegateLimit& all = delegate_->limits[*shared];
+  const auto moved = by_delegate_[*shared].plus(amount.value());
+  if (!moved || !fits(all.hour, hour_of(call_.block_time), *moved, all.hour_max) ||
+      !fits(all.day, day, *moved, all.day_max)) {
+    return Code::delegate_limit;
+  }
+  if (const Code code = meet(payee); code != Code::success) return code;
+  by_mandate_[*place] = *spent;
+  by_delegate_[*shared] = *moved;
+  return Code::success;
+}
+
+Code Spending::meet(const Address& payee) {
+  const PayeeName name = name_of(payee);
+  if (payees_ && contains(payees_->names, name)) return Code::success;
+  if (contains(new_payees_, name)) return Code::success;
+  const Amount met(new_payees_.size() + 1);
+  if (!fits(mandate_->new_payees, day_of(call_.block_time), met,
+            Amount(mandate_->new_payees_max))) {
+    return Code::mandate_new_payees;
+  }
+  new_payees_.push_back(name);
+  return Code::success;
+}
+
+void Spending::commit() {
+  metering_.commit();
+  if (!mandate_) return;
+  const std::uint32_t day = day_of(call_.block_time);
+  Mandate& mandate = call_.state.edit<Mandate>(state::StateKey::of(call_.transaction.mandate));
+  for (std::size_t i = 0; i < mandate.limits.size(); ++i) {
+    if (by_mandate_[i] != Amount(0)) add(mandate.limits[i].day, day, by_mandate_[i]);
+  }
+  Delegate& delegate = call_.state.edit<Delegate>(state::StateKey::of(call_.transaction.delegate));
+  for (std::size_t i = 0; i < delegate.limits.size(); ++i) {
+    if (by_delegate_[i] == Amount(0)) continue;
+    add(delegate.limits[i].hour, hour_of(call_.block_time), by_delegate_[i]);
+    add(delegate.limits[i].day, day, by_delegate_[i]);
+  }
+  if (new_payees_.empty()) return;
+  add(mandate.new_payees, day, Amount(new_payees_.size()));
+  const state::StateKey key = state::StateKey::payees(call_.transaction.mandate);
+  if (!payees_) call_.state.put(key, Payees{});
+  std::vector<PayeeName>& names = call_.state.edit<Payees>(key).names;
+  names.insert(names.end(), new_payees_.begin(), new_payees_.end());
+  if (names.size() > kPayeesMax) {
+    names.erase(names.begin(), names.end() - static_cast<std::ptrdiff_t>(kPayeesMax));
+  }
+}
+
+}  // namespace pennypost::execution

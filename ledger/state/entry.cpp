@@ -1,0 +1,83 @@
+#include "ledger/state/entry.h"
+
+#include <cstring>
+#include <utility>
+
+#include "ledger/base/check.h"
+#include "ledger/codec/entries.h"
+
+namespace pennypost::state {
+namespace {
+
+template <EntryKind kKind, class Entry>
+constexpr bool kStandsAt =
+    std::is_same_v<std::variant_alternative_t<static_cast<std::size_t>(kKind), StateEntry>, Entry>;
+static_assert(kStandsAt<EntryKind::parameters, Parameters>);
+static_assert(kStandsAt<EntryKind::currency, Currency>);
+static_assert(kStandsAt<EntryKind::account, Account>);
+static_assert(kStandsAt<EntryKind::hold, Hold>);
+static_assert(kStandsAt<EntryKind::recovery, Recovery>);
+static_assert(kStandsAt<EntryKind::delegate, Delegate>);
+static_assert(kStandsAt<EntryKind::mandate, Mandate>);
+static_assert(kStandsAt<EntryKind::payees, Payees>);
+static_assert(kStandsAt<EntryKind::refundable, Refundable>);
+static_assert(kStandsAt<EntryKind::deposit_rule, DepositRule>);
+static_assert(kStandsAt<EntryKind::limits, Limits>);
+static_assert(kStandsAt<EntryKind::meter, Meter>);
+
+template <std::size_t kKind>
+Result<StateEntry> decode_as(ByteView bytes) {
+  auto decoded = codec::decode<std::variant_alternative_t<kKind, StateEntry>>(bytes);
+  if (!decoded) return std::unexpected(std::move(decoded).error());
+  return StateEntry(std::move(*decoded));
+}
+
+}  // namespace
+
+StateKey StateKey::of(const CurrencyCode& code) {
+  StateKey key{EntryKind::currency, {}};
+  std::memcpy(key.id.data(), code.text.data(), code.text.size());
+  return key;
+}
+
+std::size_t StateKeyHash::operator()(const StateKey& key) const noexcept {
+  // Ids are hashes; the few other entries are told apart by their kind and first bytes.
+  std::size_t out;
+  std::memcpy(&out, key.id.data(), sizeof out);
+  return out ^ static_cast<std::size_t>(key.kind);
+}
+
+Bytes encode_entry(const StateEntry& entry) {
+  return std::visit(
+      [](const auto& value) -> Bytes {
+        if constexpr (std::is_same_v<std::decay_t<decltype(value)>, Removed>) {
+          CHECK(false);
+        } else {
+          return codec::encode(value);
+        }
+      },
+      entry);
+}
+
+Result<StateEntry> decode_entry(std::uint8_t kind, ByteView bytes) {
+  using Decode = Result<StateEntry> (*)(ByteView);
+  static constexpr auto kDecoders = []<std::size_t... kIndex>(std::index_sequence<kIndex...>) {
+    return std::array<Decode, kEntryKinds - 1>{decode_as<kIndex + 1>...};
+  }(std::make_index_sequence<kEntryKinds - 1>());
+  if (kind == 0 || kind > kDecoders.size()) return fail("malformed", "There is no such kind.");
+  return kDecoders[kind - 1U](bytes);
+}
+
+bool falls_due(EntryKind kind) {
+  return kind == EntryKind::hold || kind == EntryKind::refundable;
+}
+
+std::optional<DueOf> due_of(const StateEntry& entry) {
+  if (const auto* hold = std::get_if<Hold>(&entry)) return DueOf{DueClass::payment, hold->due};
+  if (const auto* refundable = std::get_if<Refundable>(&entry)) {
+    return DueOf{DueClass::housekeeping, refundable->until};
+  }
+  return std::nullopt;
+}
+
+}  // namespace pennypost::state
