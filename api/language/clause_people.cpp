@@ -54,7 +54,7 @@ bool ClauseReader::pronoun(const Piece& piece) {
   if (splitting && piece.has(Tag::self)) {
     flush();
     add_person({}, span, role_here(), true);
-  } else if (piece.has(Tag::me) && (out_.verb || role_ || inner_ || cues_.owes || asked_.asked)) {
+  } else if (piece.has(Tag::me) && (out_.verb || role_ || cues_.owes || asked_.asked)) {
     flush();
     out_.me = true;
   } else if (piece.has(Tag::pronoun) && (out_.verb || role_ || joined_)) {

@@ -133,7 +133,6 @@ class ClauseReader {
   bool leftover_ = false;
   bool weak_ = false;
   bool tells_ = false;  ///< the verb may be a statement about a name before it
-  bool inner_ = false;
   bool counted_thing_ = false;
   bool front_comma_ = false;
   bool question_mark_ = false;

@@ -171,7 +171,6 @@ bool ClauseReader::command(const Piece& piece) {
     bare_ = true;
   } else if (nested()) {
     flush();  // "ask bob to send me 5"
-    inner_ = true;
     bare_ = true;
   } else if (kind == out_.intent) {
     flush();

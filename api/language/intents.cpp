@@ -107,13 +107,12 @@ class ClosedReader {
 
   bool cancels() const {
     bool found = false;
-    bool about = false;
     for (auto i = first_; i < last_; ++i) {
       const auto& piece = pieces_[i];
       if (piece.has(Tag::cancel)) {
         found = true;
       } else if (piece.has_any({Tag::history, Tag::cancel_about, Tag::it, Tag::please, Tag::now})) {
-        about = true;
+        continue;
       } else if (piece.is(Kind::amount) || piece.is(Kind::person) || names_person(i)) {
         if (!found) return false;
       } else if (!social(piece) &&
@@ -122,7 +121,6 @@ class ClosedReader {
         return false;
       }
     }
-    static_cast<void>(about);
     return found;
   }
 

@@ -35,7 +35,6 @@ enum class Tag : std::uint8_t {
   closing,
   filler,
   now,
-  vocative,
   // people
   to,
   to_after,

@@ -89,8 +89,7 @@ class Builder {
   bool person_expected() const {
     for (auto before = out_.rbegin(); before != out_.rend(); ++before) {
       if (before->has_any({Tag::to, Tag::from, Tag::with, Tag::between})) return true;
-      if (!before->has_any({Tag::article, Tag::title, Tag::possessive}) && !number_word(*before))
-        break;
+      if (!before->has_any({Tag::article, Tag::title, Tag::possessive})) break;
     }
     std::size_t behind = at_;
     while (behind < tokens_.size() && tokens_[behind].kind == Token::Kind::number) ++behind;
@@ -98,9 +97,6 @@ class Builder {
     const auto next = r_.match_at(behind).meaning.tags;
     return next.any_of({Tag::to_after, Tag::from_after});
   }
-
-  /// "to number 0712…", "to phone +44…": a word between the marker and the digits.
-  static bool number_word(const Piece& piece) { return piece.has(Tag::vocative); }
 
   bool phone() {
     std::string to;
