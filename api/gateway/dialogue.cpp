@@ -115,13 +115,13 @@ asio::awaitable<DialogueAnswer> Dialogue::answer(InboxRecord record) {
   if (!welcome) {
     Turn turn{record, {}, {}, {}};
     turn.say("account_opening");
-    settle_visibility(turn);
+    settle_visibility(turn, 0);
     co_return DialogueAnswer{
         std::move(turn.replies), records_.dialogue(record.user, record.message.chat_id), {}};
   }
   Turn turn{record, welcome->user, records_.dialogue(record.user, record.message.chat_id), {}};
   if (welcome->created) {
-    turn.say(people_.grants() ? "welcome_test_money" : "welcome",
+    turn.say(turn.user.funded ? "welcome_test_money" : "welcome",
              {{"handle", turn.user.handle}, {"amount", people_.grant_text()}});
   }
   auto told = records_.notices(turn.user.id);
@@ -134,17 +134,17 @@ asio::awaitable<DialogueAnswer> Dialogue::answer(InboxRecord record) {
         turn.replies.back().code.starts_with("clarify") ? turn.state.pending : std::nullopt;
   }
   turn.state.updated_at = now_();
-  settle_visibility(turn);
+  settle_visibility(turn, before);
   co_return DialogueAnswer{std::move(turn.replies), std::move(turn.state), std::move(told)};
 }
 
-void Dialogue::settle_visibility(Turn& turn) const {
-  const bool group = turn.record.message.group;
-  std::size_t index = 0;
-  for (auto& reply : turn.replies) {
-    reply.id = "rep_" + turn.record.key.substr(0, 24) + "_" + std::to_string(index++);
-    // Balances, history and errors are for the writer's eyes only.
-    reply.only_writer = !group || (reply.code != "sent" && reply.code != "sent_late");
+void Dialogue::settle_visibility(Turn& turn, std::size_t news) const {
+  for (std::size_t i = 0; i < turn.replies.size(); ++i) {
+    Reply& reply = turn.replies[i];
+    reply.id = "rep_" + turn.record.key.substr(0, 24) + "_" + std::to_string(i);
+    // Balances, history, errors and what happened elsewhere are for the writer's eyes only.
+    const bool told_here = i >= news && (reply.code == "sent" || reply.code == "sent_late");
+    reply.only_writer = !turn.record.message.group || !told_here;
     metrics_.count_reply(reply.code);
   }
 }
@@ -163,7 +163,12 @@ Dialogue::Done Dialogue::respond(Turn& turn) {
     co_await order(turn);
     co_return;
   }
+  const bool second_hand = message.forwarded || message.edited || message.quoted;
   if (!message.action.empty()) {
+    if (second_hand) {
+      turn.say("not_commands");
+      co_return;
+    }
     co_await act(turn);
     co_return;
   }
@@ -173,7 +178,7 @@ Dialogue::Done Dialogue::respond(Turn& turn) {
   }
   const auto before = records_.dialogue(turn.user.id, message.chat_id);
   const auto read = language::interpret(language_message(message, before, now_()));
-  if ((message.forwarded || message.edited || message.quoted) && moves_money(read.intent)) {
+  if (second_hand && moves_money(read.intent)) {
     turn.say("not_commands");
     co_return;
   }
@@ -279,10 +284,12 @@ Dialogue::Done Dialogue::finish_or_ask(Turn& turn, Plan plan) {
     turn.say(question.error());
     co_return;
   }
-  if (*question) {
+  // A question once asked (a crash came before it was told) is not taken back.
+  if (*question || payments_.asked(plan)) {
+    const Question shown = *question ? **question : payments_.plain_question(plan);
     const auto card = co_await payments_.ask(std::move(plan));
     if (card) {
-      show_card(turn, *card, **question);
+      show_card(turn, *card, shown);
     } else {
       turn.say(card.error());
     }

@@ -56,7 +56,8 @@ class Dialogue {
   void tell(Turn& turn, const std::vector<Operation>& operations);
   void show_card(Turn& turn, const Card& card, const Question& question);
   void clarify(Turn& turn, const language::Interpretation& read);
-  void settle_visibility(Turn& turn) const;
+  /// `news`: how many replies stand before those to this message.
+  void settle_visibility(Turn& turn, std::size_t news) const;
   std::string token(const Card& card, std::string_view action) const;
 
   Records& records_;

@@ -26,6 +26,12 @@ bool is_for_bot(const InboundMessage& message) {
          !message.reply_to.empty() || find_bot_mention(message.text) != std::string_view::npos;
 }
 
+/// An app is told to try again, and does so under the same key.
+bool may_be_ordered_again(const std::vector<Reply>& replies) {
+  const std::string& code = replies.back().code;
+  return code == "account_opening" || code == "ledger_unavailable";
+}
+
 }  // namespace
 
 Gateway::Gateway(asio::any_io_executor executor, Records& records, People& people,
@@ -77,14 +83,16 @@ std::shared_ptr<Gateway::Flight> Gateway::depart(InboxRecord record, bool fresh)
   flight->content_hash = record.content_hash;
   flight->landed.expires_at(std::chrono::steady_clock::time_point::max());
   flights_.emplace(record.key, flight);
-  spawn(executor_, fly(std::move(record), fresh, flight));
+  auto place = locks_.line_up(record.user);  // now: the order of coming is the order of answering
+  spawn(executor_, fly(std::move(record), fresh, flight, std::move(place)));
   return flight;
 }
 
-asio::awaitable<void> Gateway::fly(InboxRecord record, bool fresh, std::shared_ptr<Flight> flight) {
+asio::awaitable<void> Gateway::fly(InboxRecord record, bool fresh, std::shared_ptr<Flight> flight,
+                                   UserLocks::Place place) {
   const std::string key = record.key;
   try {
-    flight->answer = co_await answer(std::move(record), fresh);
+    flight->answer = co_await answer(std::move(record), fresh, std::move(place));
   } catch (const std::exception& error) {
     spdlog::error("a message could not be answered: {}", error.what());
     flight->answer = fail("internal", "The gateway made a mistake. Nothing is lost; ask again.");
@@ -93,7 +101,8 @@ asio::awaitable<void> Gateway::fly(InboxRecord record, bool fresh, std::shared_p
   flight->landed.cancel();
 }
 
-asio::awaitable<Result<std::vector<Reply>>> Gateway::answer(InboxRecord record, bool fresh) {
+asio::awaitable<Result<std::vector<Reply>>> Gateway::answer(InboxRecord record, bool fresh,
+                                                            UserLocks::Place place) {
   if (fresh) {
     gateway_store::Change change;
     change.expect(Records::kMessages, record.key, std::nullopt);
@@ -107,16 +116,20 @@ asio::awaitable<Result<std::vector<Reply>>> Gateway::answer(InboxRecord record, 
       record = std::move(*theirs);
     }
   }
-  const auto hold = co_await locks_.acquire(record.user);
+  co_await place.turn();
   DialogueAnswer said = co_await dialogue_.answer(record);
   gateway_store::Change change;
   records_.expect_unchanged(change, Records::kMessages, record.key);
   const std::string chat = record.message.chat_id;
   const std::string key = record.key;
-  record.answer = said.replies;
   records_.put(change, record.user, chat, said.state);
   for (const auto& operation : said.told) records_.erase_notice(change, operation);
-  records_.put(change, record);
+  if (record.message.channel == kOrderChannel && may_be_ordered_again(said.replies)) {
+    records_.forget(change, record);
+  } else {
+    record.answer = said.replies;
+    records_.put(change, record);
+  }
   if (!co_await records_.commit(std::move(change))) {
     const auto theirs = records_.message(key);
     CHECK(theirs && theirs->answer);
@@ -173,9 +186,8 @@ asio::awaitable<Result<Operation>> Gateway::cancel(Operation payment) {
 }
 
 void Gateway::resume() {
-  for (const auto& key : records_.unanswered()) {
-    auto record = records_.message(key);
-    if (record && !flights_.contains(key)) depart(std::move(*record), false);
+  for (auto& record : records_.unanswered()) {
+    if (!flights_.contains(record.key)) depart(std::move(record), false);
   }
 }
 

@@ -54,8 +54,10 @@ class Gateway {
   };
 
   std::shared_ptr<Flight> depart(InboxRecord record, bool fresh);
-  boost::asio::awaitable<void> fly(InboxRecord record, bool fresh, std::shared_ptr<Flight> flight);
-  boost::asio::awaitable<Result<std::vector<Reply>>> answer(InboxRecord record, bool fresh);
+  boost::asio::awaitable<void> fly(InboxRecord record, bool fresh, std::shared_ptr<Flight> flight,
+                                    UserLocks::Place place);
+  boost::asio::awaitable<Result<std::vector<Reply>>> answer(InboxRecord record, bool fresh,
+                                                            UserLocks::Place place);
   std::vector<Reply> refreshed(std::vector<Reply> replies);
 
   boost::asio::any_io_executor executor_;

@@ -29,7 +29,7 @@ Verdict judge(const PolicyQuestion& question, const PolicyLimits& limits) {
   const auto day = question.day_sum.plus(question.message_sum.value());
   if (!day || *day > limits.confirmed) return Verdict::refuse;
   if (*day > limits.free) return Verdict::confirm_large;
-  if (question.largest_first > limits.first_payment_free) return Verdict::confirm_first_payment;
+  if (question.first_sum > limits.first_payment_free) return Verdict::confirm_first_payment;
   return Verdict::pay;
 }
 

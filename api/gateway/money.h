@@ -23,13 +23,13 @@ enum class Verdict { pay, confirm_first_payment, confirm_large, refuse };
 
 /// Sums in the currency's smallest unit.
 struct PolicyQuestion {
-  Amount message_sum;    ///< of everything that this message pays in the currency
-  Amount day_sum;        ///< paid in the last 24 hours before it
-  Amount largest_first;  ///< largest payment to somebody never paid before; 0: none
+  Amount message_sum;  ///< of everything that this message pays in the currency
+  Amount day_sum;      ///< paid in the last 24 hours before it
+  Amount first_sum;    ///< of this message's payments to people never paid before
 };
 
 struct PolicyLimits {
-  Amount first_payment_free;  ///< to a new payee, without a card
+  Amount first_payment_free;  ///< of a message, to new payees, without a card
   Amount free;                ///< of a message and of a rolling day, without a card
   Amount confirmed;           ///< of a message and of a rolling day, with a card
   Amount repeat_free;         ///< repeated within two minutes without a question

@@ -37,6 +37,8 @@ Salt random_salt() {
   return out;
 }
 
+constexpr std::size_t kLatestPage = 50;
+
 bool counts_as_paid(const Operation& operation) {
   return operation.open() || operation.state == OperationState::final;
 }
@@ -128,24 +130,33 @@ Result<Wish> Payments::settle(const User& payer, const std::string& to, const st
 }
 
 Amount Payments::paid_today(const User& payer, const CurrencyCode& currency) {
-  const auto page = records_.operations_of(payer.id, "", kDayPaymentsMax);
+  const auto operations = latest(payer);
   Amount sum;
-  for (const auto& operation : page.operations) {
-    if (us_between(operation.created_at, now_()) > kDayUs) return sum;
+  for (const auto& operation : operations) {
     if (!counts_as_paid(operation) || operation.currency != currency) continue;
     sum = sum.plus(operation.amount.value()).value_or(Amount(UINT64_MAX));
   }
-  if (!page.more) return sum;
+  if (operations.size() < kDayPaymentsMax) return sum;
   return std::max(sum, default_limits(ledger_.currencies().at(currency)).free);
+}
+
+std::vector<Operation> Payments::latest(const User& payer) {
+  std::vector<Operation> out;
+  Records::OperationPage page{.operations = {}, .cursor = "", .more = true};
+  while (page.more && out.size() < kDayPaymentsMax) {
+    page = records_.operations_of(payer.id, page.cursor, kLatestPage);
+    for (auto& operation : page.operations) {
+      if (us_between(operation.created_at, now_()) > kDayUs) return out;
+      out.push_back(std::move(operation));
+    }
+  }
+  return out;
 }
 
 std::optional<Question> Payments::repeated(const Plan& plan) {
   const TimestampUs now = now_();
-  for (const auto& earlier :
-       records_.operations_of(plan.payer.id, "", kDayPaymentsMax).operations) {
+  for (const auto& earlier : latest(plan.payer)) {
     const bool recent = us_between(earlier.created_at, now) <= kRepeatWindowUs;
-    // Nothing stays open for long behind its expiry.
-    if (!recent && us_between(earlier.created_at, now) > 2 * kExpiryUs) break;
     if (!counts_as_paid(earlier) || (!recent && !earlier.open())) continue;
     for (const auto& wish : plan.wishes) {
       const bool same = wish.to == earlier.to && wish.amount == earlier.amount &&
@@ -178,6 +189,13 @@ asio::awaitable<Result<void>> Payments::check_balance(Plan plan) {
   co_return Result<void>();
 }
 
+Question Payments::plain_question(const Plan& plan) const {
+  return {"confirm_large",
+          {{"amount", sums_text(plan, ledger_.currencies())},
+           {"to", payees_text(plan.wishes)},
+           {"time", hour_and_minute(plan.asked_at, now_())}}};
+}
+
 asio::awaitable<Result<std::optional<Question>>> Payments::examine(Plan plan) {
   if (plan.wishes.size() > kPaymentsPerMessageMax) {
     co_return refuse("too_many_payments", {{"count", std::to_string(kPaymentsPerMessageMax)}});
@@ -192,9 +210,7 @@ asio::awaitable<Result<std::optional<Question>>> Payments::examine(Plan plan) {
     co_return std::unexpected(enough.error());
   }
   const std::string all = sums_text(plan, ledger_.currencies());
-  const Words words{{"amount", all},
-                    {"to", payees_text(plan.wishes)},
-                    {"time", hour_and_minute(plan.asked_at, now_())}};
+  const Words words = plain_question(plan).words;
   Verdict strictest = Verdict::pay;
   bool overflow = false;
   for (const auto& [currency, sum] : sums(plan.wishes, overflow)) {
@@ -203,7 +219,7 @@ asio::awaitable<Result<std::optional<Question>>> Payments::examine(Plan plan) {
     PolicyQuestion question{sum, paid_today(plan.payer, currency), Amount{}};
     for (const auto& wish : plan.wishes) {
       if (wish.currency != currency || records_.is_known_payee(plan.payer.id, wish.to)) continue;
-      question.largest_first = std::max(question.largest_first, wish.amount);
+      question.first_sum = question.first_sum.plus(wish.amount.value()).value_or(sum);
     }
     const Verdict verdict = judge(question, limits);
     if (verdict == Verdict::refuse) {

@@ -60,6 +60,9 @@ class Payments {
   boost::asio::awaitable<Result<std::vector<Operation>>> pay(Plan plan);
   /// Stores a card with its payments waiting; the one that this intent already has, where it does.
   boost::asio::awaitable<Result<Card>> ask(Plan plan);
+  bool asked(const Plan& plan) { return records_.card(card_id(plan.intent)).has_value(); }
+  /// Who, what and how much, without a reason for asking.
+  Question plain_question(const Plan& plan) const;
   /// Carries out an open card, or joins a confirmed one. Errors: card_closed, over_limit,
   /// ledger_unavailable.
   boost::asio::awaitable<Result<std::vector<Operation>>> confirm(Card card, std::string by);
@@ -74,6 +77,8 @@ class Payments {
  private:
   Result<Wish> settle_payee(const User& payer, const std::string& to, Wish wish);
   std::optional<Question> repeated(const Plan& plan);
+  /// The user's payments of the last day, newest first, at most kDayPaymentsMax.
+  std::vector<Operation> latest(const User& payer);
   Amount paid_today(const User& payer, const CurrencyCode& currency);
   boost::asio::awaitable<Result<void>> check_balance(Plan plan);
   /// A limit may have been used up by another card since this one was shown.

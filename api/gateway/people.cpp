@@ -31,6 +31,7 @@ std::string People::grant_text() const {
 }
 
 std::optional<User> People::find(const std::string& tenant, const std::string& handle) {
+  if (!is_handle(handle)) return std::nullopt;
   auto user = records_.user(records_.user_id(tenant, handle));
   if (!user || !user->opened) return std::nullopt;
   return user;
@@ -44,19 +45,22 @@ asio::awaitable<Result<People::Welcome>> People::ensure(std::string tenant, std:
     if (!made) co_return std::unexpected(made.error());
     user = std::move(*made);
   }
-  const bool was_ready = user->opened && (user->funded || !options_.grants);
-  if (!user->opened) user->opened = co_await happen(*user, OperationKind::open_account);
-  if (user->opened && options_.grants && !user->funded) {
-    user->funded = co_await happen(*user, OperationKind::grant);
+  const User before = *user;
+  if (!user->opened) {
+    user->opened = co_await happen(*user, OperationKind::open_account) == Step::done;
   }
-  if (!was_ready) {
+  bool waits = !user->opened;
+  if (user->opened && options_.grants && !user->funded) {
+    const Step grant = co_await happen(*user, OperationKind::grant);
+    user->funded = grant == Step::done;
+    waits = grant == Step::pending;
+  }
+  if (user->opened != before.opened || user->funded != before.funded) {
     gateway_store::Change change{.synced = false};
     records_.put(change, *user);
     (void)co_await records_.commit(std::move(change));
   }
-  if (!user->opened || (options_.grants && !user->funded)) {
-    co_return fail("account_opening", "The account is being opened.");
-  }
+  if (waits) co_return fail("account_opening", "The account is being opened.");
   co_return Welcome{std::move(*user), created};
 }
 
@@ -76,7 +80,7 @@ asio::awaitable<Result<User>> People::create(std::string tenant, std::string han
   co_return user;
 }
 
-asio::awaitable<bool> People::happen(User user, OperationKind kind) {
+asio::awaitable<People::Step> People::happen(User user, OperationKind kind) {
   const std::string intent = std::string(to_string(kind)) + " " + user.id;
   for (std::uint32_t attempt = 0; attempt < kAttemptsMax; ++attempt) {
     const std::string id = operation_id(intent, 0, attempt);
@@ -93,18 +97,19 @@ asio::awaitable<bool> People::happen(User user, OperationKind kind) {
       draft.created_at = now_();
       draft.expiry = draft.created_at + kExpiryUs;
       auto ready = co_await submitter_.sign(std::move(draft));
-      if (!ready) co_return false;
+      if (!ready) co_return Step::pending;
       gateway_store::Change change;
       records_.put(change, *ready);
       change.expect(Records::kOperations, id, std::nullopt);
       (void)co_await records_.commit(std::move(change));
     }
     const Operation done = co_await submitter_.carry_out(id);
-    if (done.state == OperationState::final || already_there(done)) co_return true;
+    if (done.state == OperationState::final || already_there(done)) co_return Step::done;
     // Only what certainly never happened may be tried anew; a kept failure would fail again.
-    if (done.state != OperationState::failed || done.failure != "expired") co_return false;
+    if (done.state != OperationState::failed) co_return Step::pending;
+    if (done.failure != "expired") co_return Step::refused;
   }
-  co_return false;
+  co_return Step::refused;
 }
 
 }  // namespace pennypost::gateway

@@ -25,7 +25,8 @@ class People {
   std::optional<User> find(const std::string& tenant, const std::string& handle);
 
   /// The user, after opening the ledger account and granting the test money where that has not
-  /// happened. Any number of calls opens and grants once. Errors: `account_opening`: not final yet,
+  /// happened. Any number of calls opens and grants once; where the faucet is empty, people live
+  /// without its money. Errors: `account_opening`: not final yet,
   /// ask again later.
   struct Welcome {
     User user;
@@ -38,7 +39,8 @@ class People {
 
  private:
   boost::asio::awaitable<Result<User>> create(std::string tenant, std::string handle);
-  boost::asio::awaitable<bool> happen(User user, OperationKind kind);
+  enum class Step { done, pending, refused };
+  boost::asio::awaitable<Step> happen(User user, OperationKind kind);
 
   Records& records_;
   Submitter& submitter_;

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <tuple>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json/array.hpp>
@@ -35,7 +38,10 @@ std::string time_key(TimestampUs at) {
 
 Records::Records(gateway_store::Store& store, boost::asio::thread_pool& pool,
                  const custodian::SealingKey& data_key)
-    : store_(store), pool_(pool), data_key_(data_key) {}
+    : store_(store), pool_(pool), data_key_(data_key) {
+  const auto known = store_.get("meta", kKnownVersion);
+  if (known) known_version_ = Version(std::stoull(*known));
+}
 
 Hash Records::keyed_hash(const std::string& purpose, const std::string& text) const {
   codec::Writer writer;
@@ -145,10 +151,18 @@ Records::OperationPage Records::operations_of(const std::string& user, const std
   return out;
 }
 
-std::vector<std::string> Records::open_operations() {
+std::vector<std::string> Records::all_keys(const std::string& table) const {
   std::vector<std::string> out;
-  for (auto& row : store_.scan({.table = "open_operations"})) out.push_back(std::move(row.key));
-  return out;
+  while (true) {
+    const std::string last = out.empty() ? "" : out.back();
+    auto rows = store_.scan({.table = table, .after = last});
+    for (auto& row : rows) out.push_back(std::move(row.key));
+    if (rows.size() < gateway_store::kScanRowsMax) return out;
+  }
+}
+
+std::vector<std::string> Records::open_operations() {
+  return all_keys("open_operations");
 }
 
 bool Records::is_known_payee(const std::string& user, const Address& payee) {
@@ -170,8 +184,12 @@ std::optional<Card> Records::card(const std::string& id) {
   return found ? std::optional(card_from_json(*found)) : std::nullopt;
 }
 
+std::string Records::dialogue_key(const std::string& user, const std::string& chat) const {
+  return user + " " + keyed_hash("chat", chat).hex();  // a platform's chat id may be a phone number
+}
+
 DialogueState Records::dialogue(const std::string& user, const std::string& chat) {
-  const auto found = opened("dialogues", user + " " + chat);
+  const auto found = opened("dialogues", dialogue_key(user, chat));
   return found ? dialogue_from_json(*found) : DialogueState{};
 }
 
@@ -180,9 +198,14 @@ std::optional<InboxRecord> Records::message(const std::string& key) {
   return found ? std::optional(inbox_record_from_json(*found)) : std::nullopt;
 }
 
-std::vector<std::string> Records::unanswered() {
-  std::vector<std::string> out;
-  for (auto& row : store_.scan({.table = "unanswered"})) out.push_back(std::move(row.key));
+std::vector<InboxRecord> Records::unanswered() {
+  std::vector<InboxRecord> out;
+  for (const auto& key : all_keys("unanswered")) {
+    if (auto found = message(key)) out.push_back(std::move(*found));
+  }
+  std::ranges::sort(out, {}, [](const InboxRecord& record) {
+    return std::tie(record.message.received_at, record.key);
+  });
   return out;
 }
 
@@ -195,8 +218,7 @@ std::vector<Operation> Records::notices(const std::string& user) {
 }
 
 Version Records::known_version() {
-  const auto found = store_.get("meta", kKnownVersion);
-  return Version(found ? std::stoull(*found) : 0);
+  return known_version_;
 }
 
 bool Records::has_api_key(const Hash& hash, std::string* tenant) {
@@ -237,7 +259,7 @@ void Records::put(Change& change, const Card& card) {
 
 void Records::put(Change& change, const std::string& user, const std::string& chat,
                   const DialogueState& state) {
-  const std::string key = user + " " + chat;
+  const std::string key = dialogue_key(user, chat);
   change.put("dialogues", key, sealed(user, "dialogues " + key, to_json(state), change));
 }
 
@@ -252,6 +274,10 @@ void Records::put(Change& change, const InboxRecord& record) {
   }
 }
 
+void Records::forget(Change& change, const InboxRecord& record) {
+  change.erase(kMessages, record.key).erase("unanswered", record.key);
+}
+
 void Records::put_notice(Change& change, const Operation& operation) {
   if (operation.kind != OperationKind::payment) return;
   change.put("notices", operation.user + " " + operation.id, "");
@@ -261,7 +287,8 @@ void Records::erase_notice(Change& change, const Operation& operation) {
 }
 
 void Records::put_known_version(Change& change, Version version) {
-  change.put("meta", kKnownVersion, to_string(version));
+  known_version_ = std::max(known_version_, version);  // at once: writes may overtake each other
+  change.put("meta", kKnownVersion, to_string(known_version_));
 }
 
 void Records::put_api_key(Change& change, const Hash& hash, const std::string& tenant) {

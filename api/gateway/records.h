@@ -88,7 +88,8 @@ class Records {
   std::optional<Card> card(const std::string& id);
   DialogueState dialogue(const std::string& user, const std::string& chat);
   std::optional<InboxRecord> message(const std::string& key);
-  std::vector<std::string> unanswered();
+  /// In the order in which they came.
+  std::vector<InboxRecord> unanswered();
   /// Payments that ended after their user was told "checking", and not told since.
   std::vector<Operation> notices(const std::string& user);
   /// No read may come from a ledger older than this: we know what happened up to here.
@@ -102,8 +103,11 @@ class Records {
   void put(gateway_store::Change& change, const std::string& user, const std::string& chat,
            const DialogueState& state);
   void put(gateway_store::Change& change, const InboxRecord& record);
+  /// As if it had never come: only where nothing was done for it.
+  void forget(gateway_store::Change& change, const InboxRecord& record);
   void put_notice(gateway_store::Change& change, const Operation& operation);
   void erase_notice(gateway_store::Change& change, const Operation& operation);
+  /// Never goes back.
   void put_known_version(gateway_store::Change& change, Version version);
   void put_api_key(gateway_store::Change& change, const Hash& hash, const std::string& tenant);
   /// Compare-and-set: the change happens only where the record is still as it is now.
@@ -118,6 +122,8 @@ class Records {
   static constexpr const char* kCards = "cards";
 
  private:
+  std::string dialogue_key(const std::string& user, const std::string& chat) const;
+  std::vector<std::string> all_keys(const std::string& table) const;
   const custodian::SealingKey& user_key(const std::string& user, gateway_store::Change* change);
   std::string sealed(const std::string& user, const std::string& context,
                      const boost::json::object& value, gateway_store::Change& change);
@@ -126,6 +132,7 @@ class Records {
   gateway_store::Store& store_;
   boost::asio::thread_pool& pool_;
   custodian::SealingKey data_key_;
+  Version known_version_;
   std::map<std::string, custodian::SealingKey> user_keys_;  ///< cache, at most kUserKeysCachedMax
 };
 

@@ -235,8 +235,8 @@ class Service {
   asio::io_context& io_;
   Setup setup_;
   Metrics metrics_;
-  asio::thread_pool disk_{kDiskThreads};
   std::unique_ptr<gateway_store::Store> store_;
+  asio::thread_pool disk_{kDiskThreads};  // its threads write to the store, so they end before it
   std::unique_ptr<custodian::Custodian> custodian_;
   std::unique_ptr<client::NodeClient> nodes_;
   Records records_;

@@ -102,12 +102,13 @@ asio::awaitable<Operation> Submitter::carry_out(std::string id, SteadyClock::tim
   deadline.async_wait([running](boost::system::error_code error) {
     if (!error) running->changed.cancel();
   });
-  boost::system::error_code ignored;
-  if (!running->done) {
+  // Others wait on the same chase with deadlines of their own: whoever is woken looks again.
+  while (!running->done && SteadyClock::now() < until) {
+    boost::system::error_code ignored;
     co_await running->changed.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   }
   deadline.cancel();
-  if (!running->done) co_await mark_checking(id);
+  co_await mark_checking(id);  // where it is still open: also when the gateway stops
   co_return *records_.operation(id);
 }
 
@@ -118,8 +119,7 @@ asio::awaitable<void> Submitter::mark_checking(std::string id) {
   gateway_store::Change change{.synced = false};
   records_.expect_unchanged(change, Records::kOperations, id);  // it may end at this moment
   records_.put(change, *operation);
-  metrics_.count_operation("checking");
-  (void)co_await records_.commit(std::move(change));
+  if (co_await records_.commit(std::move(change))) metrics_.count_operation("checking");
 }
 
 asio::awaitable<void> Submitter::run(std::string id, std::shared_ptr<Chase> chase) {
@@ -131,7 +131,7 @@ asio::awaitable<void> Submitter::run(std::string id, std::shared_ptr<Chase> chas
     if (!operation->open()) break;
     const auto wait = first ? options_.reply_wait : options_.slice;
     first = false;
-    if (co_await step(*operation, wait)) break;
+    if (co_await step(std::move(*operation), wait)) break;
     asio::steady_timer timer(executor_, pause);
     boost::system::error_code ignored;
     co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
@@ -142,56 +142,60 @@ asio::awaitable<void> Submitter::run(std::string id, std::shared_ptr<Chase> chas
   chase->changed.cancel();
 }
 
-asio::awaitable<bool> Submitter::step(Operation& operation, milliseconds wait) {
+asio::awaitable<bool> Submitter::step(Operation operation, milliseconds wait) {
   const auto start = SteadyClock::now();
   const bool expired = now_() >= operation.expiry + kExpiryMarginUs;
   auto final = expired ? co_await nodes_.find(operation.transaction_id)
                        : co_await nodes_.submit(operation.signed_transaction,
                                                 operation.transaction_id, wait);
   if (final) {
-    co_await conclude(operation, std::move(*final), expired ? 0 : us_since(start));
+    co_await conclude(operation.id, std::move(*final), expired ? 0 : us_since(start));
     co_return true;
   }
   if (expired && co_await nodes_.never_happened(operation.transaction_id, operation.expiry)) {
-    co_await give_up(operation);
+    co_await give_up(operation.id);
     co_return true;
   }
   co_return false;
 }
 
-asio::awaitable<void> Submitter::conclude(Operation operation, client::FinalTransaction final,
+asio::awaitable<void> Submitter::conclude(std::string id, client::FinalTransaction final,
                                           std::uint64_t took_us) {
-  const bool told_checking = is_checking(operation.id);
-  operation.state = final.succeeded() ? OperationState::final : OperationState::failed;
-  if (!final.succeeded()) operation.failure = code_text(final.receipt.code).word;
-  operation.version = final.version;
-  operation.final_at = now_();
-  operation.final_us = took_us;
-  // Not synced: should the host lose it, the receipt is found again.
-  gateway_store::Change change{.synced = false};
-  records_.put(change, operation);
-  if (final.version > records_.known_version()) {
+  co_await end(std::move(id), [&](Operation& operation, gateway_store::Change& change) {
+    operation.state = final.succeeded() ? OperationState::final : OperationState::failed;
+    if (!final.succeeded()) operation.failure = code_text(final.receipt.code).word;
+    operation.version = final.version;
+    operation.final_at = now_();
+    operation.final_us = took_us;
+    change.synced = false;  // should the host lose it, the receipt is found again
     records_.put_known_version(change, final.version);
-  }
-  if (told_checking) records_.put_notice(change, operation);
-  metrics_.count_operation(to_string(operation.state));
+  });
   if (took_us > 0) metrics_.observe_final(took_us);
-  (void)co_await records_.commit(std::move(change));
 }
 
-asio::awaitable<void> Submitter::give_up(Operation operation) {
-  gateway_store::Change change;
-  if (is_checking(operation.id)) records_.put_notice(change, operation);
-  operation.state = OperationState::failed;
-  operation.failure = "expired";
-  records_.put(change, operation);
-  metrics_.count_operation("failed");
-  (void)co_await records_.commit(std::move(change));
+asio::awaitable<void> Submitter::give_up(std::string id) {
+  co_await end(std::move(id), [](Operation& operation, gateway_store::Change&) {
+    operation.state = OperationState::failed;
+    operation.failure = "expired";
+  });
 }
 
-bool Submitter::is_checking(const std::string& id) {
-  const auto operation = records_.operation(id);
-  return operation && operation->state == OperationState::checking;
+asio::awaitable<void> Submitter::end(std::string id, EndIt end_it) {
+  while (true) {
+    auto operation = records_.operation(id);
+    CHECK(operation.has_value());
+    if (!operation->open()) co_return;
+    gateway_store::Change change;
+    // A waiter may be marking it "checking" at this moment, and who was told so is owed a notice.
+    records_.expect_unchanged(change, Records::kOperations, id);
+    if (operation->state == OperationState::checking) records_.put_notice(change, *operation);
+    end_it(*operation, change);
+    records_.put(change, *operation);
+    if (co_await records_.commit(std::move(change))) {
+      metrics_.count_operation(to_string(operation->state));
+      co_return;
+    }
+  }
 }
 
 void Submitter::resume() {

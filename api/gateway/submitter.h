@@ -68,12 +68,14 @@ class Submitter {
 
   std::shared_ptr<Chase> chase(const std::string& id);
   boost::asio::awaitable<void> run(std::string id, std::shared_ptr<Chase> chase);
-  boost::asio::awaitable<bool> step(Operation& operation, std::chrono::milliseconds wait);
-  boost::asio::awaitable<void> conclude(Operation operation, client::FinalTransaction final,
+  boost::asio::awaitable<bool> step(Operation operation, std::chrono::milliseconds wait);
+  boost::asio::awaitable<void> conclude(std::string id, client::FinalTransaction final,
                                         std::uint64_t took_us);
-  boost::asio::awaitable<void> give_up(Operation operation);
+  boost::asio::awaitable<void> give_up(std::string id);
+  /// Ends an open operation by compare-and-set.
+  using EndIt = std::function<void(Operation&, gateway_store::Change&)>;
+  boost::asio::awaitable<void> end(std::string id, EndIt end_it);
   boost::asio::awaitable<void> mark_checking(std::string id);
-  bool is_checking(const std::string& id);
 
   boost::asio::any_io_executor executor_;
   Records& records_;

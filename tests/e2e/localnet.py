@@ -62,6 +62,7 @@ class Localnet:
     def __init__(self, folder=None):
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="pennypost-e2e-"))
         self.restarted = []
+        self.gateway_child = None
         self.start()
 
     def start(self):
@@ -81,6 +82,12 @@ class Localnet:
 
     def stop(self):
         pids = self.pids()
+        if self.gateway_child:
+            self.gateway_child.terminate()
+            ended = self.gateway_child.wait(PATIENCE_S)
+            self.gateway_child = None
+            if ended != 0:
+                raise AssertionError(f"the restarted gateway ended with {ended}")
         self.process.terminate()
         status = self.process.wait(PATIENCE_S)
         self.process.stdout.close()
@@ -109,6 +116,20 @@ class Localnet:
         self.restarted.append(child)
         node["pid"] = child.pid
 
+    def kill_gateway(self):
+        pid = self.info["gateway"]["pid"]
+        os.kill(pid, signal.SIGKILL)
+        if self.gateway_child:
+            self.gateway_child.wait(PATIENCE_S)
+        eventually(lambda: not alive(pid), "the killed gateway is gone")
+
+    def restart_gateway(self):
+        with open(self.folder / "restarted-gateway.log", "ab") as log:
+            self.gateway_child = subprocess.Popen(
+                [PENNYPOST, "gateway", "--config", str(self.folder / "gateway" / "gateway.toml")],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        self.info["gateway"]["pid"] = self.gateway_child.pid
+
     def ledger(self, i):
         status, _, body = request("GET", self.info["nodes"][i]["rpc"] + "/v1/ledger")
         assert status == 200, body
@@ -133,6 +154,12 @@ class Localnet:
                                 headers={"Authorization": "Bearer " + self.key})
             return now if now["state"] in ("final", "failed") else None
         return eventually(ended, f"{text!r} ends")
+
+    def api(self, method, path, body=None, **headers):
+        """One call of an app: (status, answer)."""
+        fields = {"Authorization": "Bearer " + self.key, **headers}
+        status, _, answer = request(method, self.url + path, body, fields)
+        return status, answer
 
     def balance(self, user):
         status, _, body = request("GET", f"{self.url}/v1/users/{user}/balance",

@@ -1,10 +1,7 @@
 """Payments that apps order through the API, and the cards that policy puts before some of them."""
 import concurrent.futures
-import pathlib
-import sys
 import unittest
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "e2e"))
 from localnet import LocalnetTest, request
 
 
