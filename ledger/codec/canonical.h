@@ -125,6 +125,9 @@ TransactionId return_id(const HoldId& hold, TimestampUs due);
 /// What a claim key signs.
 Bytes claim_signing_bytes(ChainId chain, const HoldId& hold, const Address& to, Amount amount,
                           TimestampUs expiry);
+/// What a dealer signs, and the hash of the same behind a tag of its own.
+Bytes quote_signing_bytes(ChainId chain, const Quote& quote);
+QuoteId quote_id(ChainId chain, const Quote& quote);
 /// H(tag ‖ signed bytes): signatures play no part.
 TransactionId transaction_id(ByteView signed_bytes);
 /// The same for an item of an envelope, which has no signature of its own: H(tag ‖ chain id ‖

@@ -175,6 +175,11 @@ void fields(Io& io, typename Io::template Ref<Meter> meter) {
   io.require(ascends(meter.flows, &Meter::Flow::currency));
 }
 
+template <class Io>
+void fields(Io& io, typename Io::template Ref<UsedQuote> quote) {
+  io(quote.expiry);
+}
+
 template <class Entry>
 static Bytes encode_entry(const Entry& entry) {
   Writing io(kEntryBytes);
@@ -209,5 +214,6 @@ PENNYPOST_ENTRY(Refundable)
 PENNYPOST_ENTRY(DepositRule)
 PENNYPOST_ENTRY(Limits)
 PENNYPOST_ENTRY(Meter)
+PENNYPOST_ENTRY(UsedQuote)
 
 }  // namespace pennypost::codec

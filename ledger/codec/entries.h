@@ -5,6 +5,7 @@
 #include "ledger/types/hold.h"
 #include "ledger/types/limits.h"
 #include "ledger/types/mandate.h"
+#include "ledger/types/quote.h"
 #include "ledger/types/recovery.h"
 
 // The canonical bytes of the state's entries (L10). Writing and reading follow one description of
@@ -23,6 +24,7 @@ Bytes encode(const Refundable& refundable);
 Bytes encode(const DepositRule& rule);
 Bytes encode(const Limits& limits);
 Bytes encode(const Meter& meter);
+Bytes encode(const UsedQuote& quote);
 
 /// Any of the types above. Errors: `malformed`.
 template <class Entry>

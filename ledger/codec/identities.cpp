@@ -73,6 +73,20 @@ Bytes claim_signing_bytes(ChainId chain, const HoldId& hold, const Address& to, 
   return out.number(amount).number(expiry).take();
 }
 
+Bytes quote_signing_bytes(ChainId chain, const Quote& quote) {
+  Writer out;
+  out.raw(view_of("pennypost/quote/1")).u32(chain.value()).fixed(quote.dealer).fixed(quote.taker);
+  write_code(out, quote.pays);
+  out.number(quote.pays_amount);
+  write_code(out, quote.gets);
+  return out.number(quote.gets_amount).number(quote.expiry).fixed(quote.nonce).take();
+}
+
+QuoteId quote_id(ChainId chain, const Quote& quote) {
+  return crypto::as_id<QuoteId>(
+      crypto::hash("pennypost/quote_id/1", quote_signing_bytes(chain, quote)));
+}
+
 TransactionId transaction_id(ByteView signed_bytes) {
   return crypto::as_id<TransactionId>(crypto::hash(kTransactionTag, signed_bytes));
 }

@@ -58,6 +58,8 @@ Outcome perform(const Refund& operation, Call& call);
 Outcome perform(const SetLimits& operation, Call& call);
 Outcome perform(const SetTier& operation, Call& call);
 Outcome perform(const SetDepositRule& operation, Call& call);
+Outcome perform(const Exchange& operation, Call& call);
+Outcome perform(const Burn& operation, Call& call);
 
 /// Takes away an entry that means nothing any more (L42).
 void forget(const state::StateKey& key, state::Overlay& state);

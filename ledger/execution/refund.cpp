@@ -74,6 +74,10 @@ Outcome perform(const Refund& refund, Call& call) {
 
 // L42
 void forget(const state::StateKey& key, state::Overlay& state) {
+  if (key.kind == state::EntryKind::used_quote) {
+    state.remove(key);
+    return;
+  }
   const auto* refundable = state.get<Refundable>(key);
   CHECK(refundable != nullptr);
   settle(state, key, Address(refundable->payer));

@@ -1,3 +1,4 @@
+#include "ledger/base/check.h"
 #include "ledger/execution/balances.h"
 #include "ledger/execution/metering.h"
 #include "ledger/execution/operations.h"
@@ -42,6 +43,23 @@ Outcome perform(const Mint& mint, Call& call) {
   credit(call.state.edit_account(mint.to), mint.currency, mint.amount);
   const Event event{EventKind::mint, {}, mint.to, mint.currency, mint.amount};
   return Outcome{Code::success, {event}, {mint.to}};
+}
+
+// L49
+Outcome perform(const Burn& burn, Call& call) {
+  if (burn.amount == Amount(0)) return failed(Code::invalid_amount);
+  const Currency* currency = call.state.currency(burn.currency);
+  if (!currency) return failed(Code::unknown_currency);
+  if (currency->issuer != call.sender) return failed(Code::not_permitted);
+  const Account* sender = call.state.account(call.sender);
+  CHECK(sender != nullptr);
+  if (sender->balance(burn.currency) < burn.amount) return failed(Code::insufficient_balance);
+  const auto supply = currency->supply.minus(burn.amount.value());
+  CHECK(supply.has_value());  // L40: it is at least every balance
+
+  call.state.edit_currency(burn.currency).supply = *supply;
+  debit(call.state.edit_account(call.sender), burn.currency, burn.amount);
+  return succeeded(Event{EventKind::burned, call.sender, {}, burn.currency, burn.amount});
 }
 
 }  // namespace pennypost::execution

@@ -24,6 +24,7 @@ static_assert(kStandsAt<EntryKind::refundable, Refundable>);
 static_assert(kStandsAt<EntryKind::deposit_rule, DepositRule>);
 static_assert(kStandsAt<EntryKind::limits, Limits>);
 static_assert(kStandsAt<EntryKind::meter, Meter>);
+static_assert(kStandsAt<EntryKind::used_quote, UsedQuote>);
 
 template <std::size_t kKind>
 Result<StateEntry> decode_as(ByteView bytes) {
@@ -69,11 +70,14 @@ Result<StateEntry> decode_entry(std::uint8_t kind, ByteView bytes) {
 }
 
 bool falls_due(EntryKind kind) {
-  return kind == EntryKind::hold || kind == EntryKind::refundable;
+  return kind == EntryKind::hold || kind == EntryKind::refundable || kind == EntryKind::used_quote;
 }
 
 std::optional<DueOf> due_of(const StateEntry& entry) {
   if (const auto* hold = std::get_if<Hold>(&entry)) return DueOf{DueClass::payment, hold->due};
+  if (const auto* quote = std::get_if<UsedQuote>(&entry)) {
+    return DueOf{DueClass::housekeeping, quote->expiry};
+  }
   if (const auto* refundable = std::get_if<Refundable>(&entry)) {
     return DueOf{DueClass::housekeeping, refundable->until};
   }

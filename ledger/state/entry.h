@@ -9,6 +9,7 @@
 #include "ledger/types/hold.h"
 #include "ledger/types/limits.h"
 #include "ledger/types/mandate.h"
+#include "ledger/types/quote.h"
 #include "ledger/types/recovery.h"
 
 namespace pennypost::state {
@@ -20,7 +21,7 @@ struct Removed {
 
 /// What the state is made of. An entry's kind is its place here: part of the state root's format.
 using StateEntry = std::variant<Removed, Parameters, Currency, Account, Hold, Recovery, Delegate,
-                                Mandate, Payees, Refundable, DepositRule, Limits, Meter>;
+                                Mandate, Payees, Refundable, DepositRule, Limits, Meter, UsedQuote>;
 
 enum class EntryKind : std::uint8_t {
   parameters = 1,
@@ -35,6 +36,7 @@ enum class EntryKind : std::uint8_t {
   deposit_rule = 10,
   limits = 11,
   meter = 12,
+  used_quote = 13,
 };
 inline constexpr std::size_t kEntryKinds = std::variant_size_v<StateEntry>;  // with none of kind 0
 
@@ -53,6 +55,7 @@ struct StateKey {
   static StateKey payees(const MandateId& id) { return {EntryKind::payees, id.bytes}; }
   static StateKey recovery(const Address& address) { return {EntryKind::recovery, address.bytes}; }
   static StateKey of(const RefundableId& id) { return {EntryKind::refundable, id.bytes}; }
+  static StateKey of(const QuoteId& id) { return {EntryKind::used_quote, id.bytes}; }
   static StateKey deposit_rule(const Address& address) {
     return {EntryKind::deposit_rule, address.bytes};
   }

@@ -21,6 +21,7 @@ using HoldId = FixedBytes<struct HoldIdTag, 32>;          // the id of the trans
 using DelegateId = FixedBytes<struct DelegateIdTag, 32>;  // of an institution's spending key
 using MandateId = FixedBytes<struct MandateIdTag, 32>;    // of an account and a delegate
 using RefundableId = FixedBytes<struct RefundableIdTag, 32>;  // as a hold's
+using QuoteId = FixedBytes<struct QuoteIdTag, 32>;            // over everything that it says
 using PayeeName = FixedBytes<struct PayeeNameTag, 16>;        // the first half of an address
 
 using ChainId = StrongInt<struct ChainIdTag, std::uint32_t>;

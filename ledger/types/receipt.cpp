@@ -74,6 +74,8 @@ constexpr CodeText kKept[] = {
     {"payee_limit_exceeded", "The payee's limits do not allow it.", "Send less, or ask the payee."},
     {"deposit_refused", "The payee takes money from certain accounts only.",
      "Ask the payee to allow this account."},
+    {"quote_expired", "The dealer's quote has expired.", "Ask the dealer for a new one."},
+    {"quote_used", "The dealer's quote was taken already.", "Ask the dealer for a new one."},
 };
 static_assert(std::size(kKept) == static_cast<std::size_t>(kLastKeptCode) + 1);
 
@@ -125,6 +127,8 @@ constexpr EventShape kShapes[] = {
     {"limits_set", kYes, kYes, kNo, kNo, kNo},
     {"tier_set", kYes, kNo, kNo, kNo, kNo},
     {"deposit_rule_set", kNo, kYes, kNo, kNo, kNo},
+    {"exchanged", kYes, kYes, kYes, kYes, kYes},
+    {"burned", kYes, kNo, kYes, kYes, kNo},
 };
 static_assert(std::size(kShapes) == kLastEventKind);
 

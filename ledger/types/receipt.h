@@ -52,6 +52,8 @@ enum class Code : std::uint16_t {
   limit_exceeded = 38,        // of the payer, in a day or month
   payee_limit_exceeded = 39,  // of the payee, in a day or month, or to hold
   deposit_refused = 40,       // by the payee's deposit rule
+  quote_expired = 41,
+  quote_used = 42,
 
   // Discarded.
   unknown_sender = 100,
@@ -66,7 +68,7 @@ enum class Code : std::uint16_t {
   delegate_suspended = 109,
 };
 
-inline constexpr Code kLastKeptCode = Code::deposit_refused;
+inline constexpr Code kLastKeptCode = Code::quote_used;
 
 constexpr bool is_kept(Code code) {
   return code <= kLastKeptCode;
@@ -103,8 +105,10 @@ enum class EventKind : std::uint8_t {
   limits_set = 19,
   tier_set = 20,
   deposit_rule_set = 21,
+  exchanged = 22,
+  burned = 23,
 };
-inline constexpr std::uint8_t kLastEventKind = 21;
+inline constexpr std::uint8_t kLastEventKind = 23;
 
 enum class Presence : std::uint8_t { no, yes, maybe };
 

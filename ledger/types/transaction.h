@@ -5,6 +5,7 @@
 
 #include "ledger/types/account.h"
 #include "ledger/types/limits.h"
+#include "ledger/types/quote.h"
 
 namespace pennypost {
 
@@ -190,11 +191,26 @@ struct SetDepositRule {
   bool operator==(const SetDepositRule&) const = default;
 };
 
+/// Takes a dealer's quote.
+struct Exchange {
+  Quote quote;
+  PublicKey key;        // the dealer's, the only one of its account
+  Signature signature;  // valid: a stateless check
+  bool operator==(const Exchange&) const = default;
+};
+
+/// Takes money of the sender's currency out of the world.
+struct Burn {
+  CurrencyCode currency;
+  Amount amount;
+  bool operator==(const Burn&) const = default;
+};
+
 using Operation =
     std::variant<CreateAccount, Transfer, TransferBatch, RegisterCurrency, Mint, CreateHold,
                  ClaimHold, ReleaseHold, RotateKey, SetRecovery, ApproveRecovery, CancelRecovery,
                  CompleteRecovery, CloseAccount, SetDelegate, SetMandate, RefundableTransfer,
-                 Refund, SetLimits, SetTier, SetDepositRule>;
+                 Refund, SetLimits, SetTier, SetDepositRule, Exchange, Burn>;
 
 /// Either the account's next number, or a value unique within (account, nonce) until the expiry.
 using ReplayProtection = std::variant<SequenceNumber, Nonce>;

@@ -239,6 +239,36 @@ Read read_operation(const proto::SetDepositRule& in) {
   return out;
 }
 
+Read read_operation(const proto::Exchange& in) {
+  Exchange out;
+  Quote& quote = out.quote;
+  if (!wire::read(in.dealer(), quote.dealer) || !read_or_none(in.taker(), quote.taker) ||
+      !read(in.pays(), quote.pays) || !read(in.gets(), quote.gets) ||
+      !wire::read(in.nonce(), quote.nonce) || !wire::read(in.key(), out.key) ||
+      !wire::read(in.signature(), out.signature)) {
+    return std::nullopt;
+  }
+  quote.pays_amount = Amount(in.pays_amount());
+  quote.gets_amount = Amount(in.gets_amount());
+  quote.expiry = TimestampUs(in.expiry_us());
+  return out;
+}
+
+Read read_operation(const proto::Burn& in) {
+  Burn out;
+  if (!read(in.currency(), out.currency)) return std::nullopt;
+  out.amount = Amount(in.amount());
+  return out;
+}
+
+Result<void> check_claim(const ClaimHold& claim, ChainId chain, const crypto::Verify& verify) {
+  if (!claim.proof) return {};
+  const Bytes message =
+      codec::claim_signing_bytes(chain, claim.hold, claim.to, claim.amount, claim.proof->expiry);
+  if (verify(claim.proof->key, message, claim.proof->signature)) return {};
+  return fail("invalid_signature", "The claim key's signature is not valid.");
+}
+
 }  // namespace
 
 std::optional<Operation> read_operation(const proto::Transaction& in) {
@@ -281,6 +311,10 @@ std::optional<Operation> read_operation(const proto::Transaction& in) {
       return read_operation(in.set_tier());
     case proto::Transaction::kSetDepositRule:
       return read_operation(in.set_deposit_rule());
+    case proto::Transaction::kExchange:
+      return read_operation(in.exchange());
+    case proto::Transaction::kBurn:
+      return read_operation(in.burn());
     case proto::Transaction::kRegisterCurrency:
       return read_operation(in.register_currency());
     case proto::Transaction::kMint:
@@ -292,12 +326,15 @@ std::optional<Operation> read_operation(const proto::Transaction& in) {
 }
 
 Result<void> check_proofs(const Operation& operation, ChainId chain, const crypto::Verify& verify) {
-  const auto* claim = std::get_if<ClaimHold>(&operation);
-  if (!claim || !claim->proof) return {};
-  const Bytes message = codec::claim_signing_bytes(chain, claim->hold, claim->to, claim->amount,
-                                                   claim->proof->expiry);
-  if (verify(claim->proof->key, message, claim->proof->signature)) return {};
-  return fail("invalid_signature", "The claim key's signature is not valid.");
+  if (const auto* claim = std::get_if<ClaimHold>(&operation)) {
+    return check_claim(*claim, chain, verify);
+  }
+  const auto* exchange = std::get_if<Exchange>(&operation);
+  if (!exchange || verify(exchange->key, codec::quote_signing_bytes(chain, exchange->quote),
+                          exchange->signature)) {
+    return {};
+  }
+  return fail("invalid_signature", "The dealer's signature is not valid.");
 }
 
 }  // namespace pennypost::wire

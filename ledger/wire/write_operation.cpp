@@ -174,6 +174,25 @@ void set(proto::Transaction& out, const SetDepositRule& operation) {
   for (const Address& address : operation.allowed) rule.add_allowed(string_of(address));
 }
 
+void set(proto::Transaction& out, const Exchange& operation) {
+  proto::Exchange& exchange = *out.mutable_exchange();
+  exchange.set_dealer(string_of(operation.quote.dealer));
+  exchange.set_taker(string_or_none(operation.quote.taker));
+  exchange.set_pays(text_of_code(operation.quote.pays));
+  exchange.set_pays_amount(operation.quote.pays_amount.value());
+  exchange.set_gets(text_of_code(operation.quote.gets));
+  exchange.set_gets_amount(operation.quote.gets_amount.value());
+  exchange.set_expiry_us(operation.quote.expiry.value());
+  exchange.set_nonce(string_of(operation.quote.nonce));
+  exchange.set_key(string_of(operation.key));
+  exchange.set_signature(string_of(operation.signature));
+}
+
+void set(proto::Transaction& out, const Burn& operation) {
+  out.mutable_burn()->set_currency(text_of_code(operation.currency));
+  out.mutable_burn()->set_amount(operation.amount.value());
+}
+
 }  // namespace
 
 void write_operation(proto::Transaction& out, const Operation& operation) {

@@ -96,7 +96,8 @@ class ModelLedger {
   std::vector<Spent> met;  // new payees, by mandate
   std::map<RefundableId, Refundable> refundables;
   std::map<std::pair<Address, unsigned>, std::vector<AccountLimit>> tiers;
-  std::vector<Spent> metered;  // in and out of accounts with limits
+  std::map<QuoteId, std::uint64_t> used_quotes;  // until their expiry
+  std::vector<Spent> metered;                    // in and out of accounts with limits
 
   struct Outcome {
     Code code = Code::success;
@@ -161,6 +162,7 @@ class ModelLedger {
     }
     std::erase_if(refundables,
                   [now](const auto& each) { return each.second.until.value() <= now; });
+    std::erase_if(used_quotes, [now](const auto& each) { return each.second <= now; });
     count();
     return outcomes;
   }
@@ -424,6 +426,8 @@ class ModelLedger {
   Code run(const Address& sender, const SetDepositRule& set, std::vector<Event>& events);
   Code run(const Address& sender, const RefundableTransfer& transfer, std::vector<Event>& events);
   Code run(const Address& sender, const Refund& refund, std::vector<Event>& events);
+  Code run(const Address& sender, const Exchange& exchange, std::vector<Event>& events);
+  Code run(const Address& sender, const Burn& burn, std::vector<Event>& events);
   Code meter(const Address& address, const CurrencyCode& code, std::uint64_t amount, bool incoming,
              std::uint64_t held);
   Code deposit(const Address& payer, const Address& payee, const CurrencyCode& code,

@@ -102,6 +102,7 @@ class Generator {
   }
 
   AuthenticationKey key() {
+    if (once_in(2)) return codec::authentication_key(1, {test::id_of<PublicKey>("dealer")});
     return once_in(20) ? AuthenticationKey{} : test::key_of("key " + std::to_string(below(3)));
   }
   PublicKey claim_key() { return test::id_of<PublicKey>("claim " + std::to_string(below(2))); }
@@ -235,9 +236,35 @@ class Generator {
     }
   }
 
+  /// Where somebody has a dealer's key; now and then the quote of before.
+  Operation exchange() {
+    if (last_ && !once_in(3)) return *last_;
+    Exchange out;
+    out.key = test::id_of<PublicKey>("dealer");
+    out.quote = {address_of(name()),
+                 {},
+                 currency(),
+                 Amount(amount()),
+                 currency(),
+                 Amount(1 + below(40)),
+                 now_ + below(600) * kSecondUs,
+                 test::id_of<Nonce>(std::to_string(below(1'000)))};
+    for (const auto& [address, account] : model_->accounts) {
+      const bool deals = account.key == codec::authentication_key(1, {out.key});
+      if (deals && !account.balances.empty() && !once_in(4)) {
+        out.quote.dealer = address;
+        out.quote.gets = account.balances.begin()->first;
+      }
+    }
+    if (once_in(10)) out.quote.taker = address_of(name());
+    if (once_in(20)) out.quote.expiry = now_ + (kQuoteUsMax + 1);
+    last_ = out;
+    return out;
+  }
+
   /// May choose a sender that makes more sense.
   Operation operation(Address& sender) {
-    switch (below(32)) {
+    switch (below(36)) {
       case 0:
       case 1:
         return hold();
@@ -269,6 +296,13 @@ class Generator {
         return refund(sender);
       case 16:
         return rule(sender);
+      case 18:
+      case 19:
+      case 20:
+        return exchange();
+      case 21:
+        if (!once_in(4)) sender = address_of("issuer");
+        return Burn{currency(), Amount(amount())};
       case 17:
         sender = address_of("issuer");
         return Mint{address_of(name()), currency(), Amount(once_in(2) ? UINT64_MAX / 2 : amount())};
@@ -317,11 +351,12 @@ class Generator {
   std::mt19937_64 random_;
   const ModelLedger* model_ = nullptr;
   TimestampUs now_;
+  std::optional<Exchange> last_;
 };
 
 void expect_same_state(const ModelLedger& model, const state::StateView& state,
                        std::size_t entries) {
-  std::size_t others = model.refundables.size();
+  std::size_t others = model.refundables.size() + model.used_quotes.size();
   for (const auto& [id, expected] : model.refundables) {
     const auto* open = state.get<Refundable>(state::StateKey::of(id));
     ASSERT_NE(open, nullptr);

@@ -143,6 +143,7 @@ TEST(Canonical, LimitsComeBackAndHaveOneEncoding) {
                               TimestampUs(5)},
                    decode<Refundable>);
   expect_canonical(DepositRule{}, decode<DepositRule>);
+  expect_canonical(UsedQuote{TimestampUs(5)}, decode<UsedQuote>);
   expect_canonical(DepositRule{{address_of("bob")}}, decode<DepositRule>);
   const Limits limits{{{kEur, Amount(1), Amount(2), Amount(3), Amount(4), Amount(5)},
                        {kUsd, Amount(6), Amount(7), Amount(8), Amount(9), Amount(10)}}};

@@ -78,8 +78,32 @@ ClaimHold claim_with_key(std::string_view name) {
   return claim;
 }
 
+Exchange exchange_of(std::string_view signer) {
+  Exchange out;
+  out.quote = {address_of("dealer"), {},        kUsd,           Amount(2),
+               test::kEur,           Amount(3), TimestampUs(4), id_of<Nonce>("quote")};
+  out.key = key("dealer").public_key();
+  out.signature = key(signer).sign(codec::quote_signing_bytes(kChain, out.quote));
+  return out;
+}
+
+TEST(LedgerWire, ADealersSignatureHasToBeValid) {
+  EXPECT_EQ(code_of(sign_transaction(draft(exchange_of("dealer")), key("alice"))), "good");
+  EXPECT_EQ(code_of(sign_transaction(draft(exchange_of("thief")), key("alice"))),
+            "invalid_signature");
+  Exchange changed = exchange_of("dealer");
+  changed.quote.gets_amount = Amount(4);
+  EXPECT_EQ(code_of(sign_transaction(draft(changed), key("alice"))), "invalid_signature");
+  EXPECT_EQ(code_after([](auto& t) { t.mutable_exchange()->set_nonce("x"); },
+                       draft(exchange_of("dealer"))),
+            "malformed");
+  EXPECT_EQ(code_after([](auto& t) { t.mutable_burn(); }), "malformed");
+}
+
 TEST(LedgerWire, EveryOperationComesBack) {
   const Operation operations[] = {
+      exchange_of("dealer"),
+      Burn{kUsd, Amount(3)},
       CreateHold{address_of("bob"), {}, kUsd, Amount(1), TimestampUs(2), true},
       CreateHold{{}, id_of<PublicKey>("key"), kUsd, Amount(1), TimestampUs(2), false},
       ClaimHold{id_of<HoldId>("hold"), address_of("bob"), Amount(3), std::nullopt},
