@@ -86,7 +86,9 @@ asio::awaitable<Result<Answer>> NodeClient::ask(std::size_t node, std::string ta
   auto response = co_await nodes_[node].request(
       {.target = std::move(target), .timeout = options_.read_timeout});
   if (!response) co_return std::unexpected(response.error());
-  Answer out{response->status, {}, version_header(response->headers).value_or(Version{}),
+  Answer out{response->status,
+             {},
+             version_header(response->headers).value_or(Version{}),
              nodes_[node].base_url()};
   auto body = http::parse_json(response->body);
   if (!body) co_return std::unexpected(body.error());
@@ -125,13 +127,13 @@ asio::awaitable<Result<Answer>> NodeClient::read_agreed(std::string target) {
 asio::awaitable<void> NodeClient::attempt(std::shared_ptr<Race> race, std::size_t node) {
   const auto left = std::chrono::duration_cast<milliseconds>(race->deadline - Clock::now());
   const auto wait = std::max(left, milliseconds(1));
-  http::ClientRequest request{.method = "POST",
-                              .target = "/v1/transactions?wait=final&timeout_ms=" +
-                                        std::to_string(wait.count()),
-                              .headers = {{"Content-Type", "application/x-protobuf"}},
-                              .body = std::string(text_of(race->bytes)),
-                              .idempotent = true,
-                              .timeout = wait + options_.read_timeout};
+  http::ClientRequest request{
+      .method = "POST",
+      .target = "/v1/transactions?wait=final&timeout_ms=" + std::to_string(wait.count()),
+      .headers = {{"Content-Type", "application/x-protobuf"}},
+      .body = std::string(text_of(race->bytes)),
+      .idempotent = true,
+      .timeout = wait + options_.read_timeout};
   const auto response = co_await nodes_[node].request(std::move(request));
   race->busy[node] = false;
   bool proven = false;

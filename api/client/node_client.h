@@ -46,7 +46,8 @@ class NodeClient {
                                                     Verifier verifier,
                                                     NodeClientOptions options = {});
 
-  /// GET from any node whose ledger has reached `at_least`. Errors: `unavailable`: none did in time.
+  /// GET from any node whose ledger has reached `at_least`. Errors: `unavailable`: none did in
+  /// time.
   boost::asio::awaitable<Result<Answer>> read(std::string target, Version at_least);
 
   /// GET from all nodes, until f + 1 of them (so one honest one) gave the same body. Errors:

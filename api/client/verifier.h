@@ -11,8 +11,8 @@ namespace pennypost::client {
 /// What became of a transaction, proven by a quorum's signatures down from the waypoint.
 struct FinalTransaction {
   Receipt receipt;
-  Version version;        ///< of the transaction
-  TimestampUs timestamp;  ///< of the certificate's block: the transaction is not younger
+  Version version;          ///< of the transaction
+  TimestampUs timestamp;    ///< of the certificate's block: the transaction is not younger
   std::size_t signers = 0;  ///< validators whose signatures were checked
   Bytes file;               ///< the receipt file itself
 
@@ -47,7 +47,7 @@ class Verifier {
 
   ChainId chain_;
   Waypoint waypoint_;
-  std::optional<KnownSet> known_;  
+  std::optional<KnownSet> known_;
 };
 
 }  // namespace pennypost::client

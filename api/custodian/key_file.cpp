@@ -30,7 +30,8 @@ class File {
 
 /// The file's name survives a power failure too: what is sealed under a lost key is lost.
 bool sync_folder(const std::filesystem::path& folder) {
-  const File opened(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const File opened(
+      ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   return opened.fd() >= 0 && ::fsync(opened.fd()) == 0;
 }
 
@@ -39,7 +40,7 @@ bool sync_folder(const std::filesystem::path& folder) {
 Result<std::string> read_secret_file(const std::string& path) {
   const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.fd() < 0) return fail("unavailable", "The key file " + path + " cannot be read.");
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.fd(), &status) != 0 || !S_ISREG(status.st_mode)) {
     return fail("unavailable", path + " is no file.");
   }

@@ -8,8 +8,8 @@
 // Secrets in files of one line, readable by their owner only.
 namespace pennypost::custodian {
 
-/// 64 hex digits. Errors: `unavailable` (cannot be read), `malformed`, `unsafe_permissions` (readable
-/// by others).
+/// 64 hex digits. Errors: `unavailable` (cannot be read), `malformed`, `unsafe_permissions`
+/// (readable by others).
 Result<crypto::Seed> read_seed_file(const std::string& path);
 /// The same; a missing file is created with a random seed.
 Result<crypto::Seed> read_or_create_seed_file(const std::string& path);

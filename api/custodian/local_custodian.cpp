@@ -41,7 +41,8 @@ class LocalCustodian final : public Custodian {
     Bytes plain(kSeedBytes + Salt::kSize);
     crypto::random_bytes(plain);
     gateway_store::Change change;
-    change.expect("roots", user, std::nullopt).put("roots", user, seal(master_, context(user), plain));
+    change.expect("roots", user, std::nullopt)
+        .put("roots", user, seal(master_, context(user), plain));
     wipe(plain);
     (void)store_->commit(change);
   }

@@ -47,7 +47,8 @@ std::string seal(const SealingKey& key, std::string_view context, ByteView plain
   return std::string(text_of(out));
 }
 
-std::optional<Bytes> open(const SealingKey& key, std::string_view context, std::string_view sealed) {
+std::optional<Bytes> open(const SealingKey& key, std::string_view context,
+                          std::string_view sealed) {
   if (sealed.size() < kNonceBytes + kTagBytes) return std::nullopt;
   Bytes out(sealed.size() - kNonceBytes - kTagBytes);
   unsigned long long size = 0;

@@ -7,8 +7,8 @@
 
 #include "ledger/base/bytes.h"
 
-// Authenticated encryption at rest: XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha) by libsodium with a
-// random 192-bit nonce for each record. Sealed = nonce ‖ ciphertext ‖ tag.
+// Authenticated encryption at rest: XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha) by libsodium with
+// a random 192-bit nonce for each record. Sealed = nonce ‖ ciphertext ‖ tag.
 namespace pennypost::custodian {
 
 /// 256 bits. Wiped when it dies.

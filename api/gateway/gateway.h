@@ -55,7 +55,7 @@ class Gateway {
 
   std::shared_ptr<Flight> depart(InboxRecord record, bool fresh);
   boost::asio::awaitable<void> fly(InboxRecord record, bool fresh, std::shared_ptr<Flight> flight,
-                                    UserLocks::Place place);
+                                   UserLocks::Place place);
   boost::asio::awaitable<Result<std::vector<Reply>>> answer(InboxRecord record, bool fresh,
                                                             UserLocks::Place place);
   std::vector<Reply> refreshed(std::vector<Reply> replies);

@@ -17,8 +17,8 @@ bool UserLocks::full(const std::string& user) const {
 }
 
 UserLocks::Place UserLocks::line_up(const std::string& user) {
-  auto timer = std::make_shared<asio::steady_timer>(executor_,
-                                                    std::chrono::steady_clock::time_point::max());
+  auto timer =
+      std::make_shared<asio::steady_timer>(executor_, std::chrono::steady_clock::time_point::max());
   (*lines_)[user].push_back(timer);
   return {lines_, user, std::move(timer)};
 }

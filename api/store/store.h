@@ -37,7 +37,8 @@ struct Write {
 struct Change {
   std::vector<Expectation> expectations{};
   std::vector<Write> writes{};
-  bool synced = true;  ///< on disk before commit returns; else it survives the process, not the host
+  bool synced =
+      true;  ///< on disk before commit returns; else it survives the process, not the host
 
   Change& put(std::string table, std::string key, std::string value);
   Change& erase(std::string table, std::string key);
@@ -56,7 +57,8 @@ struct Scan {
 class Store {
  public:
   virtual ~Store() = default;
-  virtual std::optional<std::string> get(const std::string& table, const std::string& key) const = 0;
+  virtual std::optional<std::string> get(const std::string& table,
+                                         const std::string& key) const = 0;
   /// Rows in the order of their keys' bytes.
   virtual std::vector<Row> scan(const Scan& scan) const = 0;
   /// False, and nothing written, where an expectation does not hold. May block on the disk.

@@ -276,29 +276,29 @@ void Validator::Impl::write_group() {
 
 void Validator::Impl::perform(Effect& effect) {
   std::visit(
-      Overloaded{[](const consensus::Persist&) {},  // written with its group
-                 [&](consensus::Send& send_effect) { send(send_effect.to, send_effect.message); },
-                 [&](consensus::Broadcast& broadcast) {
+      Overloaded{
+          [](const consensus::Persist&) {},  // written with its group
+          [&](consensus::Send& send_effect) { send(send_effect.to, send_effect.message); },
+          [&](consensus::Broadcast& broadcast) {
             spdlog::trace("{} -> all {}", own_index(), consensus::name_of(broadcast.message));
-                   const auto bytes =
-                       std::make_shared<const Bytes>(wire::encode(broadcast.message));
-                   const net::Priority priority = priority_of(broadcast.message);
-                   for (std::size_t peer = 0; peer < options_.peers.size(); ++peer) {
-                     if (peer != options_.own_index) transport_.send(peer, bytes, priority);
-                   }
-                 },
-                 [&](consensus::SetTimer& timer) { set_timer(timer.kind, timer.at_steady_us); },
-                 [&](consensus::CancelTimer& timer) {
-                   timers_.at(static_cast<std::size_t>(timer.kind)).cancel();
-                 },
-                 [&](consensus::Finalize& final_blocks) { finalize(std::move(final_blocks)); },
-                 [&](consensus::ServeBlocks& request) {
-                   asio::post(checks_, [this, request = std::move(request)] { serve(request); });
-                 },
-                 [&](consensus::Rebatch& expired) {
-                   asio::post(checks_, [this, batch = expired.batch] { rebatch(batch); });
-                 },
-                 [&](consensus::Fault& fault) { halt(fault.reason); }},
+            const auto bytes = std::make_shared<const Bytes>(wire::encode(broadcast.message));
+            const net::Priority priority = priority_of(broadcast.message);
+            for (std::size_t peer = 0; peer < options_.peers.size(); ++peer) {
+              if (peer != options_.own_index) transport_.send(peer, bytes, priority);
+            }
+          },
+          [&](consensus::SetTimer& timer) { set_timer(timer.kind, timer.at_steady_us); },
+          [&](consensus::CancelTimer& timer) {
+            timers_.at(static_cast<std::size_t>(timer.kind)).cancel();
+          },
+          [&](consensus::Finalize& final_blocks) { finalize(std::move(final_blocks)); },
+          [&](consensus::ServeBlocks& request) {
+            asio::post(checks_, [this, request = std::move(request)] { serve(request); });
+          },
+          [&](consensus::Rebatch& expired) {
+            asio::post(checks_, [this, batch = expired.batch] { rebatch(batch); });
+          },
+          [&](consensus::Fault& fault) { halt(fault.reason); }},
       effect);
 }
 

@@ -15,7 +15,7 @@ inline constexpr std::uint64_t kBatchLifetimeUsMax = 60'000'000;  // of block ti
 inline constexpr std::size_t kBlockBatchesMax = 256;
 inline constexpr std::size_t kBlockTransactionsMax = 32'768;
 inline constexpr std::size_t kBlockBytesMax = 8 * 1024 * 1024;  // of its batches
-inline constexpr std::size_t kBatchTransactionsMax = 8'192;  // with an envelope's items
+inline constexpr std::size_t kBatchTransactionsMax = 8'192;     // with an envelope's items
 inline constexpr std::size_t kBatchBytesMax = 1024 * 1024;
 
 /// Transactions that one validator streams to the others. `bytes` are hashed and stored as they

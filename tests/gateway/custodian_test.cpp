@@ -73,8 +73,9 @@ TEST(KeyFileTest, ReadsWhatOnlyTheOwnerMayRead) {
     write(file, hex, mode);
     EXPECT_EQ(code_of(read_seed_file(file)), "unsafe_permissions") << mode;
   }
-  for (const auto& bad : {std::string(), std::string(63, 'a'), std::string(65, 'a'),
-                          std::string(64, 'A'), std::string(64, 'g'), " " + hex, hex + "\n" + hex}) {
+  for (const auto& bad :
+       {std::string(), std::string(63, 'a'), std::string(65, 'a'), std::string(64, 'A'),
+        std::string(64, 'g'), " " + hex, hex + "\n" + hex}) {
     write(file, bad, 0600);
     EXPECT_EQ(code_of(read_seed_file(file)), "malformed") << bad;
   }
@@ -93,7 +94,7 @@ TEST(KeyFileTest, CreatesOnceAndForTheOwnerAlone) {
   const auto file = folder.path() / "deeper" / "key";
   const auto seed = read_or_create_seed_file(file);
   ASSERT_TRUE(seed.has_value());
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(::stat(file.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600U);
   const auto again = read_or_create_seed_file(file);

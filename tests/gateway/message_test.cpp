@@ -53,8 +53,7 @@ TEST(MessageTest, EverythingThereIs) {
   EXPECT_TRUE(message->group && message->forwarded && message->edited && message->quoted);
   ASSERT_EQ(message->mentions.size(), 1U);
   EXPECT_EQ(message->mentions[0].user, "maria");
-  const auto again =
-      message_from_json(json::parse(json::serialize(to_json(*message))).as_object());
+  const auto again = message_from_json(json::parse(json::serialize(to_json(*message))).as_object());
   ASSERT_TRUE(again.has_value());
   EXPECT_EQ(json::serialize(to_json(*again)), json::serialize(to_json(*message)));
   EXPECT_EQ(content_hash(*again), content_hash(*message));
@@ -131,7 +130,8 @@ TEST(MessageTest, ChatsAreChecked) {
 
 TEST(MessageTest, MentionsLieInsideTheText) {
   const auto mentions = [](json::array list) { return with("mentions", std::move(list)); };
-  EXPECT_TRUE(message_from_json(mentions({{{"start", 0}, {"end", 7}, {"user", "bob"}}})).has_value());
+  EXPECT_TRUE(
+      message_from_json(mentions({{{"start", 0}, {"end", 7}, {"user", "bob"}}})).has_value());
   refused(with("mentions", "bob"), "mentions");
   refused(mentions({"bob"}), "mention");
   refused(mentions({{{"start", 0}, {"end", 8}, {"user", "bob"}}}), "mention");
@@ -165,7 +165,8 @@ TEST(MessageTest, ContentIsEverythingThatMattersAndNotWhenItCame) {
         with("reply_to", "m-0"), with("flags", json::array{"edited"}),
         with("chat", {{"id", "c"}, {"kind", "group"}}),
         with("mentions", json::array{{{"start", 0}, {"end", 3}, {"user", "bob"}}})}) {
-    EXPECT_NE(content_hash(*message_from_json(other)), content_hash(first)) << json::serialize(other);
+    EXPECT_NE(content_hash(*message_from_json(other)), content_hash(first))
+        << json::serialize(other);
   }
 }
 

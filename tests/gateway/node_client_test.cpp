@@ -27,7 +27,10 @@ class NodeClientTest : public ::testing::Test {
     return std::move(*made);
   }
   static NodeClientOptions quick() {
-    return {.read_timeout = 2'000ms, .read_deadline = 1'000ms, .hedge_after = 50ms, .retry_pause = 10ms};
+    return {.read_timeout = 2'000ms,
+            .read_deadline = 1'000ms,
+            .hedge_after = 50ms,
+            .retry_pause = 10ms};
   }
   static TimestampUs in(std::uint64_t us) { return runtime::read_clock().unix_time + us; }
 
@@ -42,7 +45,8 @@ TEST_F(NodeClientTest, WantsOneToAHundredDifferentNodes) {
     return !made && made.error().code == "malformed";
   };
   std::vector<std::string> many;
-  for (std::size_t i = 0; i <= kNodesMax; ++i) many.push_back("http://127.0.0.1:" + std::to_string(i + 1));
+  for (std::size_t i = 0; i <= kNodesMax; ++i)
+    many.push_back("http://127.0.0.1:" + std::to_string(i + 1));
   EXPECT_TRUE(refused({}));
   EXPECT_TRUE(refused(many));
   EXPECT_TRUE(refused({"nonsense"}));
@@ -142,7 +146,8 @@ TEST_F(NodeClientTest, NoWordOfANodeIsBelievedWithoutProof) {
   ASSERT_TRUE(proof.has_value());
   const auto payment = ledger_->payment(5, in(60'000'000), ledger_->institution());
   for (const std::string& lie :
-       {R"({"state":"final"})" + std::string(), R"({"receipt_file":")" + to_hex(proof->file) + "\"}",
+       {R"({"state":"final"})" + std::string(),
+        R"({"receipt_file":")" + to_hex(proof->file) + "\"}",
         std::string(R"({"receipt_file":"00"})"), std::string(R"({"receipt_file":5})"),
         std::string("[]"), std::string("<html>")}) {
     ScriptedNode liar(dead_url(), ScriptedNode::says(200, lie, "999"));
@@ -165,8 +170,8 @@ TEST_F(NodeClientTest, NobodyThereMeansUnknown) {
 
 TEST_F(NodeClientTest, OnlyACertifiedTimeProvesThatSomethingNeverHappened) {
   const TestLedger fresh;  // whose first block nobody has asked for yet
-  const auto nodes = std::move(*NodeClient::create(io_.get_executor(), {fresh.url()},
-                                                   fresh.verifier(), quick()));
+  const auto nodes =
+      std::move(*NodeClient::create(io_.get_executor(), {fresh.url()}, fresh.verifier(), quick()));
   const auto open = fresh.payment(7, in(60'000'000), fresh.institution());
   EXPECT_FALSE(run(io_, nodes->never_happened(open.id, in(60'000'000))));
   const auto expiry = in(200'000);
@@ -188,8 +193,8 @@ TEST_F(NodeClientTest, WhatHappenedIsNeverCalledOff) {
   ASSERT_TRUE(run(io_, honest->submit(payment.bytes, payment.id, 30s)).has_value());
   EXPECT_FALSE(run(io_, honest->never_happened(payment.id, TimestampUs(1))));
   // Nodes that deny it are outvoted by one that knows it, and too few of them prove nothing.
-  const auto denying = [](http::Request request, ScriptedNode::Forward forward)
-      -> boost::asio::awaitable<http::Response> {
+  const auto denying = [](http::Request request,
+                          ScriptedNode::Forward forward) -> boost::asio::awaitable<http::Response> {
     auto answer = co_await forward();
     if (request.target.starts_with("/v1/transactions/")) {
       answer.status = 404;
@@ -206,8 +211,8 @@ TEST_F(NodeClientTest, WhatHappenedIsNeverCalledOff) {
 }
 
 TEST_F(NodeClientTest, ANodeBehindTheCertificateProvesNoAbsence) {
-  const auto behind = [](http::Request request, ScriptedNode::Forward forward)
-      -> boost::asio::awaitable<http::Response> {
+  const auto behind = [](http::Request request,
+                         ScriptedNode::Forward forward) -> boost::asio::awaitable<http::Response> {
     auto answer = co_await forward();
     if (request.target.starts_with("/v1/transactions/")) {
       answer.status = 404;

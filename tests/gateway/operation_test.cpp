@@ -36,9 +36,9 @@ Operation some_operation() {
 TEST(OperationTest, ReadsBackAsWritten) {
   for (const auto kind :
        {OperationKind::payment, OperationKind::open_account, OperationKind::grant}) {
-    for (const auto state :
-         {OperationState::awaiting_confirmation, OperationState::submitted, OperationState::checking,
-          OperationState::final, OperationState::failed, OperationState::cancelled}) {
+    for (const auto state : {OperationState::awaiting_confirmation, OperationState::submitted,
+                             OperationState::checking, OperationState::final,
+                             OperationState::failed, OperationState::cancelled}) {
       auto operation = some_operation();
       operation.kind = kind;
       operation.state = state;
@@ -79,9 +79,11 @@ TEST(OperationTest, EveryPartOfTheIntentMakesAnotherNonce) {
   EXPECT_EQ(nonce_of("intent", 0, 0), base);
   std::set<Nonce> nonces = {base};
   std::set<std::string> ids = {operation_id("intent", 0, 0)};
-  for (const auto& [intent, index, attempt] :
-       {std::tuple{"intent", 1U, 0U}, {"intent", 0U, 1U}, {"intent ", 0U, 0U}, {"", 0U, 0U},
-        {"intent", 256U, 0U}}) {
+  for (const auto& [intent, index, attempt] : {std::tuple{"intent", 1U, 0U},
+                                               {"intent", 0U, 1U},
+                                               {"intent ", 0U, 0U},
+                                               {"", 0U, 0U},
+                                               {"intent", 256U, 0U}}) {
     EXPECT_TRUE(nonces.insert(nonce_of(intent, index, attempt)).second);
     EXPECT_TRUE(ids.insert(operation_id(intent, index, attempt)).second);
   }

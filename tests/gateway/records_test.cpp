@@ -58,7 +58,8 @@ TEST(RecordsTest, EveryRecordReadsBackAsWritten) {
   Memory memory;
   Records& records = memory.records;
   const User user = some_user(records);
-  Card card{"card", user.id, Card::State::confirmed, "m1", "m2", TimestampUs(6), {"pay_1", "pay_2"}};
+  Card card{"card", user.id,        Card::State::confirmed, "m1",
+            "m2",   TimestampUs(6), {"pay_1", "pay_2"}};
   DialogueState state;
   state.newest_card = "a";
   state.open_card = "b";
@@ -106,8 +107,9 @@ TEST(RecordsTest, NothingPersonalIsOnTheDiskInPlain) {
   records.put(change, user.id, inbox.message.chat_id, {});
   ASSERT_TRUE(memory.commit(std::move(change)));
   std::size_t rows = 0;
-  for (const char* table : {"users", "addresses", "messages", "unanswered", "operations", "dialogues",
-                            "payments", "open_operations", "user_keys", "transactions", "notices"}) {
+  for (const char* table :
+       {"users", "addresses", "messages", "unanswered", "operations", "dialogues", "payments",
+        "open_operations", "user_keys", "transactions", "notices"}) {
     for (const auto& row : memory.store->scan({.table = table})) {
       ++rows;
       for (const char* secret : {"zanzibar", "quetzal", "xylophone", "+4915112345678", "Sent"}) {

@@ -77,7 +77,8 @@ TEST(RepliesTest, EveryNameInATextIsGivenWhereItIsSaid) {
     const auto text = texts.find(use.code);
     ASSERT_TRUE(text != texts.end()) << use.code << " of " << use.file;
     for (const auto& name : names_in(text->second)) {
-      EXPECT_TRUE(use.names.contains(name)) << use.file << " says " << use.code << " without " << name;
+      EXPECT_TRUE(use.names.contains(name))
+          << use.file << " says " << use.code << " without " << name;
     }
   }
 }

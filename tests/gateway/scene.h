@@ -8,15 +8,16 @@ namespace pennypost::gateway::test {
 /// A gateway as the process has it, on a store that outlives it, before any nodes.
 class Desk {
  public:
-  Desk(asio::io_context& io, gateway_store::Store& store, std::unique_ptr<gateway_store::Store> keys,
-       const TestLedger& ledger, const std::vector<std::string>& nodes, const Now& now,
-       SubmitterOptions submitter_options, bool grants, const custodian::SealingKey& data_key)
+  Desk(asio::io_context& io, gateway_store::Store& store,
+       std::unique_ptr<gateway_store::Store> keys, const TestLedger& ledger,
+       const std::vector<std::string>& nodes, const Now& now, SubmitterOptions submitter_options,
+       bool grants, const custodian::SealingKey& data_key)
       : custodian_(custodian::make_local_custodian(std::move(keys), sealing_key(8))),
-        nodes_(std::move(*client::NodeClient::create(
-            io.get_executor(), nodes, ledger.verifier(),
-            {.read_deadline = std::chrono::milliseconds(2'000),
-             .hedge_after = std::chrono::milliseconds(100),
-             .retry_pause = std::chrono::milliseconds(10)}))),
+        nodes_(std::move(
+            *client::NodeClient::create(io.get_executor(), nodes, ledger.verifier(),
+                                        {.read_deadline = std::chrono::milliseconds(2'000),
+                                         .hedge_after = std::chrono::milliseconds(100),
+                                         .retry_pause = std::chrono::milliseconds(10)}))),
         house_(ledger.house()),
         records(store, disk_, data_key),
         submitter(io.get_executor(), records, *nodes_, *custodian_, house_, metrics, now,
@@ -55,12 +56,14 @@ struct SceneOptions {
   bool grants = true;
 };
 
-/// People who write to a gateway in front of a ledger. Its data key is its own, and so are its users
-/// and nonces: scenes can share a ledger.
+/// People who write to a gateway in front of a ledger. Its data key is its own, and so are its
+/// users and nonces: scenes can share a ledger.
 class Scene {
  public:
   explicit Scene(TestLedger& ledger, SceneOptions options = {})
-      : ledger_(ledger), options_(std::move(options)), store_(open_store(folder_.path() / "gateway")) {
+      : ledger_(ledger),
+        options_(std::move(options)),
+        store_(open_store(folder_.path() / "gateway")) {
     if (options_.nodes.empty()) options_.nodes = {ledger.url()};
     open();
   }
@@ -68,7 +71,8 @@ class Scene {
 
   /// Ends the gateway as a signal from outside would: whatever it was doing stays undone.
   void end() {
-    if (desk_) desk_->submitter.stop();
+    if (!io_) return;
+    desk_->submitter.stop();
     io_->stop();
     desk_.reset();
     io_.reset();  // cut-off coroutines go after what they used
@@ -137,9 +141,9 @@ class Scene {
  private:
   void open() {
     io_ = std::make_unique<asio::io_context>(1);
-    desk_ = std::make_unique<Desk>(*io_, *store_, open_store(folder_.path() / ("keys")), ledger_,
-                                   options_.nodes, [this] { return now(); }, options_.submitter,
-                                   options_.grants, data_key_);
+    desk_ = std::make_unique<Desk>(
+        *io_, *store_, open_store(folder_.path() / ("keys")), ledger_, options_.nodes,
+        [this] { return now(); }, options_.submitter, options_.grants, data_key_);
     (void)run(*io_, desk().ledger_view.load_currencies());
   }
 

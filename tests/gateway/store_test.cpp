@@ -34,7 +34,10 @@ TEST(GatewayStoreTest, WritesEverythingOrNothing) {
   EXPECT_EQ(store->get("a", "2"), std::nullopt);
 
   Change refused;
-  refused.expect("a", "1", "one").expect("b", "1", "wrong").put("a", "1", "changed").erase("b", "1");
+  refused.expect("a", "1", "one")
+      .expect("b", "1", "wrong")
+      .put("a", "1", "changed")
+      .erase("b", "1");
   EXPECT_FALSE(store->commit(refused));
   EXPECT_EQ(store->get("a", "1"), "one");
   EXPECT_EQ(store->get("b", "1"), "other");
@@ -107,7 +110,8 @@ TEST(GatewayStoreTest, ScansOneTableAndPrefixInOrder) {
   // A cursor need not be a key that exists.
   EXPECT_EQ(keys(*store, {.table = "t", .prefix = "u1 ", .after = "u1 aa", .backwards = true}),
             (Keys{"u1 a"}));
-  EXPECT_EQ(keys(*store, {.table = "t", .prefix = "u1 ", .after = "u1 aa"}), (Keys{"u1 b", "u1 c"}));
+  EXPECT_EQ(keys(*store, {.table = "t", .prefix = "u1 ", .after = "u1 aa"}),
+            (Keys{"u1 b", "u1 c"}));
   EXPECT_EQ(keys(*store, {.table = "t", .limit = 2}), (Keys{"u1 a", "u1 b"}));
   EXPECT_EQ(keys(*store, {.table = "t", .prefix = "u3 "}), Keys{});
   EXPECT_EQ(keys(*store, {.table = "none"}), Keys{});

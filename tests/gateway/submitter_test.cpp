@@ -23,7 +23,8 @@ class SubmitterTest : public ::testing::Test {
   static void TearDownTestSuite() { delete ledger_; }
 
   /// A stored, signed payment of a cent from the first to the second.
-  static Operation stored(Scene& scene, const std::string& intent, std::uint64_t expiry_us = kExpiryUs) {
+  static Operation stored(Scene& scene, const std::string& intent,
+                          std::uint64_t expiry_us = kExpiryUs) {
     const auto payer = scene.desk().people.find("demo", "alice");
     const auto payee = scene.desk().people.find("demo", "bob");
     Operation draft;
@@ -95,8 +96,8 @@ TEST_F(SubmitterTest, AnImpatientWaiterLeavesTheOthersWaiting) {
   const Operation operation = stored(scene, "impatient");
   std::promise<void> open_gate;
   const std::shared_future<void> gate = open_gate.get_future().share();
-  node.play([gate](http::Request, ScriptedNode::Forward forward)
-                -> boost::asio::awaitable<http::Response> {
+  node.play([gate](http::Request,
+                   ScriptedNode::Forward forward) -> boost::asio::awaitable<http::Response> {
     while (gate.wait_for(0s) != std::future_status::ready) {
       boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, 5ms);
       co_await timer.async_wait(boost::asio::use_awaitable);
@@ -124,20 +125,21 @@ TEST_F(SubmitterTest, AMarkOvertakenByTheEndIsNotForgotten) {
   const Operation operation = stored(scene, "overtaken");
   std::promise<void> open_gate;
   const std::shared_future<void> gate = open_gate.get_future().share();
-  node.play([gate](http::Request, ScriptedNode::Forward forward)
-                -> boost::asio::awaitable<http::Response> {
+  node.play([gate](http::Request,
+                   ScriptedNode::Forward forward) -> boost::asio::awaitable<http::Response> {
     while (gate.wait_for(0s) != std::future_status::ready) {
       boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, 2ms);
       co_await timer.async_wait(boost::asio::use_awaitable);
     }
     co_return co_await forward();
   });
-  // The mark is held before it is written until the end waits to be written too; then it goes first.
+  // The mark is held before it is written until the end waits to be written too; then it goes
+  // first.
   std::mutex mutex;
   std::condition_variable changed;
   int commits = 0;
   bool marked = false;
-  scene.store().before_commit = [&](const gateway_store::Change&) {
+  scene.store().watch([&](const gateway_store::Change&) {
     std::unique_lock lock(mutex);
     const int order = ++commits;
     if (order == 1) {
@@ -151,11 +153,13 @@ TEST_F(SubmitterTest, AMarkOvertakenByTheEndIsNotForgotten) {
       lock.unlock();
       std::this_thread::sleep_for(50ms);  // lets the mark be written first
     }
-  };
+  });
   const auto soon = std::chrono::steady_clock::now() + 20ms;
-  const auto told = finish(scene.io(), begin(scene.io(), scene.desk().submitter.carry_out(operation.id, soon)));
-  test::run_until(scene.io(), [&] { return !scene.desk().records.operation(operation.id)->open(); });
-  scene.store().before_commit = nullptr;
+  const auto told =
+      finish(scene.io(), begin(scene.io(), scene.desk().submitter.carry_out(operation.id, soon)));
+  test::run_until(scene.io(),
+                  [&] { return !scene.desk().records.operation(operation.id)->open(); });
+  scene.store().watch({});
   EXPECT_EQ(scene.desk().records.operation(operation.id)->state, OperationState::final);
   const std::size_t owed = told.state == OperationState::checking ? 1 : 0;
   EXPECT_EQ(told.state, OperationState::checking);
@@ -198,8 +202,9 @@ TEST_F(SubmitterTest, ARefusalOfTheLedgerIsADefiniteEnd) {
 
 TEST_F(SubmitterTest, WhatExpiredUnseenFailsOnlyWithAProof) {
   ScriptedNode node(ledger_->url(), ScriptedNode::pass);
-  Scene scene(*ledger_, {.nodes = {node.url()},
-                         .submitter = {.reply_wait = 50ms, .slice = 50ms, .retry_pause_max = 100ms}});
+  Scene scene(*ledger_,
+              {.nodes = {node.url()},
+               .submitter = {.reply_wait = 50ms, .slice = 50ms, .retry_pause_max = 100ms}});
   scene.desk();
   node.play(ScriptedNode::pass);
   while (!run(scene.io(), scene.desk().people.ensure("demo", "alice"))) {
@@ -215,7 +220,8 @@ TEST_F(SubmitterTest, WhatExpiredUnseenFailsOnlyWithAProof) {
   while (std::chrono::steady_clock::now() < until) scene.io().run_one_for(20ms);
   EXPECT_EQ(scene.desk().records.operation(operation.id)->state, OperationState::checking);
   node.play(ScriptedNode::pass);
-  test::run_until(scene.io(), [&] { return !scene.desk().records.operation(operation.id)->open(); });
+  test::run_until(scene.io(),
+                  [&] { return !scene.desk().records.operation(operation.id)->open(); });
   const auto done = *scene.desk().records.operation(operation.id);
   EXPECT_EQ(done.state, OperationState::failed);
   EXPECT_EQ(done.failure, "expired");
@@ -225,15 +231,16 @@ TEST_F(SubmitterTest, WhatExpiredUnseenFailsOnlyWithAProof) {
 
 TEST_F(SubmitterTest, WhatHappenedBeforeItsExpiryIsFoundAfterwards) {
   ScriptedNode node(ledger_->url(), ScriptedNode::pass);
-  Scene scene(*ledger_, {.nodes = {node.url()},
-                         .submitter = {.reply_wait = 10s, .slice = 50ms, .retry_pause_max = 100ms}});
+  Scene scene(*ledger_,
+              {.nodes = {node.url()},
+               .submitter = {.reply_wait = 10s, .slice = 50ms, .retry_pause_max = 100ms}});
   scene.meet({"alice", "bob"});
   const Operation operation = stored(scene, "found", 3'000'000);
-  const auto nodes = std::move(*client::NodeClient::create(scene.io().get_executor(), {ledger_->url()},
-                                                           ledger_->verifier()));
-  ASSERT_TRUE(run(scene.io(), nodes->submit(operation.signed_transaction, operation.transaction_id,
-                                            30s))
-                  .has_value());
+  const auto nodes = std::move(*client::NodeClient::create(scene.io().get_executor(),
+                                                           {ledger_->url()}, ledger_->verifier()));
+  ASSERT_TRUE(
+      run(scene.io(), nodes->submit(operation.signed_transaction, operation.transaction_id, 30s))
+          .has_value());
   scene.skip(60 * kSecondUs);  // only the gateway has not heard of it
   const auto done = carried(scene, operation);
   EXPECT_EQ(done.state, OperationState::final);
@@ -242,8 +249,9 @@ TEST_F(SubmitterTest, WhatHappenedBeforeItsExpiryIsFoundAfterwards) {
 
 TEST_F(SubmitterTest, ARestartGoesOnWithWhatWasOpen) {
   ScriptedNode node(ledger_->url(), ScriptedNode::pass);
-  Scene scene(*ledger_, {.nodes = {node.url()},
-                         .submitter = {.reply_wait = 10s, .slice = 200ms, .retry_pause_max = 100ms}});
+  Scene scene(*ledger_,
+              {.nodes = {node.url()},
+               .submitter = {.reply_wait = 10s, .slice = 200ms, .retry_pause_max = 100ms}});
   scene.meet({"alice", "bob"});
   const auto before = scene.balance("bob");
   const Operation operation = stored(scene, "restart");
@@ -252,7 +260,8 @@ TEST_F(SubmitterTest, ARestartGoesOnWithWhatWasOpen) {
   test::run_until(scene.io(), [&] { return ledger_->knows(operation.transaction_id); });
   node.play(ScriptedNode::pass);
   scene.restart();
-  test::run_until(scene.io(), [&] { return !scene.desk().records.operation(operation.id)->open(); });
+  test::run_until(scene.io(),
+                  [&] { return !scene.desk().records.operation(operation.id)->open(); });
   EXPECT_EQ(scene.desk().records.operation(operation.id)->state, OperationState::final);
   EXPECT_EQ(scene.balance("bob"), before + 10'000);
 }

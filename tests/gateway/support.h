@@ -4,6 +4,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -41,7 +42,8 @@ inline void run_until(asio::io_context& io, const std::function<bool()>& conditi
 
 template <class T>
 T finish(asio::io_context& io, std::future<T> task) {
-  run_until(io, [&] { return task.wait_for(std::chrono::seconds(0)) == std::future_status::ready; });
+  run_until(io,
+            [&] { return task.wait_for(std::chrono::seconds(0)) == std::future_status::ready; });
   return task.get();
 }
 
@@ -55,7 +57,13 @@ T run(asio::io_context& io, asio::awaitable<T> task) {
 class WatchedStore final : public gateway_store::Store {
  public:
   explicit WatchedStore(std::unique_ptr<gateway_store::Store> inner) : inner_(std::move(inner)) {}
-  std::function<void(const gateway_store::Change&)> before_commit{};
+
+  /// Called before each commit; nothing: no more. May throw: then nothing is written.
+  using Watch = std::function<void(const gateway_store::Change&)>;
+  void watch(Watch watch) {
+    const std::lock_guard lock(mutex_);
+    watch_ = std::move(watch);
+  }
 
   std::optional<std::string> get(const std::string& table, const std::string& key) const override {
     return inner_->get(table, key);
@@ -64,12 +72,19 @@ class WatchedStore final : public gateway_store::Store {
     return inner_->scan(scan);
   }
   bool commit(const gateway_store::Change& change) override {
-    if (before_commit) before_commit(change);
+    Watch watch;
+    {
+      const std::lock_guard lock(mutex_);
+      watch = watch_;
+    }
+    if (watch) watch(change);
     return inner_->commit(change);
   }
 
  private:
   std::unique_ptr<gateway_store::Store> inner_;
+  std::mutex mutex_;
+  Watch watch_;  // guarded by mutex_
 };
 
 inline std::unique_ptr<WatchedStore> open_store(const std::filesystem::path& folder) {
@@ -92,9 +107,7 @@ struct Memory {
   Records records{*store, disk, sealing_key(1)};
   asio::io_context io{};
 
-  bool commit(gateway_store::Change change) {
-    return run(io, records.commit(std::move(change)));
-  }
+  bool commit(gateway_store::Change change) { return run(io, records.commit(std::move(change))); }
 };
 
 }  // namespace pennypost::gateway::test

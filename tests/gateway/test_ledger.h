@@ -25,7 +25,8 @@ inline constexpr std::uint64_t kFaucetDollars = 100'000;
 /// An HTTP server on a free loopback port with a thread of its own.
 class TestServer {
  public:
-  explicit TestServer(const std::function<void(http::Router&, const asio::any_io_executor&)>& fill) {
+  explicit TestServer(
+      const std::function<void(http::Router&, const asio::any_io_executor&)>& fill) {
     http::Router router;
     fill(router, context_.get_executor());
     server_ = std::make_unique<http::Server>(context_.get_executor(), std::move(router));
@@ -43,7 +44,8 @@ class TestServer {
 
  private:
   asio::io_context context_{1};
-  asio::executor_work_guard<asio::io_context::executor_type> work_ = asio::make_work_guard(context_);
+  asio::executor_work_guard<asio::io_context::executor_type> work_ =
+      asio::make_work_guard(context_);
   std::unique_ptr<http::Server> server_;
   std::string url_;
   std::thread thread_;
@@ -52,7 +54,8 @@ class TestServer {
 /// A ledger of test money: one validator, which is a quorum, with its RPC, in this process.
 class TestLedger {
  public:
-  TestLedger() {
+  /// `supply`: what the faucet has.
+  explicit TestLedger(std::uint64_t supply = kFaucetDollars * kDollar) {
     execution::Genesis genesis{.chain_id = kChain,
                                .timestamp = runtime::read_clock().unix_time,
                                .validators = {},
@@ -69,7 +72,6 @@ class TestLedger {
     const auto governance = account(key(3), AccountRole::governance);
     const auto institution = account(key(4), AccountRole::institution);
     auto faucet = account(key(5), AccountRole::user);
-    const std::uint64_t supply = kFaucetDollars * kDollar;
     faucet.account.set_balance(kUsd, Amount(supply));
     genesis.parameters.governance = governance.address;
     genesis.accounts = {governance, institution, faucet};
@@ -90,8 +92,7 @@ class TestLedger {
     database_ = *store::Database::open(folder_.path() / "ledger");
     store_ = std::make_unique<store::LedgerStore>(*database_, store::batch_format(kChain));
     CHECK(store_->init_genesis(*made, genesis.validators).has_value());
-    const LedgerInfo epoch =
-        consensus::epoch_genesis(made->block->ledger_info, genesis.validators);
+    const LedgerInfo epoch = consensus::epoch_genesis(made->block->ledger_info, genesis.validators);
     auto started = runtime::Validator::start({.epoch = {.chain_id = kChain,
                                                         .epoch = epoch.epoch,
                                                         .validators = genesis.validators,
@@ -192,15 +193,11 @@ class ScriptedNode {
     script_ = std::make_shared<Script>(std::move(script));
   }
 
-  static http::Response empty(int status) {
-    return {.status = status, .headers = {}, .body = {}};
-  }
+  static http::Response empty(int status) { return {.status = status, .headers = {}, .body = {}}; }
   static asio::awaitable<http::Response> pass(http::Request, Forward forward) {
     co_return co_await forward();
   }
-  static asio::awaitable<http::Response> broken(http::Request, Forward) {
-    co_return empty(500);
-  }
+  static asio::awaitable<http::Response> broken(http::Request, Forward) { co_return empty(500); }
   /// Does what it is asked to, and the answer is lost.
   static asio::awaitable<http::Response> lose_answers(http::Request, Forward forward) {
     (void)co_await forward();
@@ -214,10 +211,10 @@ class ScriptedNode {
   }
   static Script says(int status, std::string body, std::string version = "0") {
     return [=](http::Request, Forward) -> asio::awaitable<http::Response> {
-      co_return http::Response{.status = status,
-                               .headers = {{"Content-Type", "application/json"},
-                                           {"Pennypost-Ledger-Version", version}},
-                               .body = body};
+      co_return http::Response{
+          .status = status,
+          .headers = {{"Content-Type", "application/json"}, {"Pennypost-Ledger-Version", version}},
+          .body = body};
     };
   }
 

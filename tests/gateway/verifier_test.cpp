@@ -33,7 +33,8 @@ TEST(VerifierTest, AReceiptOfAnotherTransactionProvesNothing) {
   const Verifier verifier(kChain, scene.waypoint);
   auto other = scene.file.receipt.transaction_id;
   other.bytes[0] ^= 1;
-  EXPECT_EQ(code_of(verifier.verify_receipt(codec::encode(scene.file), other)), "wrong_transaction");
+  EXPECT_EQ(code_of(verifier.verify_receipt(codec::encode(scene.file), other)),
+            "wrong_transaction");
 }
 
 TEST(VerifierTest, AnotherChainOrWaypointIsNotOurs) {

@@ -23,9 +23,9 @@ TEST_P(KeptSeeds, Hold) {
   EXPECT_TRUE(report->good()) << GetParam().found << "\n" << to_json(*report);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, KeptSeeds,
-    testing::Values(KeptSeed{20004, 10, "random",
+INSTANTIATE_TEST_SUITE_P(All, KeptSeeds,
+                         testing::Values(KeptSeed{
+                             20004, 10, "random",
                              "Blocks that were recovered but not final were asked for again for "
                              "ever, because only new ones counted as progress."}));
 
