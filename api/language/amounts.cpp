@@ -51,9 +51,13 @@ std::optional<Unit> symbol_unit_at(const Reading& r, std::size_t at) {
 std::optional<Unit> letter_unit_at(const Reading& r, std::size_t at) {
   if (at + 1 >= r.tokens.size() || r.tokens[at + 1].kind != Token::Kind::number)
     return std::nullopt;
-  if (r.tokens[at + 1].space_before) return std::nullopt;
+  if (r.tokens[at + 1].space_before) {
+    const bool rand = r.message->currency == "ZAR" && r.tokens[at].folded == U"r";
+    return rand ? std::optional(Unit{*unit_named("ZAR"), 1}) : std::nullopt;
+  }
   if (r.tokens[at].folded == U"n") return Unit{*unit_named("NGN"), 1};
   if (r.tokens[at].folded == U"p") return Unit{*unit_named("PHP"), 1};
+  if (r.tokens[at].folded == U"q") return Unit{*unit_named("GTQ"), 1};
   if (r.tokens[at].folded == U"r") return Unit{*unit_named("ZAR"), 1};
   return std::nullopt;
 }
@@ -71,12 +75,20 @@ std::optional<Unit> unit_at(const Reading& r, std::size_t at) {
   return std::nullopt;
 }
 
-/// "/-" and "/=" close a sum of rupees or shillings.
-std::size_t slash_at(const Reading& r, std::size_t at) {
-  if (at + 1 >= r.tokens.size() || r.tokens[at].mark() != '/' || r.tokens[at].space_before)
+bool is_dash(char32_t mark) {
+  return mark == '-' || mark == 0x2013 || mark == 0x2014;
+}
+
+/// "/-" and "/=" close a sum of rupees or shillings, ",-" and ".–" one without cents.
+std::size_t closing_at(const Reading& r, std::size_t at) {
+  if (at + 1 >= r.tokens.size() || r.tokens[at].space_before || r.tokens[at + 1].space_before)
     return 0;
+  const char32_t mark = r.tokens[at].mark();
   const char32_t next = r.tokens[at + 1].mark();
-  return next == '-' || next == '=' ? 2 : 0;
+  if (mark == '/') return next == '-' || next == '=' ? 2 : 0;
+  if ((mark != ',' && mark != '.') || !is_dash(next)) return 0;
+  const bool number = at + 2 < r.tokens.size() && r.tokens[at + 2].kind == Token::Kind::number;
+  return number ? 0 : 2;
 }
 
 class AmountReader {
@@ -135,6 +147,7 @@ class AmountReader {
     value_span(number_at, number_at + length);
     at_ = number_at + length;
     // "$5 CAD", "$5 USD", "US$ 5 dollars": the second names the same or bears the first.
+    at_ += closing_at(r_, at_);
     if (const auto second = unit_at(r_, at_)) merge_unit(*second);
     minor_part();
     return true;
@@ -153,16 +166,20 @@ class AmountReader {
     if (length == 0) return false;
     value_span(at, at + length);
     at_ = at + length;
-    if (const auto slash = slash_at(r_, at_)) {
-      at_ += slash;
-    } else if (const auto unit = joined_unit()) {
+    const auto closing = closing_at(r_, at_);
+    // "5,-" where a comma parts thousands is anybody's guess.
+    if (closing > 0 && r_.tokens[at_].mark() != '/' && r_.tokens[at_].mark() != r_.marks->decimal) {
+      number_.value.reset();
+    }
+    at_ += closing;
+    if (const auto unit = joined_unit()) {
       take_unit(*unit);
       r_unit_span(at_, at_ + unit->length);
       at_ += unit->length;
       if (const auto second = unit_at(r_, at_)) merge_unit(*second);
-      at_ += slash_at(r_, at_);
+      at_ += closing_at(r_, at_);
       minor_part();
-    } else if (number_.article_only) {
+    } else if (number_.article_only && closing == 0) {
       return false;
     }
     return true;
@@ -184,6 +201,7 @@ class AmountReader {
     out_.has_unit = true;
     out_.currency = resolved.code;
     minor_ = resolved.minor;
+    tenth_ = resolved.tenth;
   }
 
   void merge_unit(Unit second) {
@@ -209,6 +227,8 @@ class AmountReader {
     const bool together = joined && has(at, Tag::with) && !has(at, Tag::conj);
     if (joined) at += r_.match_at(at).length;
     if (has(at, Tag::about_half)) {
+      // "un millón de pesos y medio": half of which?
+      if (number_.value && number_.value->units >= 100) number_.value.reset();
       add_part(Decimal{5, 1}, at_, at + r_.match_at(at).length);
       return;
     }
@@ -216,12 +236,23 @@ class AmountReader {
     const auto length = read_number(r_, at, part);
     if (length == 0 || !part.value) return;
     const auto unit = unit_at(r_, at + length);
-    if (unit && resolve_unit(unit->index, out_.currency).minor) {
-      add_part(Decimal{part.value->units, part.value->scale + *decimals}, at,
+    const auto resolved = unit ? resolve_unit(unit->index, out_.currency) : Resolved{};
+    if (resolved.minor) {
+      const int places = resolved.tenth ? 1 : *decimals;
+      add_part(Decimal{part.value->units, part.value->scale + places}, at,
                at + length + unit->length);
+    } else if (!joined && !unit && is_tenth(part, at, length)) {
+      add_part(Decimal{part.value->units, 1}, at, at + length);
     } else if ((!joined || together) && !unit && *decimals == 2 && plain_hundredths(part, at)) {
       add_part(Decimal{part.value->units, 2}, at, at + length);
     }
+  }
+
+  /// Chinese "三块五", "3块5": a digit behind the unit counts tenths.
+  bool is_tenth(const Number& part, std::size_t at, std::size_t length) const {
+    return languages()[r_.language].tails && is_ideograph(r_.tokens[at - 1].folded.front()) &&
+           !r_.tokens[at].space_before && length == 1 && part.value->scale == 0 &&
+           part.value->units > 0 && part.value->units < 10;
   }
 
   /// "a dollar fifty", "3€50", "5 euros 20": two digits and no other meaning.
@@ -265,7 +296,7 @@ class AmountReader {
 
   /// Fills in the text, unless the value cannot be paid (rule 2).
   void write(Decimal value, int decimals) {
-    if (minor_) value.scale += decimals;
+    if (minor_) value.scale += tenth_ ? 1 : decimals;
     // "10.50" of a currency without cents, "1.500" where three digits may be thousands.
     if (value.scale > decimals) return;
     const __int128 minors = value.units * power_of_ten(decimals - value.scale);
@@ -286,9 +317,16 @@ class AmountReader {
   Number number_;
   std::int32_t unit_ = -1;
   bool minor_ = false;
+  bool tenth_ = false;
 };
 
 }  // namespace
+
+std::optional<std::int32_t> read_unit(const Reading& reading, std::size_t at, std::size_t& length) {
+  const auto unit = unit_at(reading, at);
+  length = unit ? unit->length : 0;
+  return unit ? std::optional(unit->index) : std::nullopt;
+}
 
 std::size_t read_amount(const Reading& reading, std::size_t at, Amount& amount) {
   amount = {};

@@ -4,6 +4,7 @@
 
 #include "api/language/clause_reader.h"
 #include "api/language/currencies.h"
+#include "api/language/numbers.h"
 
 namespace pennypost::language {
 
@@ -38,7 +39,8 @@ bool ClauseReader::has(std::size_t i, Tag tag) const {
 }
 
 bool ClauseReader::is_verb(const Piece& piece) const {
-  return piece.has_any({Tag::send, Tag::send_weak, Tag::request, Tag::request_weak, Tag::split}) ||
+  return piece.has_any(
+             {Tag::send, Tag::send_weak, Tag::request, Tag::request_weak, Tag::split, Tag::tell}) ||
          (question_mark_ && piece.has_any({Tag::send_ask, Tag::request_ask}));
 }
 
@@ -103,11 +105,17 @@ void ClauseReader::step() {
 }
 
 void ClauseReader::amount() {
+  // "10 at 6pm", "in 2 hours": another time, no sum.
+  if (has_amount() && !p_[i_].amount.has_unit && has(i_ + 1, Tag::clock)) {
+    if (run_.size() == 1 && !capital(p_[run_.front()])) run_.clear();
+    flush();
+    out_.unclear = true;
+    i_ += 2;
+    return;
+  }
   flush();
   if (correcting_) {
     out_.another_sum = true;
-  } else if (role_ && (*role_ == Role::to || *role_ == Role::from) && !has_amount() && out_.verb) {
-    out_.slots.push_back({true, p_[i_].amount, {}});  // "ask for 5", "down to 5"
   } else {
     out_.slots.push_back({true, p_[i_].amount, {}});
   }
@@ -169,7 +177,11 @@ void ClauseReader::mark() {
     comma();
     return;
   }
-  if (c == '&' || c == '+') {
+  const bool slash = c == '/' || c == '|';
+  if (slash && (after_person_ || !run_.empty()) && out_.verb) {
+    flush();
+    joined_ = true;  // "bob / al"
+  } else if (c == '&' || c == '+') {
     flush();
     joined_ = true;
   } else if (!(c == '.' || c == '!' || c == '?' || c == 0x00BF || c == 0x00A1 || c == ':')) {
@@ -182,6 +194,10 @@ void ClauseReader::mark() {
 void ClauseReader::comma() {
   const bool named = after_person_ || !run_.empty();
   flush();
+  if (side_remark()) {
+    i_ = p_.size();
+    return;
+  }
   // A list of people goes on behind a comma; a clause of its own does not.
   joined_ = named && (after_person_ || has_person());
   if (!out_.verb && out_.slots.size() == 1 && !out_.slots[0].is_amount) front_comma_ = true;
@@ -189,8 +205,33 @@ void ClauseReader::comma() {
   ++i_;
 }
 
+/// "send 15 to leo, he's waiting": behind a whole command somebody's doings, and nothing that could
+/// change it.
+bool ClauseReader::side_remark() const {
+  if (!out_.verb || !has_amount() || !has_person() || correcting_) return false;
+  if (!has(i_ + 1, Tag::subject) || has(i_ + 1, Tag::it)) return false;
+  return std::all_of(
+      p_.begin() + static_cast<std::ptrdiff_t>(i_) + 1, p_.end(), [&](const Piece& p) {
+        if (p.is(Kind::mark) || p.is(Kind::emoji)) return true;
+        return p.word() && !is_verb(p) && p.meaning.number < 0 && p.meaning.unit < 0 &&
+               !p.has_any({Tag::negation,  Tag::condition, Tag::correction, Tag::later,
+                           Tag::recurring, Tag::said,      Tag::future,     Tag::wish,
+                           Tag::or_,       Tag::wh,        Tag::yes_no,     Tag::past,
+                           Tag::approx,    Tag::limit,     Tag::all,        Tag::cancel,
+                           Tag::machine,   Tag::decline,   Tag::each,       Tag::half});
+      });
+}
+
 void ClauseReader::word() {
   const auto& piece = p_[i_];
+  if (piece.has(Tag::ways)) return ways();
+  if (out_.verb && piece.has(Tag::or_) && (after_person_ || !run_.empty())) {
+    flush();  // "to bob or al"
+    out_.another_person = correcting_ = true;
+    bare_ = joined_ = true;
+    ++i_;
+    return;
+  }
   // Behind a marker the front of a name may look like a prefix: "إلى وسيم".
   if (r_.tokens[piece.first].attached && role_ && run_.empty()) {
     run_.push_back(i_++);
@@ -244,6 +285,17 @@ void ClauseReader::word() {
   run_.push_back(i_++);
 }
 
+void ClauseReader::ways() {
+  flush();
+  for (auto at = p_[i_].first; at < p_[i_].last; ++at) {
+    Number number;
+    if (read_number(r_, at, number) == 0 || !number.value) continue;
+    out_.ways = static_cast<std::int64_t>(number.value->units);
+    break;
+  }
+  ++i_;
+}
+
 void ClauseReader::conclude() {
   if (clitic_ && !has_person() && !out_.me) add_person({}, *clitic_, Role::to);
   out_.denies = cues_.negated;
@@ -255,7 +307,9 @@ void ClauseReader::conclude() {
         return !s.is_amount && s.person.role == Role::front && s.person.sole_word;
       });
   if (out_.verb) {
-    if (subject || told || (weak_ && !about_money())) {
+    // "tell bob to send al 5" is for bob to do.
+    const bool relayed = tell_ && !(nested_ && out_.me);
+    if (subject || told || relayed || (weak_ && !about_money())) {
       out_.kind = Clause::Kind::talk;
       return;
     }
@@ -274,6 +328,8 @@ void ClauseReader::conclude() {
   }
   if (told || leftover_ || out_.unknown_unit) {
     out_.kind = Clause::Kind::talk;
+  } else if (out_.greeting && out_.slots.empty() && !out_.correction) {
+    out_.memo.reset();  // "good morning ☀️"
   } else if (!out_.slots.empty() || out_.memo || out_.correction) {
     out_.kind = Clause::Kind::fragment;
   }
@@ -288,6 +344,14 @@ void ClauseReader::debt() {
   if (out_.verb && out_.intent == Intent::request && !cues_.negated && !cues_.talk) {
     out_.kind = Clause::Kind::command;
     if (leftover_) out_.unclear = true;
+    return;
+  }
+  // "I owe bob 20, send it"
+  if (out_.verb && out_.intent == Intent::send && out_.refers && !out_.me && !cues_.negated &&
+      !cues_.talk) {
+    out_.kind = Clause::Kind::command;
+    if (leftover_) out_.unclear = true;
+    for (auto& slot : out_.slots) slot.person.role = Role::to;
     return;
   }
   out_.kind = Clause::Kind::talk;

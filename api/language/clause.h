@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,6 +44,7 @@ struct Clause {
   std::vector<Slot> slots;
   std::optional<Span> memo;
   bool verb = false;
+  std::int64_t ways = 0;  ///< "three ways": how many share, 0 where it is not said
   bool each = false;
   bool me = false;            ///< the writer is named as receiver
   bool vague = false;         ///< "some money", "everything": a sum is meant and not named

@@ -21,8 +21,14 @@ bool ClauseReader::is_purpose(std::size_t i) const {
     ++next;
   }
   if (next >= p_.size() || p_[next].is(Kind::person) || p_[next].is(Kind::amount)) return false;
-  if (p_[next].has_any({Tag::me, Tag::self, Tag::pronoun, Tag::kin})) return has_receiver();
-  if (p_[next].has(Tag::thing)) return true;
+  if (p_[next].has_any({Tag::me, Tag::self, Tag::pronoun, Tag::kin})) {
+    return has_receiver() && !(i == i_ && joined_);
+  }
+  // "cho Hoa": a flower, or her.
+  if (p_[next].has(Tag::thing)) return !capital(p_[next]) || has_receiver();
+  // "pra Bia e pro Léo": behind "and" the same marker names another person.
+  const bool goes_on = i == i_ && joined_ && (after_person_ || has_person());
+  if (goes_on && (p_[next].unknown() || p_[next].has(Tag::name))) return false;
   return has_receiver() || (has_person_ahead(next) && !capital(p_[next]));
 }
 
@@ -69,7 +75,7 @@ bool ClauseReader::sum_behind_purpose() const {
   for (std::size_t j = i_ + 1; j < p_.size() && j < i_ + 4; ++j) {
     if (p_[j].is(Kind::amount)) return true;
     if (p_[j].has(Tag::money)) return true;
-    if (!p_[j].has_any({Tag::approx, Tag::limit, Tag::article})) return false;
+    if (!p_[j].has_any({Tag::approx, Tag::limit, Tag::article, Tag::it})) return false;
   }
   return false;
 }

@@ -7,11 +7,16 @@
 namespace pennypost::language {
 
 void ClauseReader::add_person(std::string to, Span span, Role role, bool self) {
+  // "send 15 — no, 50 — to @kim": only the sum was corrected.
+  if (correcting_ && out_.another_sum && !has_person()) correcting_ = false;
   if (correcting_) {
     out_.another_person = true;
     return;
   }
   Slot slot;
+  // "demande 50 pour Paul": Paul is to have it; who pays it is not said.
+  if (gains_ && out_.intent == Intent::request) to.clear();
+  gains_ = false;
   slot.person = {role, std::move(to), span, self, false};
   out_.slots.push_back(std::move(slot));
   last_role_ = role;
@@ -54,6 +59,9 @@ bool ClauseReader::pronoun(const Piece& piece) {
   if (splitting && piece.has(Tag::self)) {
     flush();
     add_person({}, span, role_here(), true);
+  } else if (piece.has(Tag::pronoun) && piece.has(Tag::to_after)) {
+    flush();  // Hindi "उसे"
+    add_person({}, span, Role::to);
   } else if (piece.has(Tag::me) && (out_.verb || role_ || cues_.owes || asked_.asked)) {
     flush();
     out_.me = true;
@@ -81,7 +89,7 @@ void ClauseReader::flush() {
   std::vector<Piece> run;
   for (const auto i : run_) run.push_back(p_[i]);
   run_.clear();
-  const auto name = read_name(r_, run, role_.has_value());
+  const auto name = read_name(r_, run, role_.has_value() || (joined_ && capital(run.front())));
   const bool first_word = !out_.verb && out_.slots.empty() && !asked_.asked;
   const bool after_sum = after_amount_ && !role_ && !joined_;
   if (name && (role_ || joined_ || bare_ || first_word || (after_sum && follows_sum(run, *name)))) {
@@ -95,8 +103,8 @@ void ClauseReader::flush() {
     leftover_ = leftover_ || name->used < run.size();
     settle_person();
   } else if (std::ranges::all_of(run, [](const Piece& p) {
-               return p.has_any(
-                   {Tag::article, Tag::possessive, Tag::title, Tag::particle, Tag::unit});
+               return !p.has(Tag::name) && p.has_any({Tag::article, Tag::possessive, Tag::title,
+                                                      Tag::particle, Tag::unit});
              })) {
     // An article before a sum or a person.
   } else if (out_.verb && out_.intent == Intent::split && !has_amount() &&
@@ -136,14 +144,14 @@ bool ClauseReader::postposition(const Piece& piece) {
   if (!run_.empty()) {
     role_ = role;
     flush();
-  } else {
-    // A handle before its postposition; all that were joined to it share it.
-    for (auto s = out_.slots.rbegin(); s != out_.slots.rend() && !s->is_amount; ++s) {
-      if (s->person.role != Role::front && s->person.role != Role::bare) break;
-      s->person.role = role;
-    }
-    last_role_ = role;
   }
+  // "Rahul aur Neha ko", "@a ko": all that were joined before a postposition share it.
+  for (auto s = out_.slots.rbegin(); s != out_.slots.rend() && !s->is_amount; ++s) {
+    if (s->person.role == role && s == out_.slots.rbegin()) continue;
+    if (s->person.role != Role::front && s->person.role != Role::bare) break;
+    s->person.role = role;
+  }
+  last_role_ = role;
   role_.reset();
   after_person_ = false;
   out_.marked = true;

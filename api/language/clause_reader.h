@@ -54,6 +54,8 @@ class ClauseReader {
   void quote();
   void mark();
   void comma();
+  bool side_remark() const;
+  void ways();
   void word();
   void conclude();
   /// "give me a break", "send the photos to bob", "ask bob": verbs of many uses need a sum.
@@ -66,6 +68,8 @@ class ClauseReader {
   bool joint(const Piece& piece);
   bool polite(const Piece& piece);
   bool expects_name() const;
+  /// Vietnamese "Thu Hà", "Minh Thu": words with capitals in a row.
+  bool goes_on_name(const Piece& piece) const;
   /// Words that make it talk, or another time, or a correction.
   bool cue(const Piece& piece);
   /// "je dois envoyer" as against "je dois 5 €".
@@ -132,7 +136,10 @@ class ClauseReader {
   bool correcting_ = false;
   bool leftover_ = false;
   bool weak_ = false;
-  bool tells_ = false;  ///< the verb may be a statement about a name before it
+  bool tell_ = false;    ///< the verb hands something on: "tell bob to …"
+  bool nested_ = false;  ///< and a verb behind it says what
+  bool gains_ = false;   ///< the marker names who is to have the money, not who pays it
+  bool tells_ = false;   ///< the verb may be a statement about a name before it
   bool counted_thing_ = false;
   bool front_comma_ = false;
   bool question_mark_ = false;

@@ -7,6 +7,11 @@
 namespace pennypost::language {
 
 void ClauseReader::conjunction() {
+  // "An và Linh": a name that could join, too.
+  if ((role_ || joined_) && run_.empty() && capital(p_[i_])) {
+    run_.push_back(i_++);
+    return;
+  }
   const bool named = after_person_ || !run_.empty();
   flush();
   joined_ = named;
@@ -28,6 +33,7 @@ bool ClauseReader::polite(const Piece& piece) {
       i_ + 1 < p_.size() && p_[i_ + 1].has_any({Tag::to_after, Tag::from_after, Tag::with_after});
   if (piece.has(Tag::kin) && (expects_name() || !run_.empty() || bare_ || postposed)) return false;
   flush();
+  if (after_person_ && piece.has(Tag::filler) && has(i_ + 1, Tag::name)) joined_ = true;
   out_.greeting = out_.greeting || piece.has(Tag::greet);
   out_.thanks = out_.thanks || piece.has_any({Tag::thanks, Tag::closing});
   if (piece.has(Tag::opener)) {
@@ -44,7 +50,14 @@ bool ClauseReader::expects_name() const {
   return role_.has_value() || joined_ || (bare_ && name);
 }
 
+bool ClauseReader::goes_on_name(const Piece& piece) const {
+  if (!languages()[r_.language].tones || !capital(piece) || run_.empty()) return false;
+  return piece.last == piece.first + 1 && capital(p_[run_.back()]) && (role_ || bare_ || joined_) &&
+         !piece.has_any({Tag::to, Tag::purpose, Tag::from, Tag::with});
+}
+
 bool ClauseReader::cue(const Piece& piece) {
+  if (goes_on_name(piece)) return false;
   const bool named = expects_name() && run_.empty() && capital(piece);
   if (named && piece.last == piece.first + 1) return false;
   if (piece.has(Tag::machine)) {
@@ -152,12 +165,15 @@ bool ClauseReader::amount_near() const {
 
 Intent ClauseReader::kind_of(const Piece& piece) {
   if (piece.has(Tag::split)) return Intent::split;
-  if (piece.has_any({Tag::request, Tag::request_weak, Tag::request_ask})) return Intent::request;
+  if (piece.has_any({Tag::request, Tag::request_weak, Tag::request_ask, Tag::tell})) {
+    return Intent::request;
+  }
   return Intent::send;
 }
 
 bool ClauseReader::command(const Piece& piece) {
   if (!is_verb(piece)) return false;
+  if (goes_on_name(piece)) return false;
   if (expects_name() && run_.empty() && capital(piece) && !nested()) return false;
   const auto kind = kind_of(piece);
   if (!out_.verb) {
@@ -167,11 +183,17 @@ bool ClauseReader::command(const Piece& piece) {
     leftover_ = false;
     out_.verb = true;
     out_.intent = kind;
+    tell_ = piece.has(Tag::tell);
     weak_ = !piece.has_any({Tag::send, Tag::request, Tag::split, Tag::send_ask, Tag::request_ask});
     bare_ = true;
+  } else if (kind == Intent::request && out_.intent == Intent::send && !has_amount() &&
+             r_.match_word(piece.first).meaning.tags.has(Tag::article)) {
+    flush();  // "send @sam a request for 35"
+    out_.intent = kind;
   } else if (nested()) {
     flush();  // "ask bob to send me 5"
     bare_ = true;
+    nested_ = true;
   } else if (kind == out_.intent) {
     flush();
     bare_ = true;
@@ -192,6 +214,8 @@ bool ClauseReader::command(const Piece& piece) {
       (piece.last > piece.first + 1 && r_.match_word(piece.first).meaning.tags.has(Tag::me));
   tells_ = tells_ || before || languages()[r_.language].bare_past;
   if (piece.has(Tag::me)) out_.me = true;
+  // "mujhe Rahul ko 300 bhejne hain": I am the one who wants to.
+  if (piece.has(Tag::opener)) out_.me = false;
   if (piece.has(Tag::pronoun)) clitic_ = r_.span(piece.first, piece.last);
   role_.reset();
   joined_ = false;
@@ -201,7 +225,7 @@ bool ClauseReader::command(const Piece& piece) {
 
 bool ClauseReader::nested() const {
   return out_.verb && out_.intent == Intent::request && !has_amount() && !out_.two_kinds &&
-         (has_person() || !run_.empty()) && !joined_;
+         (has_person() || !run_.empty() || clitic_) && !joined_;
 }
 
 bool ClauseReader::marker(const Piece& piece) {
@@ -220,6 +244,7 @@ bool ClauseReader::marker(const Piece& piece) {
   }
   if (piece.has(Tag::each)) out_.each = true;
   role_ = role;
+  gains_ = piece.has(Tag::gain);
   bare_ = false;
   ++i_;
   return true;

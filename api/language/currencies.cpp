@@ -99,16 +99,16 @@ struct SymbolName {
 
 // Folded characters; longer ones first where one begins another.
 constexpr SymbolName kSymbols[] = {
-    {U"us$", "USD"},  {U"u$s", "USD"}, {U"mx$", "MXN"},    {U"ca$", "CAD"}, {U"au$", "AUD"},
-    {U"nz$", "NZD"},  {U"hk$", "HKD"}, {U"nt$", "TWD"},    {U"ec$", "XCD"}, {U"cl$", "CLP"},
-    {U"ar$", "ARS"},  {U"cn¥", "CNY"}, {U"jp¥", "JPY"},    {U"r$", "BRL"},  {U"a$", "AUD"},
-    {U"c$", "CAD"},   {U"s$", "SGD"},  {U"j$", "JMD"},     {U"e£", "EGP"},  {U"$", "$"},
-    {U"€", "EUR"},    {U"£", "pound"}, {U"¥", "yen-sign"}, {U"₹", "INR"},   {U"₨", "rs"},
-    {U"₱", "PHP"},    {U"₦", "NGN"},   {U"₩", "KRW"},      {U"₫", "VND"},   {U"₺", "TRY"},
-    {U"₽", "RUB"},    {U"₴", "UAH"},   {U"₵", "GHS"},      {U"₪", "ILS"},   {U"฿", "THB"},
-    {U"₡", "CRC"},    {U"₲", "PYG"},   {U"₸", "KZT"},      {U"₼", "AZN"},   {U"₾", "GEL"},
-    {U"₭", "LAK"},    {U"₮", "MNT"},   {U"৳", "BDT"},      {U"¢", "cent"},  {U"﷼", "riyal"},
-    {U"₿", "nothing"}};
+    {U"us$", "USD"}, {U"u$s", "USD"},    {U"mx$", "MXN"}, {U"ca$", "CAD"}, {U"au$", "AUD"},
+    {U"nz$", "NZD"}, {U"hk$", "HKD"},    {U"nt$", "TWD"}, {U"ec$", "XCD"}, {U"cl$", "CLP"},
+    {U"ar$", "ARS"}, {U"cn¥", "CNY"},    {U"jp¥", "JPY"}, {U"r$", "BRL"},  {U"a$", "AUD"},
+    {U"c$", "CAD"},  {U"rd$", "DOP"},    {U"s/.", "PEN"}, {U"s/", "PEN"},  {U"b/.", "PAB"},
+    {U"s$", "SGD"},  {U"j$", "JMD"},     {U"e£", "EGP"},  {U"$", "$"},     {U"€", "EUR"},
+    {U"£", "pound"}, {U"¥", "yen-sign"}, {U"₹", "INR"},   {U"₨", "rs"},    {U"₱", "PHP"},
+    {U"₦", "NGN"},   {U"₩", "KRW"},      {U"₫", "VND"},   {U"₺", "TRY"},   {U"₽", "RUB"},
+    {U"₴", "UAH"},   {U"₵", "GHS"},      {U"₪", "ILS"},   {U"฿", "THB"},   {U"₡", "CRC"},
+    {U"₲", "PYG"},   {U"₸", "KZT"},      {U"₼", "AZN"},   {U"₾", "GEL"},   {U"₭", "LAK"},
+    {U"₮", "MNT"},   {U"৳", "BDT"},      {U"¢", "cent"},  {U"﷼", "riyal"}, {U"₿", "nothing"}};
 
 bool listed(std::string_view list, std::string_view code) {
   return code.size() == 3 && list.find(code) != std::string_view::npos;
@@ -142,10 +142,12 @@ std::optional<std::int32_t> unit_named(std::string_view name) {
 
 Resolved resolve_unit(std::int32_t unit, std::string_view default_currency) {
   const auto* shared = shared_of(unit);
-  if (shared == nullptr) return {kCodes[unit], false};
-  if (shared->name == "default") return {default_currency, false};
-  if (listed(shared->bearers, default_currency)) return {default_currency, shared->minor};
-  return {shared->best, shared->minor};
+  if (shared == nullptr) return {kCodes[unit]};
+  if (shared->name == "default") return {default_currency};
+  if (listed(shared->bearers, default_currency)) {
+    return {default_currency, shared->minor, shared->name == "jiao"};
+  }
+  return {shared->best, shared->minor, shared->name == "jiao"};
 }
 
 bool stands_behind(std::int32_t unit) {

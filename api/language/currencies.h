@@ -21,6 +21,7 @@ std::optional<std::int32_t> unit_named(std::string_view name);
 struct Resolved {
   std::string_view code;  ///< empty: the word does not settle a currency (rule 3)
   bool minor = false;     ///< counts hundredths (or what the currency has) rather than majors
+  bool tenth = false;     ///< a minor unit that counts tenths
 };
 Resolved resolve_unit(std::int32_t unit, std::string_view default_currency);
 

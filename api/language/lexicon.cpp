@@ -166,9 +166,11 @@ class Lexicon {
   Match walk(std::span<const Token> tokens, std::size_t at, std::size_t language,
              Vocabulary vocabulary, std::uint32_t Token::* key) const {
     Match best;
+    const bool toned = key == &Token::bare_key && languages()[language].tones;
     std::uint32_t node = 0;
     for (std::size_t i = at; i < tokens.size() && i < at + kPhraseTokensMax; ++i) {
       if (tokens[i].line_before && i > at) break;
+      if (toned && tokens[i].key != tokens[i].bare_key) break;
       const auto edge = edges_.find(edge_of(node, tokens[i].*key));
       if (tokens[i].*key == 0 || edge == edges_.end()) break;
       node = edge->second;
@@ -443,7 +445,9 @@ std::optional<Meaning> near_command(std::u32string_view folded, std::size_t lang
         one_slip(folded, command.word) &&
         (command.word.size() > kTypoLengthMin || swapped_only(folded, command.word)) &&
         (!prefixing || swapped_only(folded, command.word)) && !other_ending(folded, command.word);
-    if (!near) continue;
+    // A first letter is seldom missed: "rends" is no slip of "prends".
+    const bool other_start = !strong(command.meaning) && folded.front() != command.word.front();
+    if (!near || other_start) continue;
     if (found && strong(*found) && !strong(command.meaning)) continue;
     const bool same = !found || found->tags == command.meaning.tags || !strong(*found);
     if (!same) return std::nullopt;

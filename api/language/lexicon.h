@@ -24,7 +24,9 @@ enum class Tag : std::uint8_t {
   request,
   request_ask,
   request_weak,
+  tell,
   split,
+  ways,
   narrated,
   suffix,
   // around a command
@@ -38,6 +40,7 @@ enum class Tag : std::uint8_t {
   // people
   to,
   to_after,
+  gain,
   from,
   from_after,
   with,
@@ -79,6 +82,7 @@ enum class Tag : std::uint8_t {
   past,
   later,
   recurring,
+  clock,
   wh,
   yes_no,
   correction,
@@ -147,6 +151,10 @@ struct Language {
   bool late_negation = false;
   /// "He sent" is spelled like "send!": behind a bare name it tells.
   bool bare_past = false;
+  /// A last digit counts tenths of the factor before it: Chinese "三百五" is 350.
+  bool tails = false;
+  /// Accents make other words: a word written with some is never another one without them.
+  bool tones = false;
   /// Words written against the next one (Arabic "ل", "و"), longest first.
   std::vector<std::u32string_view> attached = {};
 };

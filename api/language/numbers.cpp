@@ -18,13 +18,26 @@ class Speller {
     return total_ + current_ + (pending_factor_ > 0 ? pending_factor_ : 0);
   }
   bool round_hundreds() const { return current_ >= 100 || total_ > 0; }
+  /// The factor that was said last; 0 if something stands behind it.
+  std::int64_t last_factor() const { return last_factor_; }
+
+  /// What one more digit counts in languages with tails: "三百五" is 350.
+  std::int64_t tail_step() const {
+    if (current_ >= 100) return room(current_) / 10;
+    return current_ == 0 && total_ > 0 ? smallest_ / 10 : 0;
+  }
 
   void atom(std::int64_t n) {
     started_ = true;
+    last_factor_ = pending_factor_ > 0 ? pending_factor_ : factor_first_ && n >= 1000 ? 1000 : 0;
+    valid_ = valid_ && !closed_;
     if (pending_factor_ > 0) {
+      closed_ = n >= 100;  // "elfu mia mbili hamsini": fifty, or fifty thousand?
       // Swahili: "elfu mbili" is two thousand, "elfu mbili mia tano" two thousand five hundred.
       push(pending_factor_ * n, pending_factor_);
       pending_factor_ = 0;
+    } else if (current_ == 0 && n >= 1000) {
+      push(n, room(n));  // "sejuta dua ratus ribu"
     } else if (current_ == 0) {
       valid_ = valid_ && (total_ == 0 || n < smallest_);
       current_ = n;
@@ -36,6 +49,8 @@ class Speller {
 
   void factor(std::int64_t f) {
     started_ = true;
+    last_factor_ = f;
+    valid_ = valid_ && !closed_;
     if (f <= 0) {
       valid_ = false;
     } else if (factor_first_ && current_ == 0) {
@@ -77,6 +92,8 @@ class Speller {
   std::int64_t current_ = 0;
   std::int64_t smallest_ = 0;  ///< the factor added last: what follows is smaller
   std::int64_t pending_factor_ = 0;
+  std::int64_t last_factor_ = 0;
+  bool closed_ = false;
 };
 
 constexpr int kCompoundPartsMax = 8;
@@ -125,7 +142,16 @@ class NumberReader {
   }
 
  private:
-  Match found(std::size_t at) const { return at < r_.tokens.size() ? r_.match_at(at) : Match{}; }
+  Match found(std::size_t at) const {
+    if (at >= r_.tokens.size()) return {};
+    const auto longest = r_.match_at(at);
+    if (counts(longest.meaning) || !is_ideograph(r_.tokens[at].folded.front())) return longest;
+    const auto word = r_.match_word(at);  // "万一" is a phrase, and part of "二万一千"
+    return counts(word.meaning) ? word : longest;
+  }
+
+  static bool counts(const Meaning& m) { return m.number >= 0 || m.factor > 0; }
+  bool tails() const { return languages()[r_.language].tails; }
 
   /// "1 000" and "1 500,50": groups parted by one space, joined only if all fit.
   std::u32string literal() {
@@ -153,7 +179,7 @@ class NumberReader {
     out.value = read_digits(text, *r_.marks);
     out.spelled = false;
     // "5k", "2,5 juta", "5 hundred thousand"; a single letter must touch its digits.
-    bool factored = false;
+    std::int64_t factored = 0;
     for (auto next = found(at_); next.meaning.factor > 0; next = found(at_)) {
       const auto& word = r_.tokens[at_];
       const bool letter = word.folded.size() == 1 && word.folded.front() < 0x80;
@@ -161,16 +187,76 @@ class NumberReader {
       // "1.500k" in English: three digits behind a mark may be thousands.
       const bool doubtful = !factored && out.value && out.value->scale == 3;
       out.value = out.value && !doubtful ? multiply(*out.value, next.meaning.factor) : std::nullopt;
-      factored = true;
+      factored = next.meaning.factor;
       at_ += next.length;
+      if (tail_digits(out, factored)) return;
     }
-    if (found(at_).meaning.tags.has(Tag::about_half) && !factored) and_a_half(out);
+    while (factored > 0 && smaller_part(out, factored)) {
+    }
+    if (factored >= 1000 && out.value) spelled_part(out, factored);
+    if (found(at_).meaning.tags.has(Tag::about_half)) and_a_half(out, factored);
   }
 
-  /// "5 and a half [dollars]", "two and a half thousand".
-  void and_a_half(Number& out) {
-    if (!out.value || out.value->scale != 0) return;
+  /// Vietnamese "1tr5" is 1.5 million, "1tr250" 1.25 million.
+  bool tail_digits(Number& out, std::int64_t factor) {
+    if (!tails() || at_ >= r_.tokens.size() || !out.value) return false;
+    const auto& token = r_.tokens[at_];
+    if (token.kind != Token::Kind::number || token.space_before || token.folded.size() > 3) {
+      return false;
+    }
+    if (is_ideograph(r_.tokens[at_ - 1].folded.front())) return false;
+    const auto part = read_digits(token.folded, *r_.marks);
+    if (!part || part->scale != 0) return false;
+    for (std::size_t i = 0; i < token.folded.size(); ++i) factor /= 10;
+    out.value = add(*out.value, Decimal{part->units * factor, 0});
+    ++at_;
+    return true;
+  }
+
+  /// "2 triệu 500 nghìn", "2jt 500rb": a smaller factor goes on with the number.
+  bool smaller_part(Number& out, std::int64_t& factor) {
+    if (at_ >= r_.tokens.size() || r_.tokens[at_].kind != Token::Kind::number) return false;
+    const auto part = read_digits(r_.tokens[at_].folded, *r_.marks);
+    const auto next = found(at_ + 1);
+    const auto smaller = next.meaning.factor;
+    if (!part || part->scale != 0 || smaller <= 0 || smaller >= factor || !out.value) return false;
+    const auto value = multiply(*part, smaller);
+    if (!value || value->units >= factor) return false;
+    out.value = add(*out.value, *value);
+    factor = smaller;
+    at_ += 1 + next.length;
+    return true;
+  }
+
+  /// "2 thousand five hundred"
+  void spelled_part(Number& out, std::int64_t factor) {
+    if (at_ >= r_.tokens.size() || r_.tokens[at_].kind != Token::Kind::word) return;
+    Number part;
+    NumberReader rest(r_, at_);
+    const auto length = rest.read(part);
+    if (length == 0 || !part.value || !part.spelled || part.value->scale != 0) return;
+    if (part.value->units < 100 || part.value->units >= factor) return;
+    out.value = add(*out.value, *part.value);
+    at_ += length;
+  }
+
+  /// "5 and a half [dollars]", "two and a half thousand", "a million and a half". `factor`: the
+  /// one right before.
+  void and_a_half(Number& out, std::int64_t factored) {
+    if (!out.value) return;
     const auto half_length = found(at_).length;
+    if (factored >= 1000) {
+      out.value = add(*out.value, Decimal{factored / 2, 0});
+      at_ += half_length;
+      return;
+    }
+    if (out.value->scale != 0) return;
+    // "a hundred and a half": fifty more, or fifty cents? Chinese "一半" is a share of something.
+    if (out.value->units >= 100 || is_ideograph(r_.tokens[at_].folded.front())) {
+      out.value.reset();
+      at_ += half_length;
+      return;
+    }
     const auto factor = found(at_ + half_length);
     out.value = add(*out.value, Decimal{5, 1});
     at_ += half_length;
@@ -199,8 +285,16 @@ class NumberReader {
     Speller speller(languages()[r_.language].factor_first);
     const std::size_t begin = at_;
     bool article = false;
+    bool joined = false;
+    if (const auto first = found(at_); halved(first.meaning)) return number_and_half(first, out);
     for (auto next = found(at_); at_ < r_.tokens.size(); next = found(at_)) {
       const auto& m = next.meaning;
+      if (!joined && is_tail(m, next, speller)) {
+        speller.atom(m.number * speller.tail_step());
+        at_ += next.length;
+        break;
+      }
+      joined = m.number == 0;
       if (m.number >= 0 || m.factor > 0) {
         if (m.factor > 0 && m.number < 0 && speller.empty() && lone_factor(next)) break;
         if (speller.empty() && m.tags.has(Tag::article)) article = true;
@@ -209,6 +303,7 @@ class NumberReader {
         at_ += next.length;  // "a hundred"
       } else if (!speller.empty() && m.tags.has(Tag::conj) && number_follows(next, speller)) {
         at_ += next.length;
+        joined = true;
       } else if (!compound(speller)) {
         break;
       }
@@ -220,18 +315,56 @@ class NumberReader {
     out.value = speller.valid() ? std::optional(Decimal{speller.value(), 0}) : std::nullopt;
     out.spelled = true;
     out.article_only = article && at_ == begin + 1;
-    if (found(at_).meaning.tags.has(Tag::about_half)) and_a_half(out);
+    if (found(at_).meaning.tags.has(Tag::about_half)) {
+      and_a_half(out, speller.last_factor());
+    }
     return true;
+  }
+
+  /// German "eineinhalb", Hindi "ढाई": a number with its half in one word.
+  static bool halved(const Meaning& m) { return m.number >= 0 && m.tags.has(Tag::about_half); }
+
+  bool number_and_half(const Match& word, Number& out) {
+    out = Number{Decimal{word.meaning.number * 10 + 5, 1}, true, false};
+    at_ += word.length;
+    if (const auto next = found(at_); next.meaning.factor > 0) {
+      out.value = multiply(*out.value, next.meaning.factor);
+      at_ += next.length;
+    }
+    return true;
+  }
+
+  bool is_tail(const Meaning& m, const Match& next, const Speller& speller) const {
+    if (!tails() || m.number <= 0 || m.number >= 10 || speller.tail_step() < 10) return false;
+    return !counts(found(at_ + next.length).meaning);
   }
 
   void take(Speller& speller, const Meaning& m, const Match& next) {
     // "mil" is both: alone a number, behind one a factor.
+    const bool million = m.number >= 1000 && speller.empty() && is_power(m.number);
+    if (languages()[r_.language].factor_first) {
+      const auto behind = found(at_ + next.length).meaning.number;
+      const bool of_hundreds = million && m.factor > 0 && behind >= 100 && behind < 1000;
+      of_hundreds ? speller.factor(m.factor) : take_plain(speller, m);  // "elfu mia mbili"
+    } else if (million) {
+      speller.factor(m.number);  // "sejuta", "a million"
+    } else {
+      take_plain(speller, m);
+    }
+    at_ += next.length;
+  }
+
+  static bool is_power(std::int64_t n) {
+    while (n % 10 == 0) n /= 10;
+    return n == 1;
+  }
+
+  static void take_plain(Speller& speller, const Meaning& m) {
     if (m.factor > 0 && (m.number < 0 || !speller.empty())) {
       speller.factor(m.factor);
     } else {
       speller.atom(m.number);
     }
-    at_ += next.length;
   }
 
   /// "k", "m" and the like are no numbers by themselves.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/language/clause.h"
+#include "api/language/currencies.h"
 #include "api/language/decide.h"
 
 namespace pennypost::language {
@@ -37,6 +38,65 @@ Slot amount_slot(std::string text, std::string currency) {
   return slot;
 }
 
+Interpretation still_open(const Pending& pending) {
+  Interpretation out;
+  out.intent = Intent::clarify;
+  out.missing = pending.missing;
+  out.partial = pending;
+  return out;
+}
+
+/// "mexican pesos", "in euros": nothing but a currency.
+std::optional<std::string> named_currency(const Reading& r, const std::vector<Piece>& pieces) {
+  std::optional<std::string> found;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const auto& piece = pieces[i];
+    std::size_t length = 0;
+    if (const auto unit = read_unit(r, piece.first, length)) {
+      const auto resolved = resolve_unit(*unit, r.message->currency);
+      const bool whole = std::ranges::any_of(
+          pieces, [&](const Piece& p) { return p.last == piece.first + length; });
+      if (found || resolved.code.empty() || resolved.minor || !whole) return std::nullopt;
+      found = resolved.code;
+      while (pieces[i].last < piece.first + length) ++i;
+    } else if (!piece.is(Piece::Kind::mark) &&
+               !piece.has_any({Tag::filler, Tag::please, Tag::article, Tag::unit, Tag::thanks})) {
+      return std::nullopt;
+    }
+  }
+  return found;
+}
+
+/// A sum that waited for its currency, with that currency's decimals; empty where it has none such.
+std::string with_decimals_of(std::string_view sum, std::string_view code) {
+  const auto point = std::min(sum.find('.'), sum.size());
+  std::string out(sum.substr(0, point));
+  std::string fraction(sum.substr(std::min(point + 1, sum.size())));
+  const auto places = static_cast<std::size_t>(decimals_of(code).value_or(2));
+  while (fraction.size() > places && fraction.back() == '0') fraction.pop_back();
+  if (fraction.size() > places || out.empty()) return {};
+  fraction.resize(places, '0');
+  return places == 0 ? out : out + "." + fraction;
+}
+
+Interpretation in_currency(const Reading& r, const Pending& pending, const std::string& code) {
+  auto command = clause_of(pending);
+  std::optional<std::string> sum;
+  for (const auto& t : pending.transfers) {
+    auto text = with_decimals_of(t.amount, code);
+    if (sum && *sum != text) return still_open(pending);
+    sum = std::move(text);
+  }
+  command.each = pending.transfers.size() > 1 && pending.intent != Intent::split;
+  command.slots.push_back(amount_slot(sum.value_or(""), code));
+  for (const auto& t : pending.transfers) {
+    if (!t.to.empty()) command.slots.push_back(person_slot(t.to, pending.intent, {}));
+  }
+  auto out = settle(r, command);
+  (out.intent == Intent::clarify ? out.partial->memo : out.memo) = pending.memo;
+  return out;
+}
+
 }  // namespace
 
 Interpretation complete(const Reading& r, const std::vector<Piece>& pieces, const Pending& pending,
@@ -44,6 +104,17 @@ Interpretation complete(const Reading& r, const std::vector<Piece>& pieces, cons
   const bool money = pending.intent == Intent::send || pending.intent == Intent::request ||
                      pending.intent == Intent::split;
   if (!money || pending.missing.empty() || asks(pending, Missing::meaning)) return fresh;
+  // "not 10", "idk": no answer, and the question stays.
+  const bool denies = std::ranges::any_of(
+      pieces, [](const Piece& p) { return p.has(Tag::negation) && !p.has(Tag::decline); });
+  const bool counted =
+      std::ranges::any_of(pieces, [](const Piece& p) { return p.is(Piece::Kind::amount); });
+  const bool nobody = pieces.size() == 1 && pieces.front().has(Tag::pronoun);
+  if ((denies && counted) || (nobody && asks(pending, Missing::recipient)))
+    return still_open(pending);
+  if (asks(pending, Missing::currency)) {
+    if (const auto code = named_currency(r, pieces)) return in_currency(r, pending, *code);
+  }
   const auto answer = read_clause(r, pieces, 0, pieces.size());
   if (answer.kind != Clause::Kind::fragment || answer.unclear || answer.unknown_unit ||
       answer.correction || answer.me) {

@@ -1,3 +1,5 @@
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -27,6 +29,13 @@ bool ends_sentence(char32_t mark) {
 bool is_dash(char32_t mark) {
   return mark == '-' || mark == 0x2013 || mark == 0x2014 || mark == 0x2212 || mark == '~' ||
          mark == 0xFF5E || mark == 0x301C || mark == '/' || mark == 0x81F3;
+}
+
+/// Written against a sum, these make it another one or none: "50%", "5²", "5½", "50~", "20‰".
+bool alters_sum(char32_t mark) {
+  static constexpr std::u32string_view kMarks = U"%‰~∼≈±^×÷≥≤<>≠";
+  return mark != 0 && (kMarks.find(mark) != std::u32string_view::npos ||
+                       u_charType(static_cast<UChar32>(mark)) == U_OTHER_NUMBER);
 }
 
 class Builder {
@@ -124,7 +133,9 @@ class Builder {
                        (out_.empty() || !out_.back().is(Piece::Kind::amount));
     const auto found = r_.match_at(at_);
     const bool spoken = found.length > 0 && found.meaning.tags.has(Tag::sign_minus);
-    if (!minus && !spoken && mark != '+' && mark != '~') return false;
+    // A line that begins with '>' is a quotation.
+    const bool altered = alters_sum(mark) && !(mark == '>' && out_.empty());
+    if (!minus && !spoken && mark != '+' && !altered) return false;
     const std::size_t sign = spoken ? found.length : 1;
     if (at_ + sign >= tokens_.size()) return false;
     Amount sum;
@@ -140,28 +151,61 @@ class Builder {
     const auto length = read_amount(r_, at_, sum);
     if (length == 0 || named_like_number(length, sum)) return false;
     std::size_t whole = length;
-    // "50%", "5:30", "20/12": digits, but no sum.
-    if (at_ + length < tokens_.size() && !tokens_[at_ + length].space_before) {
+    // "50%", "20 %", "5 ½", "5:30": digits, but no sum.
+    const char32_t behind = at_ + length < tokens_.size() ? tokens_[at_ + length].mark() : 0;
+    if (alters_sum(behind)) {
+      sum.text.clear();
+      ++whole;
+    } else if (at_ + length < tokens_.size() && !tokens_[at_ + length].space_before) {
       const char32_t mark = tokens_[at_ + length].mark();
       const bool digits_behind = at_ + length + 1 < tokens_.size() &&
                                  tokens_[at_ + length + 1].kind == Token::Kind::number &&
                                  !tokens_[at_ + length + 1].space_before;
-      if (mark == '%' || mark == '+' ||
-          ((mark == ':' || mark == '*' || mark == '^') && digits_behind)) {
+      if (mark == '+' || ((mark == ':' || mark == '*') && digits_behind)) {
         sum.text.clear();
         ++whole;
       }
     }
+    if (const auto power = multiplied(at_ + whole)) {
+      sum.text.clear();
+      whole += power;
+    }
     emit(Piece::Kind::amount, whole).amount = std::move(sum);
     return true;
+  }
+
+  /// "2x20", "2 x 20", "1e3": how many tokens at `i` go on with such a number.
+  std::size_t multiplied(std::size_t i) const {
+    if (i >= tokens_.size() || tokens_[i].kind != Token::Kind::word) return 0;
+    const auto& word = tokens_[i].folded;
+    if (word.front() != U'x' && word.front() != U'e') return 0;
+    if (word.size() > 1) {
+      return std::all_of(word.begin() + 1, word.end(), is_digit) && !tokens_[i].space_before;
+    }
+    const bool number = i + 1 < tokens_.size() && tokens_[i + 1].kind == Token::Kind::number;
+    return number && (word.front() == U'x' || !tokens_[i].space_before) ? 2 : 0;
   }
 
   bool phrase() {
     auto found = r_.match_at(at_);
     if (found.length == 0) found = foreign_courtesy();
     if (found.length == 0 || tokens_[at_].kind == Token::Kind::emoji) return false;
+    if (is_toneless_name(found)) return false;
     emit(Piece::Kind::word, found.length).meaning = found.meaning;
     return true;
+  }
+
+  /// "Minh Tuấn" is nobody's "mình": a capital inside the sentence, and other accents than the
+  /// word.
+  bool is_toneless_name(const Match& found) const {
+    return languages()[r_.language].tones && found.loose && found.length == 1 && !out_.empty() &&
+           !out_.back().sentence_end && tokens_[at_].capital && writes_tones();
+  }
+
+  bool writes_tones() const {
+    return std::ranges::any_of(tokens_, [](const Token& t) {
+      return t.kind == Token::Kind::word && t.folded.size() > 1 && t.key != t.bare_key;
+    });
   }
 
   /// People thank and beg in any language: "send 5 to bob por favor".

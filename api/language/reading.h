@@ -80,6 +80,9 @@ struct Reading {
 /// A sum that begins at token `at`: how many tokens it takes; 0 where there is none.
 std::size_t read_amount(const Reading& reading, std::size_t at, Amount& amount);
 
+/// A currency named at token `at`, and how many tokens it takes.
+std::optional<std::int32_t> read_unit(const Reading& reading, std::size_t at, std::size_t& length);
+
 /// A phone number that begins at token `at`; 0 where there is none. `marked`: a word before it says
 /// that a person must follow, so that digits are no sum. `to` stays empty for digits that are no
 /// valid number.

@@ -157,6 +157,7 @@ class Settler {
     if (c_.me) writer = true;
     if (heads > 0 && grouped && !writer) ask(Missing::meaning);
     if (amounts_.size() > 1 || c_.each) ask(Missing::amount);
+    if (c_.ways > 0 && c_.ways != heads + 1) ask(Missing::amount);
     Amount part;
     if (!amounts_.empty()) part = *amounts_.front();
     // An open question keeps the total: the shares follow when it is settled.

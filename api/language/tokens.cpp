@@ -10,11 +10,11 @@ namespace pennypost::language {
 namespace {
 
 /// Prefixes that are written against their number: "N5000", "Rs500", "KES1,200".
-constexpr std::array<std::u32string_view, 36> kPrefixes = {
-    U"n",   U"p",   U"r",   U"rp",  U"rs",  U"rm",  U"ks",   U"ksh", U"kshs",
-    U"tsh", U"ush", U"us",  U"usd", U"eur", U"gbp", U"inr",  U"idr", U"kes",
-    U"ngn", U"php", U"mxn", U"brl", U"vnd", U"cny", U"rmb",  U"jpy", U"cad",
-    U"aud", U"chf", U"kwd", U"aed", U"xof", U"cfa", U"fcfa", U"ca",  U"sh"};
+constexpr std::array<std::u32string_view, 39> kPrefixes = {
+    U"n",   U"p",   U"r",   U"rp",   U"rs",  U"rm",  U"ks",  U"ksh", U"kshs", U"tsh",
+    U"ush", U"us",  U"usd", U"eur",  U"gbp", U"inr", U"idr", U"kes", U"ngn",  U"php",
+    U"mxn", U"brl", U"vnd", U"cny",  U"rmb", U"jpy", U"cad", U"aud", U"chf",  U"kwd",
+    U"aed", U"xof", U"cfa", U"fcfa", U"ca",  U"sh",  U"tr",  U"q",   U"rd"};
 /// Elided words stay tokens of their own: "l'essence", "j'ai", "dell'affitto".
 constexpr std::array<std::u32string_view, 22> kElisions = {
     U"l",    U"d",     U"j",      U"s",     U"n",    U"m",   U"t",    U"c",

@@ -9,6 +9,13 @@ Language german() {
       .code = "de",
       .entries =
           {
+              {send, "{überweis,überweise mal,schick mal,sende mal,paypale,paypal,lass rüberwachsen,mach eine überweisung von,mach eine überweisung über,tätige eine überweisung von,tätige eine überweisung über,zahl zurück,gib zurück}"},
+              {request_weak, "um"},
+              {clock, "{uhr,stunde,stunden,minute,minuten,tag,tage,tagen,woche,wochen,monat,monate,monaten}"},
+              {opener, "{könntest du bitte,kannst du bitte,kannste,könnteste,kannst mal,würdest du,würden sie,wären sie so freundlich,wärst du so lieb und,sei so lieb und,sei so gut und,sei so nett und,wärst du so nett,ich brauche dich um,ich würde gerne,ich würd gern,ich möchte gerne,ich möcht,ich will mal,ich hätte gern,ich muss mal,muss mal,bitte einmal,wärs möglich,wäre es möglich,ist es möglich,ich bitte dich,tu mir den gefallen und,tu mir einen gefallen und,du kannst,du könntest,du sollst,ich wollte,wir wollen,wir möchten,wir müssen}"},
+              {filler, "{nur,bloß,lediglich,noch,nochmal,eben,doch,mal,mal eben,mal schnell,also,quasi,eigentlich,sozusagen,einfach,grad,gerade,digga,alter,bruder,bro,schatz,liebling,mein lieber,meine liebe,assistent,so schnell wie möglich,schnellstmöglich,umgehend,bitte umgehend,gerecht,gleichmäßig,fair,zu gleichen teilen,von meinem konto,weitere,hör mal,pass auf,guck mal,schau mal}"},
+              {thanks, "{dankeschön,danke dir,danke sehr,danke vielmals,besten dank,herzlichen dank,vielen lieben dank,tausend dank,danke im voraus,dank dir,merci,lg,vg,mfg,liebe grüße,viele grüße,beste grüße,mit freundlichen grüßen}"},
+              {please, "{bidde,bütte,wenn du kannst,wenn es geht,wenns geht,falls möglich,wenn möglich,sobald du kannst,wenn du zeit hast}"},
               {send,
                "{schick,schicke,schicken,schickt,sende,senden,send,sendet,überweise,überweis,überweisen,ueberweise,ueberweisen,überweist,zahle,zahl,zahlen,"
                "bezahle,bezahl,bezahlen,transferiere,transferieren,erstatte,erstatten}, {mach,mache,machen} eine überweisung{ von, über,}, {zahle,zahl} "
@@ -67,6 +74,8 @@ Language german() {
               {or_, "oder, bzw"},
               {all, "{alles,mein ganzes geld,all mein geld,das ganze geld,mein gesamtes geld,alles geld,den rest,mein restliches geld,alles was ich habe,die hälfte meines geldes,mein ganzes guthaben,mein guthaben,mein erspartes,meine ersparnisse,das restliche geld}"},
               {money, "{geld,kohle,knete,moneten,bargeld,etwas geld,ein bisschen geld,das geld,die rechnung,einen betrag,zaster,eine zahlung,eine überweisung,cash,mäuse,asche,die kosten}"},
+              {approx, "{prozent,die hälfte von,hälfte von,ein drittel von,ein viertel von,das doppelte von}"},
+              {about_half, "{ein,zwei,drei,vier,fünf,sechs,sieben,acht,neun,zehn}einhalb, anderthalb"},
               {half, "einen halben, ein halber, halben, halber, halbe, eine halbe"},
               {about_half, "einhalb, und ein halb"},
               {conj, "und, u, sowie"},
@@ -102,7 +111,7 @@ Language german() {
                         "mit,an,noch,gesamt,verfügbar,verfügbares,geld,alle,alles,liste,ich,möchte,will,kann,kannst,du,mir,bitte,jetzt,seit,januar,februar,märz,april,mai,juni,juli,august,september,oktober,november,dezember,montag,dienstag,mittwoch,donnerstag,freitag,samstag,sonntag,und,wissen,abfragen,prüfen,prüfe,gerade,zur,zeit,moment,es,um,welche,für,bei,mal,vergangene,insgesamt,zuletzt,aus,überblick}"},
               {machine, "{ignoriere,ignorier,vergiss,missachte} {deine,alle,alle deine,alle vorherigen,die,diese,meine} {regeln,anweisungen,instruktionen,vorgaben,richtlinien,beschränkungen,vorherigen anweisungen,befehle}, du bist {jetzt,nun,ab jetzt,ab sofort}, ab {jetzt,sofort} bist du, {verhalte dich,handle,agiere} {als,wie}, tu so als, {entwicklermodus,adminmodus,testmodus,wartungsmodus}, systemnachricht, system:, system :, als {administrator,admin,entwickler,system}, ich bin dein {entwickler,administrator,schöpfer,besitzer,admin}, neue {anweisungen,anweisung,regeln,regel}, deine {regeln,rolle,anweisungen,programmierung}, ohne {bestätigung,rückfrage,nachfrage}, dein prompt, systemprompt"},
           },
-      .numbers = "ein=1, eine=1, einen=1, einem=1, einer=1, eins=1, zwo=2, dreissig=30, fuenf=5, fuenfzig=50, zwoelf=12, hundert=100, tausend=1000, null=0",
+      .numbers = "eineinhalb=1, anderthalb=1, zweieinhalb=2, dreieinhalb=3, viereinhalb=4, fünfeinhalb=5, sechseinhalb=6, siebeneinhalb=7, achteinhalb=8, neuneinhalb=9, zehneinhalb=10, ein=1, eine=1, einen=1, einem=1, einer=1, eins=1, zwo=2, dreissig=30, fuenf=5, fuenfzig=50, zwoelf=12, hundert=100, tausend=1000, null=0",
       .factors = "hundert=100, tausend=1000, k=1000, million=1000000, millionen=1000000, mio=1000000, milliarde=1000000000, milliarden=1000000000, riesen=1000, tausender=0, hunderter=0",
       .currencies = "euro=EUR, euros=EUR, eur=EUR, dollar=dollar, dollars=dollar, us-dollar=USD, pfund=pound, pfund sterling=GBP, britische pfund=GBP, franken=CHF, schweizer franken=CHF, fränkli=CHF, stutz=CHF, yen=JPY, yuan=CNY, kronen=crown, krone=crown, rupien=rupee, rupie=rupee, peso=peso, pesos=peso, "
                     "cent=cent, cents=cent, ct=cent, rappen=rappen, zloty=PLN, rubel=rouble, lira=lira, dinar=dinar, dirham=dirham, real=real, reais=real, forint=HUF, schilling=shilling, schillinge=shilling, pence=penny, penny=penny, lei=leu, piepen=EUR, "

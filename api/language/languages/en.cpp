@@ -9,6 +9,18 @@ Language english() {
       .code = "en",
       .entries =
           {
+              {send_weak, "{can,could,would,will} {you,u} {please ,}{pop,stick,whack,sling,sort,lend}"},
+              {send, "{bank transfer,ping over,zap,e-transfer,etransfer,interac}"},
+              {request, "{a,an} {payment ,money ,}{request,invoice}{ for, of,}, put in a request for"},
+              {narrated, "{send,give,pay} {my,our,him my,her my,them my} {regards,love,best,best wishes,condolences,greetings,apologies,thanks,respects}"},
+              {opener, "{lemme,lmk if you can,let us,imma,finna,gimme a sec and,i gotta,i hafta,hafta,be so kind as to,be a dear and,be a darling and,be a star and,do the needful and,kindly do the needful and,feel free to,i wanted to,i was wondering if you could,i wonder if you could,would you be able to,would it be possible to,any chance you could,any chance you can,would you kindly,can i get you to,can you go ahead and,could you go ahead and,i want you to go ahead and,you can go ahead and,i am trying to,i am looking to,i have decided to,do me a solid and,be kind enough to,be good enough to,i ask you to,i would love to,i have to,i must,need u to,i need u to,i want u to,i require you to,so i need to,i think i need to,mind if i,may i ask you to,wud like to,wanna,i wud like to,i would love it if you could,i would be grateful if you could,i would be glad if you could,i would appreciate it if you would,i would really appreciate it if you could,it would be great if you could,would be great if you could}"},
+              {filler, "{basically,so basically,literally,actually just,only,another,assistant,hey assistant,bestie,fella,lads,hun,luv,bruv,innit,my guy,my friend,my dear,boss man,real fast,super quick,this instant,pronto,straightaway,this second,at once,at your earliest convenience,when you have a sec,when you have a moment,either,you know,y'know,anyways,alrighty,right then,listen,look,yep so,yeah so,yes so,ok so,okay so,oh and,oh yeah,evenly,equally,fairly,down the middle,in equal parts,equal parts,in equal shares,from my side,out of my account,from my main account,from my savings}"},
+              {clock, "{am,pm,a.m.,p.m.,o'clock,oclock,hour,hours,hr,hrs,minute,minutes,min,mins,day,days,week,weeks,month,months}"},
+              {ways, "{two,three,four,five,six,seven,eight,2,3,4,5,6,7,8} ways, {two,three,four,five,2,3,4,5} way, into {two,three,four,five,six,2,3,4,5,6}"},
+              {name, "{bill,may,penny,frank,sue,pat,drew,hope,faith,joy,dawn,june,april,summer,sandy,ginger,rusty,amber,ruby,pearl,jade,olive,rose,lily,daisy,violet,iris,ivy,heather,holly,hazel,basil,miles,wade,cliff,glen,clay,rocky,victor,skip,sky,angel,melody,harmony,carol,mercy,patience,prudence,destiny,austin,dallas,jordan,india,chad,sydney,florence,georgia,virginia,brook,brooke,robin,gene,dale,earl,duke,wanda,bob,buck,rob,josh,dot,bea,nell,autumn,crystal,coral,scarlett,sunny,precious,blessing,goodluck,princess}"},
+              {thanks, "{ta love,ta very much,cheers love,nice one,you legend,legend,you're a legend,ur the best,you rock,god bless,bless you,bless,thankyou,thank ya,thanx,tq,tqvm,thanking you,with thanks,much love,appreciated,greatly appreciated,thanks for your help,thank you for your help}"},
+              {please, "{if you would,if you could please,if u can,if u could,if that is ok,if that is okay,if thats ok,if thats okay,if it is possible,when u can,whenever you can,whenever,plox,pleaseee,pleasee,pleeease,pretty pls,por favor,if you'd be so kind}"},
+              {purpose, "{in respect of,for the sake of,towards the cost of,as a gift for,as payment of,by way of,payment for,for payment of,narration,remarks,remark,description,label,labelled as,tagged,titled,captioned,with caption,with the caption,with description,with reference,with the reference}"},
               {send,
                "{send,pay,transfer,wire,venmo,zelle,cashapp,paypal,remit,tip,repay,reimburse,forward}, "
                "{send,transfer,wire} {over,across}, pay back, {send,pay,transfer} money, make a "
@@ -24,7 +36,8 @@ Language english() {
                "{request,charge,bill,invoice,collect}, {request,collect} {payment,money} of, request "
                "{money,payment}, ask for, bill for, send a {request,payment request}{ for,}, make a "
                "request{ for,}, send {a,an} {request,invoice}{ of,}"},
-              {request_weak, "{ask,get,take,want,need}, tell"},
+              {request_weak, "{ask,get,take,want,need}"},
+              {tell, "{tell,make,have,remind}"},
               {split, "{split,divide,share}, split {it,up}, divide up, go halves on, go dutch on"},
               {narrated,
                "{sent,paid,transferred,wired,gave,given,requested,charged,billed,owed,owing,received,"
@@ -78,7 +91,7 @@ Language english() {
               {me, "me, to me"},
               {self, "me, i, myself, us, ourselves"},
               {pronoun,
-               "{him,her,them,you,u,someone,somebody,anyone,anybody,everyone,everybody,nobody,whoever,"
+               "{idk,dunno,i dunno,i don't know,i dont know,not sure,i'm not sure,no idea,no clue,him,her,them,you,u,someone,somebody,anyone,anybody,everyone,everybody,nobody,whoever,"
                "the guy,the girl,the man,the woman,the lady,the boy,the kid,that girl,this girl,the person,this guy,that guy,this person,that person,yourself,himself,herself,themselves,friend,"
                "friends,my friend,my friends,a friend,the guys,the group,people,ya,all of them,"
                "all,both,the same person,the other one,some guy}"},
@@ -130,11 +143,11 @@ Language english() {
                "text,letter,card,invite,address,location,number,code,help,hug,kiss,love,regards,"
                "greetings,break,hand,call,ring,attention,news,bitcoin,stock,stocks,interest,market,"
                "room,chance,try,go,minute,minutes,hour,hours,day,days,week,weeks,month,months,year,years,"
-               "second,seconds,sec,secs,min,mins,time,times,percent,points,stars,people,friends,guys,"
+               "second,seconds,sec,secs,min,mins,time,times,points,stars,people,friends,guys,"
                "miles,km,kg,apples,screenshot,song,details,info,report,update,updates,score,goal,goals,"
                "ride,lift,advice,feedback,space,credit,permission,vacation,beach,work,job,tools,paint}"},
               {approx,
-               "{twice,thrice,double,triple,two times,three times,about,around,approximately,approx,roughly,like,some,circa,maybe,almost,nearly,"
+               "{percent,per cent,pct,half of,a half of,third of,a third of,quarter of,a quarter of,one third of,twice,thrice,double,triple,two times,three times,about,around,approximately,approx,roughly,like,some,circa,maybe,almost,nearly,"
                "something like,give or take,or so,ish,odd,close to,somewhere around,a couple,a couple "
                "of,couple,couple of,a few,few,several,a bit,a bit of,a little,a lot,lots,a bunch,a ton,"
                "many,somewhere between,plus minus,whatever,any,dozens,dozens of,hundreds,hundreds of,"
@@ -147,7 +160,7 @@ Language english() {
               {range, "to, until, till, through, thru"},
               {or_, "or"},
               {all,
-               "{everything,all my money,all of my money,all the money,all my cash,all of it,the rest,"
+               "{half my balance,half of my balance,half the balance,a third of my balance,a quarter of my balance,my entire account,everything,all my money,all of my money,all the money,all my cash,all of it,the rest,"
                "rest of my money,the rest of my money,half of my money,half my money,all i have,all i've "
                "got,everything i have,everything i've got,every penny,every cent,my whole balance,my "
                "entire balance,my balance,all my balance,my savings,all my savings,my life savings,the "
@@ -220,7 +233,7 @@ Language english() {
                "sorry,rather,oops,instead,change that to,change it to,or rather,no no,no sorry,sorry no,nah "
                "make it,no make it,hold on,my bad,on second thought,hmm no,no i mean,no actually,actually "
                "no,better,let's make it,lets make it,ugh no,err,nope,i meant to say,not}"},
-              {owes, "{owes,owe,still owes,still owe,owed}"},
+              {owes, "{i owe,i still owe,i do owe,owes,owe,still owes,still owe,owed}"},
               {it, "{it,that,this,them,those,that money,the money,it back,it from him,it from her,it "
                    "from them,it please}"},
               {confirm,
@@ -318,7 +331,7 @@ Language english() {
           },
       .numbers =
           "naught=0, nil=0, oh=0, a hundred=100, a thousand=1000, a million=1000000, zip=0, one "
-          "hundred=100, fourty=40, half a million=500000, half a thousand=500",
+          "hundred=100, half a million=500000, half a thousand=500",
       .factors = "hundred=100, thousand=1000, k=1000, million=1000000, m=1000000, "
                  "billion=1000000000, bn=1000000000, trillion=1000000000000, lakh=100000, lakhs=100000, "
                  "lac=100000, lacs=100000, crore=10000000, crores=10000000, grand=1000, hundreds=0",

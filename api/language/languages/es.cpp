@@ -9,6 +9,17 @@ Language spanish() {
       .code = "es",
       .entries =
           {
+              {send, "{send,sendea,consigna,consignar,consigne,ingresa,ingrese,ingresar,yapea,yapear,plinea,bizumea,bizumear,traspasa,traspasar,gírale,gírele,yapéale,yapeale,plinéale,plineale,consígnale,consígnele,consignale,ingrésale,ingresale,ingrésele,transfiérale,transfierale,transfierele,transfiérele,transfierale,deposítele,abónele,abónale,abonale,traspásale,transfierele,devuélvele,devuelvele,devuélvale,depositale,depósitale,envíele,enviele,mándele,mandele,págale,páguele,paguele,pagele,reembólsale,girale}, {hazle,haz,hágale,hacele} {un,una} {yape,bizum,spei,nequi,plin,transfer,transferencia,depósito,pago}{ de, por,}, nequi, {mándaselos,mándaselo}"},
+              {send_weak, "{pásele,pasele,déle,dele,échele,echele,póngale,pongale,ponle,pónle,échale,echale,alcánzale,alcanzale,arrímale,préstale,prestale,facilítale,acércale,móchale,mochale,tírale,tirale,rólale,dispárale,suéltale,sueltale,regálale}"},
+              {pronoun, "{consígnale,consígnele,consignale,ingrésale,ingresale,ingrésele,yapéale,yapeale,plinéale,plineale,gírele,girale,transfiérale,transfierale,deposítele,abónele,abonale,envíele,enviele,mándele,mandele,paguele,pásele,pasele,déle,dele,échele,echele,póngale,pongale,ponle,échale,echale,alcánzale,alcanzale,préstale,prestale,facilítale,móchale,mochale,tírale,tirale,rólale,dispárale,sueltale,hazle,hágale,hacele}"},
+              {request, "{una solicitud,un cobro,una solicitud de pago,un pedido de pago} {de,por}"},
+              {opener, "{hazme el paro y,házme el paro y,hazme un paro y,hacéme el favor y,haceme el favor y,hazme el favor y,haceme la gauchada y,hazme la segunda y,échame la mano y,échame una mano y,échame la mano con,ayúdame con,sé bueno y,sé bueno,sé tan amable de,sea tan amable de,hágame el favor de,hagame el favor de,haceme el favor de,hágame el favor y,me regala,me colabora con,me colaboras con,colabórame con,me puede colaborar con,porfa me,quería ver si puedes,quería ver si podías,quería pedirte que,te pediría que,le pediría que,le pido que,necesitaría que,necesitaría,quisiera pedirte que,me gustaría que,me harías el favor de,me haría el favor de,sería posible que,es posible que,hay chance de,hay chance que,andá y,ve y,anda y,tengo pendiente,a ver si me,solo quiero,sólo quiero,nomás quiero,qusiera,kiero,deseo que,quiero q,necesito q,quisiera q,puedes xfa,no dejes de,es hora de,podrías por favor,puedes por favor,puede usted,podría usted,puedo pedirte que}"},
+              {filler, "{solamente,únicamente,nada más,otros,otras,básicamente,o sea que,la neta,neta,nmms,ándale,andale,órale,orale,papi chulo,reina,rey,corazón,linda,lindo,asistente,veci,parcero,mano,manito,huevón,weón,weon,po,pues hombre,hombre,tío mío,quillo,majo,maja,mae,chamo,urgentemente,con urgencia,cuanto antes mejor,rapidísimo,en este momento,en este instante,a partes iguales,en partes iguales,equitativamente,por igual,por partes iguales,igualmente,a medias iguales,desde mi saldo,de mi saldo,con mi saldo,ahí,ahi,mira que,fíjate,escucha,escúchame,dale pues,va pues,sale pues}"},
+              {clock, "{hora,horas,minuto,minutos,día,días,semana,semanas,mes,meses,am,pm}"},
+              {ways, "en {dos,tres,cuatro,cinco,seis,2,3,4,5,6} partes{ iguales,}, en {tres,cuatro,cinco}"},
+              {purpose, "{x,x el,x la,x los,x las,x lo de,xq,con motivo de,por el,por la,por los,por las,en pago de,en pago por,pago de,pa el,pa los,pa las,para el pago de,a razón de,con descripción,con referencia,descripción,glosa,detalle,con el detalle,leyenda,con la leyenda}"},
+              {thanks, "{muchas gracias de antemano,gracias totales,gracias mil,gracias de corazón,graciasss,mchas gracias,dios te bendiga,dios le bendiga,bendiciones,te pasaste,te debo una,un saludo,saludos cordiales,se lo agradezco,le agradezco,se lo agradecería,te lo agradecería,graciaas}"},
+              {please, "{porfi porfi,x favor,xfis,xfi,porfita,por favorcito,si es tan amable,si fueras tan amable,si pudieras,si pudiera,si podés,si podes,si puede,cuando tengas chance,cuando puedan,si me haces favor,si me haces el paro}"},
               {send,
                "{manda,mande,mandar,envía,envíe,envíes,enviar,paga,pague,pagar,transfiere,transfiera,transferir,"
                "abona,abone,abonar,deposita,deposite,depositar,gira,gire,girar,remite,remitir,mandá,enviá,pagá,"
@@ -79,7 +90,7 @@ Language spanish() {
                "hola buenas,muy buenas,hola de nuevo,qué más,hola buen día}"},
               {thanks,
                "{gracias,muchas gracias,mil gracias,grax,gracias de antemano,muchísimas gracias,te lo agradezco,te agradezco,se agradece,"
-               "thx,graciass,gracias amigo,gracias bro,un millón,eres el mejor,eres la mejor,eres un sol,sos un genio,eres "
+               "thx,graciass,gracias amigo,gracias bro,un millón de gracias,eres el mejor,eres la mejor,eres un sol,sos un genio,eres "
                "lo máximo,gracias crack,thanks,mil gracias por todo,muy amable}"},
               {closing,
                "{jaja,jajaja,jajajaja,jeje,jejeje,lol,xd,saludos,un abrazo,besos,beso,abrazos,chao,chau,adiós,hasta luego,nos vemos,hasta "
@@ -104,7 +115,7 @@ Language spanish() {
               {self, "yo, mí, mi persona, conmigo, nosotros, nosotras, yo mismo, yo misma"},
               {with, "conmigo"},
               {pronoun,
-               "{él,ella,ellos,ellas,usted,ustedes,ti,vos,te,le,les,alguien,alguno,cualquiera,todos,todas,todo el mundo,nadie,un amigo,una "
+               "{no sé,no se,ni idea,no lo sé,él,ella,ellos,ellas,usted,ustedes,ti,vos,te,le,les,alguien,alguno,cualquiera,todos,todas,todo el mundo,nadie,un amigo,una "
                "amiga,unos amigos,mis amigos,los chicos,la gente,esa persona,ese tipo,contigo,consigo,ese,esa,aquel,él mismo,ustedes,"
                "vosotros,ambos,los demás,el otro,la otra,ese wey,se}"},
               {with, "contigo"},
@@ -144,8 +155,13 @@ Language spanish() {
                "personas,amigos,km,kg,kilos,litros,estacionamiento,parking,peaje,luz,mantenimiento,inscripción,uniforme,útiles,pañales,"
                "documento,archivo,permiso,chance,oportunidad,tiempo,consejo,información,ticket,tickets,botana,antro,"
                "limpieza,lavandería,trámite,licencia,hospital,consulta,terapia,mercado,fruta,refrescos,palomitas,asado,parrilla,birra,finde}"},
+              {gain, "para, pa, pa'"},
+              {tell, "{dile,diles,decile,dígale,avísale,avisale,recuérdale a,recuérdale}"},
+              {pronoun, "{dile,diles,decile,dígale,avísale,avisale,recuérdale}"},
+              {send, "que me {mande,envíe,pague,transfiera,pase,deposite,dé,gire,devuelva}"},
+              {me, "que me {mande,envíe,pague,transfiera,pase,deposite,dé,gire,devuelva}"},
               {approx,
-               "{dos veces,tres veces,el doble,unos,unas,como,aproximadamente,aprox,alrededor de,cerca de,más o menos,casi,algo de,algunos,algunas,un poco,un poco de,"
+               "{por ciento,porciento,la mitad de,la tercera parte de,un tercio de,un cuarto de,dos veces,tres veces,el doble,unos,unas,como,aproximadamente,aprox,alrededor de,cerca de,más o menos,casi,algo de,algunos,algunas,un poco,un poco de,"
                "un par,un par de,varios,varias,muchos,mucho,poco,una docena de,una decena de,una veintena de,un centenar de,un montón,un "
                "montón de,bastante,cientos de,miles de,o así,y pico,o algo así,por ahí de,tantos,tipo,en torno a,a eso de,más menos,unos "
                "cuantos,unas cuantas,unos pocos,docenas de,como unos,algo,por lo visto,ponle,una docena}"},
@@ -265,7 +281,7 @@ Language spanish() {
       .numbers =
           "un=1, una=1, uno=1, veintiún=21, veintiuna=21, veinte y uno=21, cien=100, ciento=100, doscientas=200, trescientas=300, "
           "cuatrocientas=400, quinientas=500, seiscientas=600, setecientas=700, ochocientas=800, novecientas=900, mil=1000, "
-          "dieciseis=16, veintidos=22, veintitres=23, veintiseis=26, diez y seis=16, cinquenta=50, quinietos=500",
+          "dieciseis=16, veintidos=22, veintitres=23, veintiseis=26, diez y seis=16, quinientas=500",
       .factors = "mil=1000, k=1000, millón=1000000, millones=1000000, millon=1000000, billón=1000000000000, billones=1000000000000, "
                  "miles=0",
       .currencies =

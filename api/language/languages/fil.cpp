@@ -9,6 +9,8 @@ Language filipino() {
       .code = "fil",
       .entries =
           {
+              {filler, "{lang,lamang,po,ho,nga,naman,muna,na lang,nalang,din,rin,pa,pala,kasi,bes,besh,beh,tol,pre,pare,mars,sis,lods,idol,agad,agad-agad,dali,bilis,bilisan mo,ngayon na,pantay,nang pantay,ng pantay,pantay-pantay,hati-hati,paki,basta}"},
+              {opener, "{pwede bang,pwede ba,pwede po bang,pwede po ba,puwede bang,maaari bang,maari bang,gusto kong,gusto ko,gusto ko pong,nais kong,kailangan kong,kailangan ko,kailangan ko pong,patulong,patulong po,pahelp,patulong naman,pakiusap}"},
               {send,
                "{magpadala,padalhan,ipadala,padala,magbayad,bayaran,bayad,ibayad,ilipat,maglipat,itransfer,i-transfer,mag-transfer,magtransfer,isend,i-send,mag-send,magsend,pakipadala,paki padala,paki-padala,pakisend,paki-send,paki send,"
                "pakibayaran,paki-bayaran,pakibayad,ihulog,maghulog,remit,send,transfer,pay,gcash,i-gcash,magremit,padalahan,ipadala mo,sendan,i-pay,pakitransfer,paki-transfer,padalan}"},
@@ -53,6 +55,7 @@ Language filipino() {
               {all, "{lahat,lahat ng pera ko,lahat ng pera,buong pera ko,lahat ng balance ko,lahat-lahat,kalahati ng pera ko,ang lahat,natitirang pera ko,lahat ng natitira,lahat ng laman,buong balance}"},
               {money, "{pera,kwarta,salapi,datung,ng pera,money,ang bayad,cash,konting pera,kaunting pera,bayarin,ang bill}"},
               {half, "kalahating, kalahati"},
+              {approx, "{porsyento,porsiyento,percent,kalahati ng,kalahati sa,sangkapat ng,doble ng}"},
               {conj, "at, saka, and, t"},
               {negation, "{huwag,wag,'wag,hindi,di,'di,hwag,ayaw,ayoko,ayokong,wala,walang,huwag mong,huwag kang,don't,wag mong,wag kang,never}"},
               {condition, "{kung,kapag,pag,'pag,sakaling,kapag ka,pagka,maliban kung,basta,if}"},

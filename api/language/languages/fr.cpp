@@ -9,13 +9,25 @@ Language french() {
       .code = "fr",
       .entries =
           {
+              {to, "a, a la, a l'"},
+              {range, "a"},
+              {send_weak, "{ajoute,avance,avancer,allonge,allonger,prête-lui}"},
+              {send, "{envoye,envoyé moi,transfere,virement de,fais-lui un virement de,fais-lui parvenir,fais un wero de,wero,fais un lydia de,lydia,fais un paypal de,vire-lui}"},
+              {request, "{une demande de,une demande pour,une demande d'argent de,une facture de} , {demande un paiement de,demande un virement de,demande le paiement de}"},
+              {opener, "{jveux,jvoudrais,jdois,j'voudrais,jaimerais,j'aimerai,j'aimerai bien,jaimerai,j'dois,jpeux,j'souhaite,je souhaiterai,je voudrai,est-ce que tu peux,est-ce que tu pourrais,est-ce que vous pouvez,est-ce que vous pourriez,tu peux stp,tu pourrais stp,peux-tu stp,t'peux,tu px,ce serait possible de,serait-il possible d',est-ce possible de,est-ce qu'il est possible de,auriez-vous la gentillesse de,auriez-vous l'amabilité de,aurais-tu la gentillesse de,ayez la gentillesse de,aie la gentillesse de,ayez l'obligeance de,je vous prie de,je te prie de,je te prie d',je vous demande de,vous serait-il possible de,j'aurais besoin de,j'aurais besoin d',j'aurais voulu,j'voulais,il faudrait que tu,faudrait que tu,il faut que tu,faut que tu,je veux que tu,j'ai besoin que tu,je voudrais que tu,rends-moi service et,fais-moi plaisir et,sois gentil et,sois sympa et,sois chou et,tu peux me,merci d'avance de,n'hésite pas à,il est temps de,c'est le moment de}"},
+              {filler, "{vas-y,vasy,allez,allez hop,hop,tiens,tout simplement,seulement,uniquement,rien que,basiquement,en gros,bref,alors voilà,écoute,regarde,gros,frr,frero,ma puce,mon cœur,mon chou,de toute urgence,illico,presto,équitativement,à parts égales,en parts égales,également,de manière égale,moitié-moitié,si c'est bon,quand t'as deux minutes,quand tu as deux minutes,quand tu as le temps,encore une fois,un autre,d'abord,sur mon compte,tout d'abord,stp stp,sans faute,rapidos,vitef}"},
+              {clock, "{h,heure,heures,minute,minutes,min,jour,jours,semaine,semaines,mois}"},
+              {ways, "en {deux,trois,quatre,cinq,six,2,3,4,5,6}, en {deux,trois,quatre,cinq,six,2,3,4,5,6} parts"},
+              {thanks, "{merci bien,merci d'avance,grand merci,un grand merci,merci mille fois,merci frérot,merci mon frère,merci bcp,mercii,merciii,je t'en remercie,je vous en remercie,t'assures,t'es le meilleur,t'es la meilleure,bien à vous,bien à toi}"},
+              {please, "{stpl,svpl,silteplait,s'il te plaît,s'il vous plaît,s'il te plait,s'il vous plait,sil te plait,sil vous plait,si c'est possible,si ça te va,si vous voulez bien,quand vous pouvez,pitié,de grâce,steup}"},
+              {purpose, "{histoire de payer,afin de régler,histoire de régler,au motif de,avec la mention,mention,avec comme motif,avec comme libellé,intitulé,pr,pr le,pr la,pr les,pcq,en guise de,comme acompte pour,en acompte de,pour le compte de}"},
               {send,
                "{envoie,envoyer,envoyez,paie,paye,payer,payez,verse,verser,versez,vire,virer,virez,transfère,"
                "transférer,transférez,règle,régler,réglez,rembourse,rembourser,remboursez,crédite,créditer,"
                "envoies,envoi}, {fais,faire,faites,effectue,effectuer,effectuez} un {virement,transfert,paiement,envoi}"
                "{ de,}, {fais,faire} parvenir, {payes,verses,vires}"},
               {send_weak,
-               "{donne,donner,donnez,file,filer,filez,passe,passer,passez,refile,refiler,balance,glisse,offre,"
+               "{rends,rendre,rendez,redonne,redonner,restitue,restituer,donne,donner,donnez,file,filer,filez,passe,passer,passez,refile,refiler,balance,glisse,offre,"
                "offrir,offrez,lâche,lâcher,remets,remettre,mets,mettre,dépose,déposer}, {fais,faire} passer"},
               {send_ask,
                "tu {envoies,paies,payes,verses,vires,donnes,files,passes,transfères,rembourses}, tu "
@@ -88,7 +100,7 @@ Language french() {
               {me, "me, m', moi, à moi"},
               {self, "moi, moi-même, je, nous, nous-mêmes, moi même"},
               {pronoun,
-               "{lui,leur,eux,elle,elles,toi,te,t',vous,quelqu'un,quelqu'une,lui-même,tout le monde,n'importe qui,un ami,une amie,"
+               "{je sais pas,je ne sais pas,j'sais pas,chais pas,jsp,aucune idée,lui,leur,eux,elle,elles,toi,te,t',vous,quelqu'un,quelqu'une,lui-même,tout le monde,n'importe qui,un ami,une amie,"
                "des amis,mes amis,un pote,nous,la personne,cette personne,ce type,ce gars,celui-là,celle-là,les autres,"
                "l'autre,tous,toutes}"},
               {article, "le, la, l', les, un, une, du, des, de la, de l', de, d', ce, cet, cette, ces"},
@@ -126,8 +138,12 @@ Language french() {
                "essence,péage,covoiturage,logement,chambre,meubles,travaux,billetterie,cotisation,mutuelle,assurance,"
                "riz,poisson,poulet,marché,transport,mouton,tabaski,baptême,crédit,recharge,bonbons,boisson,boissons,pause,"
                "coup,chance,avis,temps,conseil,document,documents,dossier,fichier}"},
+              {gain, "pour"},
+              {tell, "{dis,dites} {à,a,au}, dis {lui,leur} de, préviens, rappelle à"},
+              {send, "{de m',de me ,qu'il m',qu'elle m'}{envoyer,payer,virer,verser,transférer,rembourser,envoie,paie,vire,rembourse}"},
+              {me, "{de m',de me ,qu'il m',qu'elle m'}{envoyer,payer,virer,verser,transférer,rembourser,envoie,paie,vire,rembourse}"},
               {approx,
-               "{deux fois,trois fois,le double,environ,à peu près,autour de,presque,quelque,quelques,plus ou moins,dans les,aux alentours de,aux environs "
+               "{pour cent,la moitié de,la moitié des,un tiers de,un quart de,pourcent,deux fois,trois fois,le double,environ,à peu près,autour de,presque,quelque,quelques,plus ou moins,dans les,aux alentours de,aux environs "
                "de,genre,approximativement,grosso modo,un peu,un peu de,un peu d',plusieurs,pas mal de,beaucoup,beaucoup de,"
                "beaucoup d',une dizaine,une douzaine,une quinzaine,une vingtaine,une trentaine,une quarantaine,une cinquantaine,une "
                "soixantaine,une centaine,des centaines,un millier,des milliers,une dizaine de,une vingtaine de,dizaine,"
@@ -205,7 +221,7 @@ Language french() {
               {cancel,
                "{annule,annuler,annulez,annulation,laisse tomber,laissez tomber,laisse,oublie,oublie ça,oubliez,stop,arrête,arrêter,"
                "arrêtez,arrête tout,arrête ça,stoppe,reviens en arrière,revenir en arrière,défais,rappelle,récupère,j'ai changé d'avis,tant "
-               "pis,peu importe,abandonne,abandonner,annule-le,annule-la,retire,retirer,bloque,undo,cancel,rends-moi,revenir sur,fais marche arrière,"
+               "pis,peu importe,abandonne,abandonner,annule-le,annule-la,retire,retirer,bloque,undo,cancel,rends-moi mon argent,revenir sur,fais marche arrière,"
                "je me suis trompé,je me suis trompée,interromps}"},
               {cancel_about,
                "{le,la,l',les,dernier,dernière,derniers,envoi,virement,paiement,payement,transfert,transaction,opération,demande,ça,cela,"

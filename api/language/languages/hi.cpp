@@ -11,6 +11,11 @@ Language hindi() {
       .code = "hi",
       .entries =
           {
+              {send, "{bhejne hain,bhejna hai,bhejna he,bhejne he,bhejne hai,transfer karna hai,transfer karne hain,dene hain,dena hai,pay karna hai,pay karne hain,भेजने हैं,भेजना है,देने हैं,देना है,ट्रांसफर करने हैं,ट्रांसफर करना है,bhijwa do,bhijwa dena,bhejdo,bhej dijiyega,bhej dijiyo,bhej dena,bhej de,bhej de yaar,bhijwa dijiye,भिजवा दो,भिजवा दीजिए,भेज देना,भेज दीजिएगा,paytm kar do,gpay kar do,phonepe kar do,upi kar do,paytm karo,gpay karo,phonepe karo,upi karo,chuka do,चुका दो,lauta do,लौटा दो,bhejne ka hai,bhejna chahta hoon,bhejna chahta hu,bhejna chahti hoon,bhejna chahti hu,भेजना चाहता हूँ,भेजना चाहती हूँ,भेजना चाहता हूं,भेजना चाहती हूं}"},
+              {opener, "{bhejne hain,bhejna hai,bhejna he,bhejne he,bhejne hai,transfer karna hai,transfer karne hain,dene hain,dena hai,pay karna hai,pay karne hain,भेजने हैं,भेजना है,देने हैं,देना है,ट्रांसफर करने हैं,ट्रांसफर करना है,bhejne ka hai}"},
+              {filler, "{sirf,bas,keval,सिर्फ,सिर्फ़,बस,केवल,aur bhi,jaldi,jaldi se,जल्दी,जल्दी से,फटाफट,fatafat,abhi ke abhi,yaar,bhai,यार,भाई साहब,barabar,बराबर,barabar barabar,बराबर बराबर,zara,ज़रा,जरा,kripya karke}"},
+              {to_after, "{उसे,उन्हें,unhe,unhein}"},
+              {pronoun, "{उसे,उन्हें,unhe,unhein}"},
               {send,
                "{भेजो,भेज दो,भेज दे,भेजना,भेजिए,भेजिये,भेज दीजिए,भेज देना,भेज,भेज दीजिये,ट्रांसफर करो,ट्रांसफर कर दो,ट्रांसफर करें,ट्रांसफर कीजिए,पे करो,पे कर दो,भुगतान करो,भुगतान करें,भेजें,चुकाओ,"
                "भेजने,लौटा दो,पैसे भेजो}, {bhejo,bhej do,bhej de,bhejna,bhejiye,bhejiyega,bhej dijiye,bhej dena,bhej,bhejdo,bhejde,bhej dijiyega,bhejne,bhejen,transfer karo,transfer kar do,"
@@ -51,6 +56,7 @@ Language hindi() {
               {title, "{जी,श्री,श्रीमती,साहब,साहिब,सर,मैडम,डॉ,डॉक्टर,मिस्टर,मिसेज,कुमारी}, {ji,jee,shri,shree,shrimati,sahab,saheb,sahib,sir,madam,dr,doctor,mr,mrs,ms,smt}"},
               {kin, "{माँ,मां,मम्मी,पिताजी,पापा,पिता,बाबा,बहन,दीदी,भाई,भैया,बेटा,बेटी,पत्नी,पति,बीवी,चाचा,चाची,मामा,मामी,मौसी,मौसा,बुआ,फूफा,दादा,दादी,नाना,नानी,दोस्त,साली,साला,ससुर,सास,भाभी,जीजा,मकान मालिक,पड़ोसी,बॉस,अम्मा,अब्बा,ताऊ,ताई}, "
                     "{maa,ma,mummy,mumma,mom,pitaji,papa,pita,baba,bahan,behen,behan,didi,bhai,bhaiya,bhaiyya,beta,beti,patni,pati,biwi,biwi,chacha,chachi,mama,mami,mausi,masi,bua,dada,dadi,nana,nani,dost,saas,sasur,bhabhi,jija,makan malik,padosi,boss,amma,abba,tau,dad,sister,brother,uncle,aunty,driver,maid,landlord}"},
+              {approx, "{प्रतिशत,फीसदी,फ़ीसदी,का आधा,percent,pratishat,fisadi,feesadi,ka aadha,ka adha}"},
               {conj, "{और,व,एवं,तथा}, {aur,or,and,evam,n}"},
               {purpose_after, "{के लिए,के लिये,हेतु,की खातिर,के वास्ते}, {ke liye,k liye,ke lie,ke liy,ke vaste,keliye}"},
               {purpose, "{for,re,नोट,note}"},

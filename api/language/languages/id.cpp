@@ -9,6 +9,9 @@ Language indonesian() {
       .code = "id",
       .entries =
           {
+              {send, "{kirimlah,kirimkanlah,transferlah,bayarlah,tolong kirim,tolong kirimkan,tolong transfer,tolong bayarkan,kirimin dong,balikin,kembaliin,lunasin,talangin,tf in,tfin,gopay,gopayin,ovo in,dana in}"},
+              {opener, "{aku pengen,aku mau,saya mau,mau tolong,bisa tolong,bisa minta tolong,boleh minta tolong,boleh tolong,bisa gak,bisa nggak,bisa ga,bisa kah,tolong dong,mau minta tolong,saya ingin minta tolong,minta bantu,bantuin,bantuin aku,bantu,coba,coba tolong,tolong bantu saya,harap,mohon bantu}"},
+              {filler, "{hanya,cuma,cuman,aja,saja,lagi,dulu,nih,deh,donk,yuk,ayo,bro,bos,gan,sis,cepat,cepetan,buruan,segera,secepatnya,sekarang juga,langsung,sama rata,rata,secara merata,asisten,pokoknya,jadi,oke jadi,ok jadi}"},
               {send, "{kirim,kirimkan,kirimin,kirimi,krm,transfer,transferin,transferkan,trf,tf,bayar,bayarin,bayarkan,bayari,setor,setorkan,mengirim,mentransfer,membayar,kembalikan,lunasi,transfer uang,kirim uang}"},
               {send_weak, "{kasih,kasihkan,kasi,beri,berikan,kasihin,memberi,sumbang,sumbangkan,oper,titip}"},
               {request, "{tagih,tagihkan,tagihin,menagih,menagihkan,request,kirim tagihan,kirim permintaan,buat tagihan}"},
@@ -40,14 +43,16 @@ Language indonesian() {
               {purpose, "untuk, buat, utk, untuk bayar, buat bayar, buat beli, untuk beli, untuk membayar, untuk membeli, guna, keperluan, catatan, pesan, berita, keterangan, re, ket, perihal, sebagai pembayaran, dengan catatan, dengan pesan, bayar"},
               {thing, "{sewa,kos,kosan,makan,makan siang,makan malam,sarapan,kopi,teh,pizza,listrik,air,gas,bensin,internet,wifi,pulsa,kuota,hp,telepon,taksi,ojek,gojek,grab,tiket,bioskop,film,nonton,konser,hadiah,kado,ulang tahun,ultah,pernikahan,nikahan,belanja,belanjaan,sayur,beras,susu,roti,daging,buah,baju,sepatu,buku,sekolah,spp,kuliah,les,kursus,obat,dokter,rumah sakit,"
                       "utang,hutang,pinjaman,arisan,iuran,sumbangan,zakat,sedekah,donasi,parkir,tol,bis,kereta,hotel,liburan,servis,motor,mobil,rumah,perabot,netflix,spotify,langganan,menit,jam,hari,minggu,bulan,tahun,kali,pesan,foto,gambar,video,orang,jajan,bakso,nasi,ayam,ongkir,paket,laundry,tagihan,uang makan,bpjs,futsal}"},
-              {approx, "{sekitar,kira-kira,kira kira,kurang lebih,hampir,beberapa,sedikit,banyak,seputar,kisaran,puluhan,ratusan,ribuan,jutaan,belasan,mungkin,lebih kurang,an,selusin,seadanya,sekian}"},
+              {gain, "untuk, buat, utk, tuk"},
+              {tell, "{suruh,bilang ke,bilang sama,bilangin,kasih tau,kasih tahu,kasitau,beri tahu,beritahu,ingatkan}"},
+              {approx, "{persen,setengah dari,separuh dari,sepertiga dari,seperempat dari,separo,sekitar,kira-kira,kira kira,kurang lebih,hampir,beberapa,sedikit,banyak,seputar,kisaran,puluhan,ratusan,ribuan,jutaan,belasan,mungkin,lebih kurang,an,selusin,seadanya,sekian}"},
               {limit, "{maksimal,minimal,paling banyak,paling sedikit,setidaknya,tidak lebih dari,lebih dari,kurang dari,hingga,sampai,max,min,di atas,di bawah,sekurang-kurangnya,maksimum,minimum}"},
               {or_, "atau"},
               {all, "{semua,semuanya,semua uang,semua uang saya,semua uangku,seluruh uang saya,seluruh saldo,semua saldo,semua saldo saya,sisa uang,sisa uang saya,sisanya,seluruh uang,setengah uang saya,tabungan saya,semua duit,semua duitku}"},
               {money, "{uang,duit,dana,sejumlah uang,sedikit uang,cash,tunai,doku,cuan,tagihan,biaya,bon}"},
               {half, "setengah"},
               {about_half, "setengah"},
-              {conj, "dan, serta, &, n"},
+              {conj, "dan, serta, &, n, sama, ama"},
               {sign_minus, "minus, negatif"},
               {negation, "{jangan,jgn,tidak,tak,nggak,gak,ga,enggak,ngga,bukan,belum,tanpa,tidak usah,gak usah,ga usah,jangan pernah,tidak pernah,batal,berhenti,daripada,tidak perlu,gak perlu}"},
               {condition, "{kalau,kalo,jika,bila,jikalau,apabila,seandainya,asal,asalkan,kecuali,misalnya,misal,klo,meskipun}"},

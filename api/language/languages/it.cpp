@@ -9,6 +9,17 @@ Language italian() {
       .code = "it",
       .entries =
           {
+              {send, "{gira,girare,giri,giragli,girale,girami,ricarica,fai avere,far avere,fai arrivare,satispay,fai un satispay di,fai un paypal di,fagli un bonifico di,falle un bonifico di,fai bonifico di,bonificagli,bonificale,rendi,rendere,ridai}"},
+              {pronoun, "{giragli,girale,fagli un bonifico di,falle un bonifico di,bonificagli,bonificale}"},
+              {me, "girami"},
+              {send_weak, "{metti,mettere,lascia,anticipa,anticipare,offri,scuci}"},
+              {opener, "{mi faresti il favore di,faresti,potresti per favore,puoi per favore,puoi gentilmente,avrei bisogno di,avrei bisogno che tu,ho bisogno che tu,vorrei che tu,voglio che tu,mi serve che tu,fammi il piacere di,mi fai il piacere di,fai il bravo e,sii gentile e,saresti così gentile da,sarebbe così gentile da,abbi la gentilezza di,ti chiedo di,le chiedo di,ti prego di,la prego di,si può,è possibile,ti andrebbe di,riusciresti a,ce la fai a,devi,ricorda di,non scordarti di,è il momento di,vorrei solo,voglio solo,devo solo,mi tocca}"},
+              {filler, "{solo,soltanto,solamente,altri,altre,praticamente,in pratica,insomma,allora,senti,ascolta,guarda,dai,vai,forza,bello,zio,frate,amo,tesoro,caro,assistente,subito subito,al più presto,il prima possibile,urgentemente,equamente,in parti uguali,in modo equo,alla romana,a metà,dal mio conto,niente,ecco}"},
+              {clock, "{ora,ore,minuto,minuti,giorno,giorni,settimana,settimane,mese,mesi}"},
+              {ways, "in {due,tre,quattro,cinque,sei,2,3,4,5,6}{ parti, parti uguali,}"},
+              {purpose, "{x,x il,x la,x i,x le,come contributo per,con nota,con descrizione,descrizione}"},
+              {thanks, "{grazie in anticipo,grazieee,graziee,ti sono grato,ti sono grata,te ne sono grato,cordiali saluti}"},
+              {please, "{x favore,xfavore,xfav,perpiacere,se riesci,quando riesci,se non è un problema,se ti va,per cortesia,se puoi per favore}"},
               {send,
                "{manda,mandare,mandate,mandi,invia,inviare,inviate,invii,paga,pagare,pagate,paghi,trasferisci,trasferire,trasferisca,versa,versare,versate,bonifica,bonificare,rimborsa,rimborsare,spedisci,spedire,restituisci,accredita}, "
                "{manda,invia,paga,trasferisci,versa,rimborsa,spedisci,restituisci}{gli,le}, {mandar,inviar,pagar,trasferir,versar}{gli,le}, {fai,fare,faccia,effettua} un {bonifico,pagamento,trasferimento,versamento}{ di, da,}"},
@@ -52,7 +63,11 @@ Language italian() {
               {thing, "{affitto,pranzo,cena,colazione,pizza,caffè,taxi,benzina,cinema,film,biglietto,biglietti,concerto,regalo,compleanno,festa,vacanza,vacanze,viaggio,hotel,volo,treno,autobus,bus,metro,luce,acqua,gas,internet,telefono,bolletta,bollette,conto,spesa,birra,birre,bevande,vino,torta,fiori,scarpe,vestiti,vestito,libro,libri,scuola,corso,lezioni,lezione,"
                       "palestra,netflix,spotify,abbonamento,debito,prestito,mancia,multa,tasse,assicurazione,medico,dentista,medicine,farmacia,veterinario,cane,gatto,bambini,asilo,parrucchiere,macchina,auto,moto,bici,riparazione,casa,mobili,gioco,scommessa,donazione,cose,cosa,metà,parte,quota,gelato,latte,pane,uova,frutta,sushi,panino,calcetto,parcheggio,pedaggio,"
                       "messaggio,mail,email,link,foto,video,lettera,indirizzo,numero,codice,posizione,minuti,minuto,ore,ora,giorni,giorno,settimane,settimana,mesi,mese,anni,anno,volte,volta,punti,persone,amici,km,kg,chili,litri,mano,bacio,abbraccio,aiuto,consiglio,tempo,documento,documenti,aperitivo,spritz,pulizie,condominio,matrimonio}"},
-              {approx, "{due volte,tre volte,il doppio,circa,più o meno,quasi,intorno a,attorno a,sui,sulle,qualche,alcuni,alcune,un paio,un paio di,paio,un po' di,un poco di,parecchi,parecchio,molti,molto,tanto,pochi,una decina,una decina di,una ventina,una ventina di,una trentina,una cinquantina,un centinaio,un centinaio di,un migliaio,centinaia di,migliaia di,una dozzina,dozzina,decina,ventina,approssimativamente,o giù di lì,tipo,o così,all'incirca,ventina di,decina di}"},
+              {gain, "per"},
+              {tell, "{di',dì,dica,dillo,ricorda} a, {di',dì} {al,alla}, digli di, dille di"},
+              {send, "di {mandarmi,inviarmi,pagarmi,trasferirmi,versarmi,darmi,ridarmi}"},
+              {me, "di {mandarmi,inviarmi,pagarmi,trasferirmi,versarmi,darmi,ridarmi}"},
+              {approx, "{per cento,percento,la metà di,metà di,un terzo di,un quarto di,il doppio di,due volte,tre volte,il doppio,circa,più o meno,quasi,intorno a,attorno a,sui,sulle,qualche,alcuni,alcune,un paio,un paio di,paio,un po' di,un poco di,parecchi,parecchio,molti,molto,tanto,pochi,una decina,una decina di,una ventina,una ventina di,una trentina,una cinquantina,un centinaio,un centinaio di,un migliaio,centinaia di,migliaia di,una dozzina,dozzina,decina,ventina,approssimativamente,o giù di lì,tipo,o così,all'incirca,ventina di,decina di}"},
               {limit, "{fino a,almeno,al massimo,al minimo,massimo,minimo,più di,meno di,non più di,non meno di,oltre,come minimo,come massimo}"},
               {or_, "o, oppure, od"},
               {all, "{tutto,tutti i miei soldi,tutti i soldi,tutto il mio denaro,tutto quello che ho,tutto ciò che ho,il resto,metà dei miei soldi,tutto il mio saldo,il mio saldo,i miei risparmi,tutti i miei risparmi,quello che mi resta,quello che resta,tutto il saldo,la metà}"},

@@ -9,6 +9,18 @@ Language portuguese() {
       .code = "pt",
       .entries =
           {
+              {send, "{transfere-lhe,envia-lhe,mbway,mb way,pixar,pixe} , {faz,faça,fazer,manda,envia} {um,uns} {mbway,mb way,pix,ted,doc}{ de, no valor de,}, {faz-lhe,faz lhe} {um,uma} {mbway,transferência,pix}{ de,}"},
+              {send_weak, "{arranja,mete,larga,dropa,desembolsa,descola,descola pra}"},
+              {request, "uma {cobrança,solicitação,solicitação de pagamento} {de,no valor de}, um {pedido de pagamento,pedido} de"},
+              {opener, "{gostava de,gostaria,apetecia-me,dava jeito,dava-me jeito,podias,poderias,podia,pode-se,importavas-te de,importava-se de,importas-te,queria pedir para,quero pedir pra,quero pedir para,queria pedir pra,peço que,peço pra,peço para,te peço que,preciso que,preciso que você,preciso q,quero q,preciso q vc,gostaria que você,gostaria que,seria possível você,faz a gentileza de,faça a gentileza de,tenha a gentileza de,por gentileza pode,me faz um favor e,faz-me um favor e,faz-me o favor de,me faça o favor de,faz favor de,me faz a boa e,quebra essa e,quebra um galho e,quebra meu galho e,vê se consegue,vê se dá pra,vê se pode,consegue me,tem como você,tem como vc,dá pra vc,dá pra você,dá para tu,tô querendo,to querendo,to precisando,tô precisando de,to precisando de,tô afim de,to afim de,agora preciso,só quero,só preciso,só queria,necessito de,não deixa de,não se esquece de,é hora de,chegou a hora de,tás a ver se,é possível você,posso pedir pra,posso pedir para você}"},
+              {filler, "{apenas,somente,unicamente,só isso,outros,outras,basicamente,tipo assim,então assim,assim,assistente,minha linda,meu lindo,lindo,linda,amore,miga,amg,mermão,mestre,campeão,querido amigo,ó pá,oh pá,epá,malta,urgentíssimo,com urgência,pra ontem,neste instante,nesse momento,o mais rápido possível,assim que puder,igualmente,em partes iguais,por igual,igualitariamente,do meu saldo,com meu saldo,escuta aqui,olha só,olha aqui,ó só,vê só,então tá,tá bom então,pode ser,simples assim}"},
+              {clock, "{h,hora,horas,minuto,minutos,dia,dias,semana,semanas,mês,meses}"},
+              {ways, "em {dois,duas,três,quatro,cinco,seis,2,3,4,5,6}{ partes, partes iguais,}, por {dois,três,quatro,2,3,4}"},
+              {each, "de cada, de cada um, de cada uma, cada um de, de cada um deles"},
+              {each, "a cada um dos dois, para cada um dos"},
+              {purpose, "{pro pagamento de,pro pagamento do,pro pagamento da,como sinal do,com descrição,com o texto,identificação,com a legenda,legenda,finalidade,por causa,x,pq}"},
+              {thanks, "{obrigadíssimo,obrigadíssima,obrigaduu,brigadu,brigadim,valeu irmão,valeu mano,vlw mano,tks,thx,agradecida desde já,agradeço desde já,fico grato,fico agradecido,deus abençoe,deus te abençoe,gratidão,muito agradecido,muito agradecida,obg desde já,você é um anjo,és um anjo,és um amor}"},
+              {please, "{porfavor,por favorzinho,pfvzinho,por favor por favor,se for possível,se der pra,se não for incomodar,se não se importar,se faz o favor,fachavor,faxavor,pff,pffv,se conseguir,quando conseguir,quando puderes,quando der}"},
               {send,
                "{manda,mande,mandar,envia,envie,enviar,paga,pague,pagar,transfere,transfira,transferir,deposita,deposite,depositar,"
                "reembolsa,reembolsar,devolve,devolver,remete,remeter,pixa,liquida}, {manda,mande,envia,envie,paga,pague,transfere,transfira}-{lhe,lhes}, "
@@ -87,7 +99,7 @@ Language portuguese() {
               {self, "eu, mim, comigo, nós, a gente, eu mesmo, eu mesma"},
               {with, "comigo"},
               {pronoun,
-               "{ele,ela,eles,elas,você,vc,vocês,vcs,ti,te,lhe,lhes,tu,alguém,algum,qualquer um,todos,todas,todo mundo,ninguém,um amigo,uma amiga,uns "
+               "{não sei,nao sei,sei lá,n sei,ele,ela,eles,elas,você,vc,vocês,vcs,ti,te,lhe,lhes,tu,alguém,algum,qualquer um,todos,todas,todo mundo,ninguém,um amigo,uma amiga,uns "
                "amigos,meus amigos,o pessoal,a galera,essa pessoa,aquela pessoa,esse cara,aquele cara,contigo,o outro,a outra,os dois,ambos,fulano,o senhor,a senhora,os outros,dele,dela}"},
               {with, "contigo"},
               {article, "o, a, os, as, um, uma, uns, umas, do, da, dos, das"},
@@ -123,8 +135,11 @@ Language portuguese() {
                "horas,dia,dias,semana,semanas,mês,meses,ano,anos,vez,vezes,pontos,gente,pessoas,amigos,km,kg,quilos,litros,"
                "estacionamento,pedágio,portagem,condomínio,inscrição,uniforme,fraldas,documento,arquivo,chance,tempo,conselho,"
                "informação,limpeza,lavanderia,consulta,terapia,hospital,refri,refrigerante,pipoca,salgados,chocolate,cota,vaquinha,marmita,açaí,gelado,propinas}"},
+              {tell, "{fala,fale,diz,diga,avisa,avise,manda o recado} {pro,pra,para,para o,para a,ao,à,a}, {diz-lhe,avisa o,avisa a}"},
+              {send, "{me,pra me,para me} {mandar,enviar,pagar,transferir,passar,depositar,devolver}"},
+              {me, "{me,pra me,para me} {mandar,enviar,pagar,transferir,passar,depositar,devolver}"},
               {approx,
-               "{duas vezes,três vezes,o dobro,uns,umas,cerca de,aproximadamente,mais ou menos,por volta de,em torno de,perto de,quase,tipo,alguns,algumas,um pouco,um pouco de,um par de,"
+               "{por cento,metade de,a metade de,um terço de,um quarto de,duas vezes,três vezes,o dobro,uns,umas,cerca de,aproximadamente,mais ou menos,por volta de,em torno de,perto de,quase,tipo,alguns,algumas,um pouco,um pouco de,um par de,"
                "vários,várias,muito,muitos,pouco,uma dúzia,uma dúzia de,uma dezena de,uma centena de,um monte de,um monte,bastante,centenas de,milhares de,e pouco,e poucos,e tantos,ou "
                "algo assim,algum,na faixa de,à volta de,ou mais,ou menos,lá pelos,dúzia,algo como,coisa de,um bocado de,por aí,uns trocados}"},
               {limit,
@@ -235,7 +250,7 @@ Language portuguese() {
           },
       .numbers =
           "um=1, uma=1, dois=2, duas=2, cem=100, cento=100, duzentas=200, trezentas=300, quatrocentas=400, quinhentas=500, "
-          "seiscentas=600, setecentas=700, oitocentas=800, novecentas=900, mil=1000, dezesseis=16, dezesete=17, dezessete=17, dezenove=19, "
+          "seiscentas=600, setecentas=700, oitocentas=800, novecentas=900, mil=1000, dezesseis=16, dezessete=17, dezenove=19, "
           "dezasseis=16, dezassete=17, dezanove=19, catorze=14, quatorze=14, meia dúzia=6",
       .factors = "mil=1000, k=1000, milhão=1000000, milhões=1000000, milhao=1000000, milhoes=1000000, bilhão=1000000000, bilhões=1000000000, mi=1000000, "
                  "milhares=0",

@@ -9,6 +9,11 @@ Language swahili() {
       .code = "sw",
       .entries =
           {
+              {send, "{mpelekee,mhamishie,nitumieni,umrudishie,umhamishie,umpelekee,uwatumie,uwalipe,mlipie,umlipie,mwekee,umwekee,rusha,mrushie,nirushie}"},
+              {pronoun, "{umrudishie,umhamishie,umpelekee,uwatumie,uwalipe,mlipie,umlipie,mwekee,umwekee,mrushie}"},
+              {me, "{nirushie}"},
+              {opener, "{naomba uniwezeshe,nisaidie uweze,unisaidie,nisaidie uhamishe,ningeomba,ningeomba u,ningehitaji,nimeamua,naweza,je naweza,unaeza,waeza,tunaomba,tunahitaji}"},
+              {filler, "{tu,pekee,pekee yake,haraka,haraka sana,upesi,mara moja,sasa hivi,bro,bana,buda,boss,mkuu,ndugu yangu,rafiki yangu,basi,kwa usawa,sawa kwa sawa,kwa haraka}"},
               {send,
                "{tuma,tumia,kutuma,kutumia,tumeni,lipa,kulipa,lipia,hamisha,hamishia,kuhamisha,peleka,pelekea,rudisha,mtumie,watumie,mlipe,walipe,mpelekee,mrudishie,mhamishie,kumtumia,kumlipa,kuwatumia,ntumie,umtumie,utume,ulipe,umlipe,mtumieni,rejesha,tuma pesa,tuma hela}"},
               {pronoun, "{mtumie,watumie,mlipe,walipe,mpelekee,mrudishie,mhamishie,mpe,wape,kumtumia,kumlipa,kumpa,kuwatumia,umtumie,umlipe,umpe,muombe,mwombe,mdai,waombe}"},
@@ -23,7 +28,7 @@ Language swahili() {
                "{ni,a}nge{,m,ku,li}{tuma,tumia,lipa,pa}, {ni,u,a,tu,wa}{li,me,ta,na,ka}{,m,ni,ku,wa}{tuma,tumia,lipa,lipia,pa,pata,omba,peleka,rudisha,hamisha,gawa,gawana,dai,azima,kopa,kopesha,tumiwa,nunua,uza,poteza,shinda,tumiwa,lipwa}, {hutuma,hutumia,hulipa,sikutuma,sikumtumia,hakutuma,hakunitumia,hajanitumia,"
                "hajalipa,sijatuma,sijamtumia,sitamtumia,sitatuma,hatanitumia,inagharimu,iligharimu,imetumwa,imelipwa,zimetumwa,zilitumwa,alitumiwa,natuma,namtumia,nalipa,nimtumie,nimlipe,niwatumie,nimpe,nitume,ningependa kupata}"},
               {opener,
-               "{unaweza,tafadhali unaweza,waweza,naomba,nataka,ningependa,ningetaka,nahitaji,ninataka,ninahitaji,nina haja ya,lazima,ni lazima,nipaswa,napaswa,inabidi,nisaidie,nisaidie kutuma,naomba unisaidie,je unaweza,ungeweza,unawezaje,mnaweza,acha,hebu,wacha,usisahau,kumbuka,ninaomba,naomba umtumie,tunataka}"},
+               "{unaweza,tafadhali unaweza,waweza,naomba,nataka,ningependa,ningetaka,nahitaji,ninataka,ninahitaji,nina haja ya,lazima,ni lazima,nipaswa,napaswa,inabidi,nisaidie,nisaidie kutuma,naomba unisaidie,je unaweza,ungeweza,unawezaje,mnaweza,acha,hebu,wacha,usisahau,kumbuka,ninaomba,tunataka}"},
               {please, "{tafadhali,tafadhali sana,tafadhalini,pls,please,plz,ukiweza,kama inawezekana,kwa hisani yako,ukipenda,kama hutajali,naomba,samahani}"},
               {greet, "{habari,habari yako,habari gani,hujambo,jambo,mambo,mambo vipi,vipi,niaje,sasa,salamu,shikamoo,marahaba,hello,hi,hey,habari za asubuhi,habari ya asubuhi,habari za leo,habari za jioni,habari za mchana,asubuhi njema,hamjambo,hallo,sema,halo,poa,uko aje,uko poa,salama}"},
               {thanks, "{asante,ahsante,asante sana,ahsante sana,asanteni,shukrani,nashukuru,thanks,thank you,shukran,asante mno,nakushukuru}"},
@@ -51,7 +56,10 @@ Language swahili() {
               {purpose, "kwa ajili ya, kwa sababu ya, ya, za, kwa, la, cha, ajili ya, kulipia, ya kulipia, ya kununua, kununua, kama malipo ya, re, for, memo, ujumbe, maelezo, kwa madhumuni ya, kwa malipo ya, wa"},
               {thing, "{chakula,kodi,nauli,chai,kahawa,umeme,stima,maji,gesi,petroli,mafuta,mboga,karo,ada,dawa,hospitali,zawadi,harusi,mazishi,sherehe,nguo,viatu,simu,intaneti,wifi,pizza,bia,soda,nyama,mkate,maziwa,unga,sukari,shule,vitabu,kitabu,tiketi,safari,taxi,boda,boda boda,matatu,basi,bili,deni,mkopo,mchango,harambee,kanisa,chama,"
                       "chakula cha mchana,chakula cha jioni,dakika,saa,siku,wiki,mwezi,miezi,mwaka,mara,watu,ujumbe,picha,lunch,dinner,supper,nyumba,kazi,usafiri,airtime,credo,pampers,sabuni,kuku,samaki,birthday}"},
-              {approx, "{karibu,takriban,kama,kiasi,kiasi kidogo,kidogo,baadhi,chache,nyingi,kadhaa,yapata,hivi,mia kadhaa,elfu kadhaa,hivi hivi,dazeni}"},
+              {tell, "{mwambie,waambie,mkumbushe,wakumbushe,ambia}"},
+              {send, "{anitumie,anilipe,wanitumie,wanilipe,anirudishie}"},
+              {me, "{anitumie,anilipe,wanitumie,wanilipe,anirudishie}"},
+              {approx, "{asilimia,robo ya,nusu ya,theluthi ya,robo tatu ya,karibu,takriban,kama,kiasi,kiasi kidogo,kidogo,baadhi,chache,nyingi,kadhaa,yapata,hivi,mia kadhaa,elfu kadhaa,hivi hivi,dazeni}"},
               {limit, "{hadi,mpaka,angalau,si zaidi ya,zaidi ya,chini ya,isiyozidi,isizidi,kiwango cha juu,max,at least,walau,kufikia}"},
               {or_, "au, ama"},
               {all, "{zote,yote,pesa zote,pesa zangu zote,hela zote,hela zangu zote,kila kitu,salio lote,salio langu lote,fedha zote,fedha zangu zote,nusu ya pesa zangu,zilizobaki,pesa zilizobaki,akiba yangu yote}"},

@@ -9,10 +9,15 @@ Language vietnamese() {
       .code = "vi",
       .entries =
           {
+              {filler, "{chỉ,thôi,đúng,cứ,đều,chia đều,đồng đều,mau,lẹ,lẹ lên,ngay đi,trợ lý,ê bot,thêm nữa,nhá,nhe,nghen,hen,luôn nhé,luôn nha,xem nào}"},
+              {please, "{được không,được không ạ,được ko,dc không,đc không,có được không,nhé bạn,nha bạn,nhé em,giúp tôi với,giúp mình với,giùm tôi nhé,giúp tôi nhé,giúp mình nhé}"},
+              {opener, "{bạn có thể,anh có thể,em có thể,chị có thể,bạn hãy,bạn giúp,nhờ bạn,nhờ em,nhờ anh,nhờ chị,nhờ,phiền bạn,phiền anh,phiền em,tôi muốn,mình muốn,cho mình,cho tôi,em muốn,tui muốn,tớ muốn,tôi cần,mình cần,giúp tôi,giúp mình}"},
               {send, "{chuyển,chuyển khoản,ck,gửi,gởi,trả,thanh toán,bắn,hoàn,hoàn trả,nạp,chuyển tiền,gửi tiền,trả tiền,chuyển trả,trả lại,gửi trả,banking}"},
               {send_weak, "{đưa,tặng,biếu,cho,lì xì,ủng hộ,góp}"},
               {request, "{yêu cầu,đòi,thu,đòi tiền,thu tiền,yêu cầu thanh toán,gửi yêu cầu,đòi nợ}"},
-              {request_weak, "{xin,hỏi xin,nhắc,bảo,lấy,kêu}"},
+              {request_weak, "{xin,hỏi xin,lấy}"},
+              {tell, "{nhắc,bảo,kêu}"},
+              {gain, "cho"},
               {split, "{chia,chia đều,chia tiền,campuchia,chia đôi,cưa đôi,share,chia nhau,tách}"},
               {narrated, "{đã chuyển,đã gửi,đã trả,đã đưa,đã nhận,chuyển rồi,gửi rồi,trả rồi,nhận được,vừa chuyển,vừa gửi,vừa trả,mới chuyển,mới gửi,nhận,mượn,vay,tiêu,mua,bán,giá,tốn,thắng,thua,kiếm được,đã chia,đã mượn,được trả}"},
               {opener, "{bạn,anh,chị,em,mày} {có thể,giúp,giúp mình,làm ơn}{ giúp tôi, giúp mình,}, {có thể,có thể giúp tôi,có thể giúp mình}, {tôi,mình,em,anh,tao,tớ,chị} {muốn,cần,phải,định,cần phải}, {muốn,cần,phải}, {giúp tôi,giúp mình,giúp em,giúp}, {để tôi,để mình,cho tôi,cho mình,cho em} {chuyển,gửi}, hãy, đừng quên, nhớ, làm ơn, xin hãy"},
@@ -40,7 +45,7 @@ Language vietnamese() {
               {purpose, "để, để trả, để mua, để thanh toán, tiền, nội dung, ghi chú, lời nhắn, vì, re, mua, trả tiền, đóng tiền, đóng, cho, lý do, nd, để đóng, tin nhắn, với lời nhắn, với nội dung, cho việc, nhằm, cho tiền"},
               {thing, "{thuê nhà,nhà,ăn trưa,ăn tối,ăn sáng,bữa trưa,bữa tối,bữa sáng,cơm,cơm trưa,phở,cà phê,cafe,trà sữa,bia,pizza,taxi,grab,xăng,điện,nước,mạng,internet,điện thoại,xem phim,phim,vé,vé xem phim,quà,sinh nhật,cưới,đám cưới,tiệc,du lịch,khách sạn,vé máy bay,sách,học phí,thuốc,quần áo,giày,đồ ăn,đi chợ,rau,thịt,trái cây,sửa xe,gửi xe,nợ,"
                       "phút,giờ,ngày,tuần,tháng,năm,lần,người,ảnh,hình,tin nhắn,lẩu,nhậu,bánh,hoa,ship,chợ,bữa ăn,bữa nhậu}"},
-              {approx, "{khoảng,tầm,chừng,cỡ,gần,vài,vài trăm,vài chục,mấy,một ít,một chút,ít,nhiều,hơn kém,xấp xỉ,độ,hàng trăm,hàng nghìn,đâu đó,mấy chục,mấy trăm,áng chừng,chút,hơn,lẻ,tá}"},
+              {approx, "{phần trăm,nửa của,một nửa của,gấp đôi,khoảng,tầm,chừng,cỡ,gần,vài,vài trăm,vài chục,mấy,một ít,một chút,ít,nhiều,hơn kém,xấp xỉ,độ,hàng trăm,hàng nghìn,đâu đó,mấy chục,mấy trăm,áng chừng,chút,hơn,lẻ,tá}"},
               {limit, "{tối đa,tối thiểu,ít nhất,nhiều nhất,không quá,lên đến,lên tới,trên,dưới,hơn,không ít hơn,cao nhất,cùng lắm,ít hơn,nhiều hơn}"},
               {or_, "hoặc, hay, hay là"},
               {all, "{tất cả,hết,toàn bộ,tất cả tiền,hết tiền,toàn bộ số tiền,tất cả số tiền,hết số dư,toàn bộ số dư,tất cả tiền của tôi,tất cả số dư,toàn bộ tiền,số tiền còn lại,tiền còn lại,nửa số tiền,hết sạch,một nửa số dư,toàn bộ tiền của tôi}"},
@@ -78,6 +83,8 @@ Language vietnamese() {
       .factors = "trăm=100, nghìn=1000, ngàn=1000, ngìn=1000, k=1000, triệu=1000000, tr=1000000, củ=1000000, tỷ=1000000000, tỉ=1000000000, vạn=10000",
       .currencies = "đồng=dong, đ=dong, vnđ=VND, vnd=VND, đô la=dollar, đô=dollar, đôla=dollar, usd=USD, đô la mỹ=USD, đô mỹ=USD, euro=EUR, bảng=pound, bảng anh=GBP, yên=JPY, nhân dân tệ=CNY, tệ=CNY, won=won, xu=cent, cent=cent, rúp=rouble, baht=THB, đô sing=SGD, peso=peso, bitcoin=nothing, điểm=nothing, coin=nothing, phân vàng=nothing, chỉ vàng=nothing",
       .sums = {},
+      .tails = true,
+      .tones = true,
   };
 }
 
