@@ -225,6 +225,13 @@ bool ClauseReader::side_remark() const {
 void ClauseReader::word() {
   const auto& piece = p_[i_];
   if (piece.has(Tag::ways)) return ways();
+  // "بين علي ومحمد": scripts without capitals show a name by its place only.
+  constexpr char32_t kFirstUncased = 0x0590;
+  if (piece.has(Tag::name) && (role_ || joined_) && run_.empty() &&
+      r_.tokens[piece.first].folded.front() >= kFirstUncased) {
+    run_.push_back(i_++);
+    return;
+  }
   if (out_.verb && piece.has(Tag::or_) && (after_person_ || !run_.empty())) {
     flush();  // "to bob or al"
     out_.another_person = correcting_ = true;

@@ -46,7 +46,11 @@ bool ClauseReader::polite(const Piece& piece) {
 }
 
 bool ClauseReader::expects_name() const {
-  const bool name = i_ < p_.size() && p_[i_].has(Tag::name) && capital(p_[i_]);
+  const bool known = i_ < p_.size() && p_[i_].word() && capital(p_[i_]);
+  const bool plain =
+      known && !p_[i_].has_any({Tag::to, Tag::from, Tag::with, Tag::purpose, Tag::me, Tag::self,
+                                Tag::pronoun, Tag::conj, Tag::article, Tag::money, Tag::each});
+  const bool name = known && (p_[i_].has(Tag::name) || (plain && languages()[r_.language].tones));
   return role_.has_value() || joined_ || (bare_ && name);
 }
 
@@ -174,6 +178,8 @@ Intent ClauseReader::kind_of(const Piece& piece) {
 bool ClauseReader::command(const Piece& piece) {
   if (!is_verb(piece)) return false;
   if (goes_on_name(piece)) return false;
+  // Vietnamese "cho" gives, and behind another verb it only says to whom.
+  if (out_.verb && piece.has(Tag::to) && kind_of(piece) == out_.intent) return false;
   if (expects_name() && run_.empty() && capital(piece) && !nested()) return false;
   const auto kind = kind_of(piece);
   if (!out_.verb) {

@@ -163,6 +163,11 @@ class Lexicon {
     return loose;
   }
 
+  static bool is_bare(const Node& node, std::size_t language) {
+    return std::ranges::none_of(node.known,
+                                [&](const Known& k) { return k.language == language && !k.loose; });
+  }
+
   Match walk(std::span<const Token> tokens, std::size_t at, std::size_t language,
              Vocabulary vocabulary, std::uint32_t Token::* key) const {
     Match best;
@@ -177,7 +182,7 @@ class Lexicon {
       const auto* found = meaning(nodes_[node], language);
       if (found == nullptr) continue;
       const bool whole = i == at || vocabulary == Vocabulary::answers || !only_answers(*found);
-      if (whole) best = {i + 1 - at, *found, false};
+      if (whole) best = {i + 1 - at, *found, false, i == at && is_bare(nodes_[node], language)};
     }
     return best;
   }

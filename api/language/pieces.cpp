@@ -198,7 +198,7 @@ class Builder {
   /// "Minh Tuấn" is nobody's "mình": a capital inside the sentence, and other accents than the
   /// word.
   bool is_toneless_name(const Match& found) const {
-    return languages()[r_.language].tones && found.loose && found.length == 1 && !out_.empty() &&
+    return languages()[r_.language].tones && found.bare && found.length == 1 && !out_.empty() &&
            !out_.back().sentence_end && tokens_[at_].capital && writes_tones();
   }
 
@@ -215,7 +215,8 @@ class Builder {
       const auto found = match(tokens_, at_, i);
       const bool greeting = i == r_.home_language && found.meaning.tags.has(Tag::greet);
       if (!found.meaning.tags.any_of({Tag::please, Tag::thanks}) && !greeting) continue;
-      Match courtesy{found.length, {}, false};
+      Match courtesy;
+      courtesy.length = found.length;
       courtesy.meaning.tags.add(Tag::thanks);
       return courtesy;
     }

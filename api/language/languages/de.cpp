@@ -9,6 +9,7 @@ Language german() {
       .code = "de",
       .entries =
           {
+              {filler, "{die,den,das} ich {ihm,ihr,ihnen,dir} {noch ,}{schulde,schuldig bin}"},
               {send, "{überweis,überweise mal,schick mal,sende mal,paypale,paypal,lass rüberwachsen,mach eine überweisung von,mach eine überweisung über,tätige eine überweisung von,tätige eine überweisung über,zahl zurück,gib zurück}"},
               {request_weak, "um"},
               {clock, "{uhr,stunde,stunden,minute,minuten,tag,tage,tagen,woche,wochen,monat,monate,monaten}"},

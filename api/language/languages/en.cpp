@@ -9,6 +9,8 @@ Language english() {
       .code = "en",
       .entries =
           {
+              {please, "{please and {thanks,thank you,thx,ty},pls and {thanks,thank you,thx,ty},plz and {thanks,thx,ty}}"},
+              {filler, "{that,which,} {i,we} {still ,}owe {her,him,them} {from last {time,week,night,month},from yesterday,from before}"},
               {send_weak, "{can,could,would,will} {you,u} {please ,}{pop,stick,whack,sling,sort,lend}"},
               {send, "{bank transfer,ping over,zap,e-transfer,etransfer,interac}"},
               {request, "{a,an} {payment ,money ,}{request,invoice}{ for, of,}, put in a request for"},

@@ -9,6 +9,7 @@ Language spanish() {
       .code = "es",
       .entries =
           {
+              {filler, "{que,q} {le,te,les,} {debo,debemos,debía,quedé debiendo,estoy debiendo}"},
               {send, "{send,sendea,consigna,consignar,consigne,ingresa,ingrese,ingresar,yapea,yapear,plinea,bizumea,bizumear,traspasa,traspasar,gírale,gírele,yapéale,yapeale,plinéale,plineale,consígnale,consígnele,consignale,ingrésale,ingresale,ingrésele,transfiérale,transfierale,transfierele,transfiérele,transfierale,deposítele,abónele,abónale,abonale,traspásale,transfierele,devuélvele,devuelvele,devuélvale,depositale,depósitale,envíele,enviele,mándele,mandele,págale,páguele,paguele,pagele,reembólsale,girale}, {hazle,haz,hágale,hacele} {un,una} {yape,bizum,spei,nequi,plin,transfer,transferencia,depósito,pago}{ de, por,}, nequi, {mándaselos,mándaselo}"},
               {send_weak, "{pásele,pasele,déle,dele,échele,echele,póngale,pongale,ponle,pónle,échale,echale,alcánzale,alcanzale,arrímale,préstale,prestale,facilítale,acércale,móchale,mochale,tírale,tirale,rólale,dispárale,suéltale,sueltale,regálale}"},
               {pronoun, "{consígnale,consígnele,consignale,ingrésale,ingresale,ingrésele,yapéale,yapeale,plinéale,plineale,gírele,girale,transfiérale,transfierale,deposítele,abónele,abonale,envíele,enviele,mándele,mandele,paguele,pásele,pasele,déle,dele,échele,echele,póngale,pongale,ponle,échale,echale,alcánzale,alcanzale,préstale,prestale,facilítale,móchale,mochale,tírale,tirale,rólale,dispárale,sueltale,hazle,hágale,hacele}"},

@@ -9,6 +9,7 @@ Language french() {
       .code = "fr",
       .entries =
           {
+              {filler, "{que je,que j',qu'on} {lui,leur,te,vous,} {dois,devais,doit}"},
               {to, "a, a la, a l'"},
               {range, "a"},
               {send_weak, "{ajoute,avance,avancer,allonge,allonger,prête-lui}"},

@@ -9,6 +9,7 @@ Language italian() {
       .code = "it",
       .entries =
           {
+              {filler, "che {gli,le,ti,} {devo,dovevo,dobbiamo}"},
               {send, "{gira,girare,giri,giragli,girale,girami,ricarica,fai avere,far avere,fai arrivare,satispay,fai un satispay di,fai un paypal di,fagli un bonifico di,falle un bonifico di,fai bonifico di,bonificagli,bonificale,rendi,rendere,ridai}"},
               {pronoun, "{giragli,girale,fagli un bonifico di,falle un bonifico di,bonificagli,bonificale}"},
               {me, "girami"},

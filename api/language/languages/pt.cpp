@@ -9,6 +9,7 @@ Language portuguese() {
       .code = "pt",
       .entries =
           {
+              {filler, "{que,q} {eu ,}{lhe ,te ,}{devo,estou devendo,tô devendo,to devendo,fiquei devendo,devia}{ a ele, a ela, pra ele, pra ela, para ele, para ela,}"},
               {send, "{transfere-lhe,envia-lhe,mbway,mb way,pixar,pixe} , {faz,faça,fazer,manda,envia} {um,uns} {mbway,mb way,pix,ted,doc}{ de, no valor de,}, {faz-lhe,faz lhe} {um,uma} {mbway,transferência,pix}{ de,}"},
               {send_weak, "{arranja,mete,larga,dropa,desembolsa,descola,descola pra}"},
               {request, "uma {cobrança,solicitação,solicitação de pagamento} {de,no valor de}, um {pedido de pagamento,pedido} de"},

@@ -31,7 +31,7 @@ Language vietnamese() {
               {range, "đến, tới"},
               {from, "từ, của, ở, với"},
               {with, "với, cùng, cùng với, vs"},
-              {between, "giữa, cho"},
+              {between, "giữa"},
               {each, "mỗi người, mỗi, mỗi đứa, từng người, mỗi bạn, mỗi ng, cho mỗi người, mỗi người một"},
               {me, "tôi, mình, tớ, tao, cho tôi, cho mình, tui, cho tớ, cho tao"},
               {self, "tôi, mình, tớ, tao, chúng tôi, chúng ta, bọn mình, tui, bản thân"},
