@@ -182,7 +182,7 @@ class Lexicon {
       const auto* found = meaning(nodes_[node], language);
       if (found == nullptr) continue;
       const bool whole = i == at || vocabulary == Vocabulary::answers || !only_answers(*found);
-      if (whole) best = {i + 1 - at, *found, false, i == at && is_bare(nodes_[node], language)};
+      if (whole) best = {i + 1 - at, *found, false, is_bare(nodes_[node], language)};
     }
     return best;
   }

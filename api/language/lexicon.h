@@ -188,7 +188,7 @@ struct Match {
   std::size_t length = 0;
   Meaning meaning;
   bool loose = false;  ///< fits only without accents
-  bool bare = false;   ///< one word, and written without the accents of the table
+  bool bare = false;   ///< written without the accents of the table
 };
 Match match(std::span<const Token> tokens, std::size_t at, std::size_t language,
             Vocabulary vocabulary = Vocabulary::answers);

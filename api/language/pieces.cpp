@@ -120,6 +120,7 @@ class Builder {
     Amount unused;
     const auto found = r_.match_at(at_);
     if (found.length < 2 || found.meaning.tags.none()) return false;
+    if (found.bare && toneless_capital(at_ + 1, at_ + found.length)) return false;
     if (read_amount(r_, at_, unused) >= found.length) return false;
     emit(Piece::Kind::word, found.length).meaning = found.meaning;
     return true;
@@ -188,6 +189,9 @@ class Builder {
 
   bool phrase() {
     auto found = r_.match_at(at_);
+    if (found.length > 1 && found.bare && toneless_capital(at_ + 1, at_ + found.length)) {
+      found = r_.match_word(at_);  // "cho Minh Tuấn" is not "cho mình"
+    }
     if (found.length == 0) found = foreign_courtesy();
     if (found.length == 0 || tokens_[at_].kind == Token::Kind::emoji) return false;
     if (is_toneless_name(found)) return false;
@@ -200,6 +204,14 @@ class Builder {
   bool is_toneless_name(const Match& found) const {
     return languages()[r_.language].tones && found.bare && found.length == 1 && !out_.empty() &&
            !out_.back().sentence_end && tokens_[at_].capital && writes_tones();
+  }
+
+  bool toneless_capital(std::size_t first, std::size_t last) const {
+    if (!languages()[r_.language].tones || !writes_tones()) return false;
+    for (auto i = first; i < last; ++i) {
+      if (tokens_[i].capital) return true;
+    }
+    return false;
   }
 
   bool writes_tones() const {
