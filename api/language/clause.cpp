@@ -209,7 +209,7 @@ void ClauseReader::comma() {
 /// change it.
 bool ClauseReader::side_remark() const {
   if (!out_.verb || !has_amount() || !has_person() || correcting_) return false;
-  if (!has(i_ + 1, Tag::subject) || has(i_ + 1, Tag::it)) return false;
+  if (!has(i_ + 1, Tag::subject) || has(i_ + 1, Tag::it) || has(i_ + 1, Tag::self)) return false;
   return std::all_of(
       p_.begin() + static_cast<std::ptrdiff_t>(i_) + 1, p_.end(), [&](const Piece& p) {
         if (p.is(Kind::mark) || p.is(Kind::emoji)) return true;
@@ -218,7 +218,8 @@ bool ClauseReader::side_remark() const {
                            Tag::recurring, Tag::said,      Tag::future,     Tag::wish,
                            Tag::or_,       Tag::wh,        Tag::yes_no,     Tag::past,
                            Tag::approx,    Tag::limit,     Tag::all,        Tag::cancel,
-                           Tag::machine,   Tag::decline,   Tag::each,       Tag::half});
+                           Tag::machine,   Tag::decline,   Tag::each,       Tag::half,
+                           Tag::narrated});
       });
 }
 

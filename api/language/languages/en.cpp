@@ -9,6 +9,7 @@ Language english() {
       .code = "en",
       .entries =
           {
+              {filler, "{he,she,they} {really ,}{needs,need,wants,want} {it,the money}"},
               {please, "{please and {thanks,thank you,thx,ty},pls and {thanks,thank you,thx,ty},plz and {thanks,thx,ty}}"},
               {filler, "{that,which,} {i,we} {still ,}owe {her,him,them} {from last {time,week,night,month},from yesterday,from before}"},
               {send_weak, "{can,could,would,will} {you,u} {please ,}{pop,stick,whack,sling,sort,lend}"},
