@@ -304,8 +304,8 @@ boost::asio::awaitable<bool> Records::commit(Change change) {
   // Back on the caller's executor afterwards; the pool lets several changes share one sync.
   co_return co_await boost::asio::co_spawn(
       pool_,
-      [this, change = std::move(change)]() -> boost::asio::awaitable<bool> {
-        co_return store_.commit(change);
+      [&store = store_, change = std::move(change)]() -> boost::asio::awaitable<bool> {
+        co_return store.commit(change);
       },
       boost::asio::use_awaitable);
 }
