@@ -51,7 +51,6 @@ class Killer(threading.Thread):
         self.net.kill_gateway()
         time.sleep(self.random.uniform(0, 0.3))
         self.net.restart_gateway()
-        eventually(lambda: request("GET", self.net.url + "/livez")[0] == 200, "the gateway answers again")
         self.kills["gateway"] += 1
 
     def kill_validator(self):

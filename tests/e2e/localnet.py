@@ -129,6 +129,7 @@ class Localnet:
                 [PENNYPOST, "gateway", "--config", str(self.folder / "gateway" / "gateway.toml")],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self.info["gateway"]["pid"] = self.gateway_child.pid
+        eventually(lambda: request("GET", self.url + "/livez")[0] == 200, "the gateway answers again")
 
     def ledger(self, i):
         status, _, body = request("GET", self.info["nodes"][i]["rpc"] + "/v1/ledger")

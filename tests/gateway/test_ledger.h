@@ -35,10 +35,12 @@ class TestServer {
     url_ = "http://127.0.0.1:" + std::to_string(*port);
     thread_ = std::thread([this] { context_.run(); });
   }
-  ~TestServer() {
+  ~TestServer() { stop(); }
+  /// Ends the thread; the context lives on until the end.
+  void stop() {
     server_.reset();
     work_.reset();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
   }
   const std::string& url() const { return url_; }
 
@@ -184,6 +186,11 @@ class ScriptedNode {
             router.add(route, [this](http::Request request) { return serve(std::move(request)); });
           }
         });
+  }
+
+  ~ScriptedNode() {
+    server_->stop();
+    client_.reset();  // its connections live in the server's context
   }
 
   const std::string& url() const { return server_->url(); }
