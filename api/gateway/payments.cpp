@@ -206,6 +206,9 @@ asio::awaitable<Result<std::optional<Question>>> Payments::examine(Plan plan) {
       co_return refuse("same_person_twice", {{"handle", wish.to_handle}});
     }
   }
+  if (auto few = check_open(plan.payer, plan.wishes.size()); !few) {
+    co_return std::unexpected(few.error());
+  }
   if (auto enough = co_await check_balance(plan); !enough) {
     co_return std::unexpected(enough.error());
   }
@@ -239,7 +242,15 @@ asio::awaitable<Result<std::optional<Question>>> Payments::examine(Plan plan) {
   co_return std::nullopt;
 }
 
+Result<void> Payments::check_open(const User& payer, std::size_t more) {
+  const auto operations = latest(payer);
+  const auto open = std::ranges::count_if(operations, &Operation::open);
+  if (static_cast<std::size_t>(open) + more <= kOpenPaymentsMax) return {};
+  return refuse("too_many_open", {{"count", std::to_string(open)}});
+}
+
 Result<void> Payments::check_limit(const User& payer, const std::vector<Operation>& operations) {
+  PP_CHECKED(check_open(payer, operations.size()));
   std::vector<Wish> wishes;
   for (const auto& operation : operations) {
     wishes.push_back({"", operation.to, operation.currency, operation.amount, ""});

@@ -14,6 +14,7 @@ inline constexpr std::size_t kPaymentsPerMessageMax = 10;
 inline constexpr std::uint64_t kRepeatWindowUs = 2 * kMinuteUs;
 inline constexpr std::uint64_t kStaleUs = 10 * kMinuteUs;
 inline constexpr std::uint64_t kCardAgeMaxUs = 10 * kMinuteUs;  ///< of a button
+inline constexpr std::size_t kOpenPaymentsMax = 20;    ///< of one user, submitted and not ended
 inline constexpr std::size_t kDayPaymentsMax = 1'000;  ///< beyond, every payment gets a card
 
 /// One payment with payee and amount settled.
@@ -53,7 +54,7 @@ class Payments {
                       const std::string& currency);
 
   /// Nothing: pay at once. Errors: not_enough_money, over_limit, same_person_twice,
-  /// too_many_payments, ledger_unavailable.
+  /// too_many_payments, too_many_open, ledger_unavailable.
   boost::asio::awaitable<Result<std::optional<Question>>> examine(Plan plan);
 
   /// Stores, submits and waits; a plan whose intent was paid before is only joined.
@@ -64,7 +65,7 @@ class Payments {
   /// Who, what and how much, without a reason for asking.
   Question plain_question(const Plan& plan) const;
   /// Carries out an open card, or joins a confirmed one. Errors: card_closed, over_limit,
-  /// ledger_unavailable.
+  /// too_many_open, ledger_unavailable.
   boost::asio::awaitable<Result<std::vector<Operation>>> confirm(Card card, std::string by);
   /// False: it was confirmed meanwhile.
   boost::asio::awaitable<bool> cancel(Card card, std::string by);
@@ -81,6 +82,7 @@ class Payments {
   std::vector<Operation> latest(const User& payer);
   Amount paid_today(const User& payer, const CurrencyCode& currency);
   boost::asio::awaitable<Result<void>> check_balance(Plan plan);
+  Result<void> check_open(const User& payer, std::size_t more);
   /// A limit may have been used up by another card since this one was shown.
   Result<void> check_limit(const User& payer, const std::vector<Operation>& operations);
   std::vector<Operation> draft(const Plan& plan, const std::string& intent) const;

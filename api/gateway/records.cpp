@@ -49,6 +49,16 @@ Hash Records::keyed_hash(const std::string& purpose, const std::string& text) co
   return crypto::hash("pennypost/gateway-" + purpose + "/1", writer.view());
 }
 
+Result<void> Records::claim_store(ChainId chain) {
+  const std::string mark = keyed_hash("store", to_string(chain)).hex();
+  Change change;
+  change.expect("meta", "store", std::nullopt).put("meta", "store", mark);
+  if (store_.commit(change) || store_.get("meta", "store") == mark) return {};
+  return fail("wrong_store",
+              "The gateway's store was written under another master key or for another chain. Use "
+              "that key and chain, or an empty folder.");
+}
+
 std::string Records::user_id(const std::string& tenant, const std::string& handle) const {
   return "usr_" + to_hex(keyed_hash("user", tenant + "\n" + handle).view().first(16));
 }
@@ -69,7 +79,7 @@ const custodian::SealingKey& Records::user_key(const std::string& user, Change* 
   if (const auto stored = store_.get("user_keys", user)) {
     const auto plain = custodian::open(data_key_, context, *stored);
     const auto key = plain ? custodian::SealingKey::from(*plain) : std::nullopt;
-    CHECK(key.has_value());  // the data key was checked against the store when it was opened
+    CHECK(key.has_value());  // claim_store has compared the data key
     return user_keys_.emplace(user, *key).first->second;
   }
   CHECK(change != nullptr);
@@ -292,6 +302,9 @@ void Records::put_known_version(Change& change, Version version) {
 }
 
 void Records::put_api_key(Change& change, const Hash& hash, const std::string& tenant) {
+  const auto before = store_.get("tenant_keys", tenant);
+  if (before && *before != hash.hex()) change.erase("api_keys", *before);
+  change.put("tenant_keys", tenant, hash.hex());
   change.put("api_keys", hash.hex(), tenant);
 }
 

@@ -63,6 +63,10 @@ class Records {
   Records(gateway_store::Store& store, boost::asio::thread_pool& pool,
           const custodian::SealingKey& data_key);
 
+  /// The first call settles under which data key, and for which chain, the store is written: under
+  /// another, every message would be new and could pay again. Errors: `wrong_store`.
+  Result<void> claim_store(ChainId chain);
+
   std::string user_id(const std::string& tenant, const std::string& handle) const;
   /// The inbox key of a message: the source of its nonces.
   std::string message_key(const InboundMessage& message) const;
@@ -109,6 +113,7 @@ class Records {
   void erase_notice(gateway_store::Change& change, const Operation& operation);
   /// Never goes back.
   void put_known_version(gateway_store::Change& change, Version version);
+  /// In place of the tenant's earlier one, which is refused from then on.
   void put_api_key(gateway_store::Change& change, const Hash& hash, const std::string& tenant);
   /// Compare-and-set: the change happens only where the record is still as it is now.
   void expect_unchanged(gateway_store::Change& change, const std::string& table,

@@ -33,6 +33,7 @@ const std::vector<std::string_view>& reply_codes() {
       "self_payment",
       "same_person_twice",
       "too_many_payments",
+      "too_many_open",
       "over_limit",
       "clarify_amount",
       "clarify_currency",

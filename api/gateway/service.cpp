@@ -218,6 +218,7 @@ class Service {
                    system_now),
         ledger_(*nodes_, records_, setup_.house.faucet_address) {}
 
+  Result<void> claim_store() { return records_.claim_store(setup_.chain); }
   Result<void> listen();
   asio::awaitable<void> start();
   asio::awaitable<void> stop();
@@ -337,6 +338,7 @@ Result<void> serve(Setup setup) {
   (void)language::interpret({"help", "en-US", "USD", {}, {}});
   asio::io_context io{1};
   PP_TRY(const auto service, Service::create(io, std::move(setup)));
+  PP_CHECKED(service->claim_store());
   PP_CHECKED(service->listen());
   spawn(io.get_executor(), service->start());
   asio::signal_set signals(io, SIGTERM, SIGINT);

@@ -208,6 +208,26 @@ TEST_F(DialogueTest, LimitsHoldForADayAcrossCards) {
   EXPECT_EQ(gained(), 5 * kDollar);
 }
 
+TEST_F(DialogueTest, WhoHasTooMuchOpenWaits) {
+  const auto alice = scene_.desk().people.find("demo", "alice");
+  const auto bob = scene_.desk().people.find("demo", "bob");
+  gateway_store::Change change;
+  for (std::uint32_t i = 0; i < kOpenPaymentsMax; ++i) {
+    Operation open;
+    open.id = operation_id("open", i, 0);
+    open.user = alice->id;
+    open.state = OperationState::checking;
+    open.to = bob->address;
+    open.currency = test::kUsd;
+    open.amount = Amount(1 + i);
+    open.created_at = scene_.now();
+    scene_.desk().records.put(change, open);
+  }
+  ASSERT_TRUE(test::run(scene_.io(), scene_.desk().records.commit(std::move(change))));
+  EXPECT_EQ(code("send 1 to @bob"), "too_many_open");
+  EXPECT_EQ(gained(), 0U);
+}
+
 TEST_F(DialogueTest, WhatCannotBePaidIsSaid) {
   for (const auto& [text, expected] : std::vector<std::pair<std::string, std::string>>{
            {"send 11 to @bob", "not_enough_money"},

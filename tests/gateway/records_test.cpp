@@ -131,6 +131,39 @@ TEST(RecordsTest, AnotherDataKeyReadsNothing) {
   EXPECT_DEATH((void)other.user(user.id), "");
 }
 
+TEST(RecordsTest, AStoreBelongsToOneKeyAndChain) {
+  Memory memory;
+  EXPECT_TRUE(memory.records.claim_store(ChainId(7)).has_value());
+  EXPECT_TRUE(memory.records.claim_store(ChainId(7)).has_value());
+  EXPECT_EQ(memory.records.claim_store(ChainId(8)).error().code, "wrong_store");
+  Records other(*memory.store, memory.disk, test::sealing_key(2));
+  EXPECT_EQ(other.claim_store(ChainId(7)).error().code, "wrong_store");
+}
+
+TEST(RecordsTest, ANewApiKeyTakesTheOldOnesPlace) {
+  Memory memory;
+  Records& records = memory.records;
+  const auto admit = [&](const Hash& hash, const std::string& tenant) {
+    Change change;
+    records.put_api_key(change, hash, tenant);
+    ASSERT_TRUE(memory.commit(std::move(change)));
+  };
+  const Hash first{{1}};
+  const Hash second{{2}};
+  const Hash others{{3}};
+  admit(first, "demo");
+  admit(others, "another");
+  admit(first, "demo");
+  std::string tenant;
+  EXPECT_TRUE(records.has_api_key(first, &tenant));
+  EXPECT_EQ(tenant, "demo");
+  admit(second, "demo");
+  EXPECT_FALSE(records.has_api_key(first, &tenant));
+  EXPECT_TRUE(records.has_api_key(second, &tenant));
+  EXPECT_TRUE(records.has_api_key(others, &tenant));
+  EXPECT_EQ(tenant, "another");
+}
+
 TEST(RecordsTest, ARecordMovedToAnotherKeyDoesNotOpen) {
   Memory memory;
   const User user = some_user(memory.records);
