@@ -65,7 +65,8 @@ class Rpc {
   Result<codec::ReceiptFile> receipt_file(const store::StoredTransaction& transaction) const;
   boost::asio::awaitable<std::optional<Code>> admission(const Transaction& transaction);
   boost::asio::awaitable<std::optional<runtime::Outcome>> wait_for(
-      wire::PendingTransaction transaction, std::chrono::milliseconds timeout, std::string& refusal);
+      wire::PendingTransaction transaction, std::chrono::milliseconds timeout,
+      std::string& refusal);
   void learn_currencies(const state::StateView& state, const std::vector<CurrencyCode>& codes);
   void refresh_currencies();
 
