@@ -104,12 +104,14 @@ Rpc::Reply Rpc::post_transaction(http::Request request) {
   // Of an envelope, the answer is about the first item; the others have ids of their own.
   wire::PendingTransaction pending = wire::pending_of(std::move(*bytes), std::move(*checked));
   const TransactionId id = pending.transaction.id;
-  if (const auto stored = store_.transaction_by_id(id)) co_return answer_transaction(*stored, wait);
+  const auto proof = wait ? std::optional(codec::Shown{}) : std::nullopt;
+  if (const auto stored = store_.transaction_by_id(id))
+    co_return answer_transaction(*stored, proof);
   const auto code = pending.rest.empty() ? co_await admission(pending.transaction) : std::nullopt;
   if (code) {
     // It may have become final since we looked.
     if (const auto stored = store_.transaction_by_id(id))
-      co_return answer_transaction(*stored, wait);
+      co_return answer_transaction(*stored, proof);
     co_return refused(*code);
   }
   std::string refusal;
@@ -128,7 +130,7 @@ Rpc::Reply Rpc::post_transaction(http::Request request) {
   }
   if (outcome && outcome->final) {
     const auto stored = store_.transaction_by_id(id);
-    if (stored) co_return answer_transaction(*stored, true);
+    if (stored) co_return answer_transaction(*stored, codec::Shown{});
   } else if (outcome) {
     co_return refused(outcome->code);
   }
