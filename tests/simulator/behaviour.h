@@ -32,7 +32,7 @@ struct Corrupted {
   std::uint64_t seed = 0;
   ChainId chain;
   consensus::ValidatorIndex index = 0;
-  const consensus::Signer& signer;
+  const consensus::SigningKey& signer;
 };
 
 /// Two cores with one key, each talking to its own part of the peers: double proposals, votes,
