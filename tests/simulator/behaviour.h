@@ -2,6 +2,7 @@
 
 #include <array>
 #include <memory>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,7 @@ struct Corrupted {
   ChainId chain;
   consensus::ValidatorIndex index = 0;
   const consensus::SigningKey& signer;
+  ValidatorSet validators;
 };
 
 /// Two cores with one key, each talking to its own part of the peers: double proposals, votes,

@@ -79,7 +79,8 @@ void Cluster::corrupt(consensus::ValidatorIndex validator, std::string_view beha
   const Corrupted self{.seed = seed,
                        .chain = world_.context().chain_id,
                        .index = validator,
-                       .signer = world_.signer(validator)};
+                       .signer = world_.signer(validator),
+                       .validators = world_.context().validators};
   node.behaviour = make_behaviour(behaviour, self);
   if (behaviour != "equivocator") return;
   auto twin = std::make_unique<Node>();

@@ -1,38 +1,50 @@
+#include "consensus/core/vote_aggregator.h"
 #include "tests/simulator/behaviour.h"
 
 namespace pennypost::simulator {
 namespace {
 
-/// Answers each proposal of another's with one of its own for the same round.
+/// Makes each QC out of the votes as soon as a leader could, and proposes on it whosever turn it
+/// is.
 class Usurper final : public Behaviour {
  public:
-  explicit Usurper(const Corrupted& self) : self_(self), random_(self.seed) {}
+  explicit Usurper(const Corrupted& self) : self_(self), votes_(self.validators) {}
   std::string_view name() const override { return "usurper"; }
   void see(const consensus::Message& message) override {
-    if (const auto* proposal = std::get_if<consensus::Proposal>(&message)) seen_ = *proposal;
+    if (const auto* vote = std::get_if<consensus::Vote>(&message)) count(*vote);
   }
   std::vector<Outgoing> send(Outgoing message, std::uint64_t) override {
+    if (const auto* vote = std::get_if<consensus::Vote>(&message.message)) count(*vote);
     std::vector<Outgoing> out;
-    if (seen_ && std::holds_alternative<consensus::Vote>(message.message)) {
-      out.push_back({message.to, usurp(*seen_)});
-    }
+    if (usurped_ && told_.insert(message.to).second) out.push_back({message.to, *usurped_});
     out.push_back(std::move(message));
     return out;
   }
 
  private:
-  consensus::Proposal usurp(consensus::Proposal proposal) {
+  void count(const consensus::Vote& vote) {
+    votes_.set_window(std::max(round_, vote.ledger_info.round), Round(0));
+    const auto qc = votes_.add(vote);
+    if (!qc || qc->round() < round_) return;
+    round_ = qc->round();
+    told_.clear();
+    consensus::Proposal& proposal = usurped_.emplace();
     consensus::Block& block = proposal.block;
+    block.epoch = qc->ledger_info.epoch;
+    block.round = qc->round().next();
+    block.height = qc->ledger_info.height.next();
     block.author = self_.index;
-    if (random_.below(2) == 0) block.timestamp = block.timestamp + 1;
+    block.timestamp = qc->ledger_info.timestamp + 1;
+    block.parent_qc = *qc;
     block.id = consensus::block_id(self_.chain, block);
     proposal.signature = self_.signer.sign(consensus::proposal_signing_bytes(self_.chain, block));
-    return proposal;
   }
 
   Corrupted self_;
-  Random random_;
-  std::optional<consensus::Proposal> seen_;
+  consensus::VoteAggregator votes_;
+  Round round_;
+  std::optional<consensus::Proposal> usurped_;
+  std::set<consensus::ValidatorIndex> told_;
 };
 
 }  // namespace
