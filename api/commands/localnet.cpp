@@ -117,12 +117,14 @@ Result<std::unique_ptr<Localnet>> Localnet::start(const LocalnetOptions& options
     net->nodes_.push_back({.name = genesis.validators[i],
                            .config = node_config_path(net->dir_, genesis.validators[i]),
                            .rpc_url = "http://127.0.0.1:" + std::to_string(ports.rpc(i)),
+                           .admin_url = "http://127.0.0.1:" + std::to_string(ports.admin(i)),
                            .p2p_port = ports.links(i),
                            .process = std::nullopt});
   }
   net->gateway_url_ = "http://127.0.0.1:" + std::to_string(ports.gateway());
   net->api_key_file_ = api_key_path(net->dir_);
   PP_CHECKED(net->start_processes());
+  if (options.gateway) PP_CHECKED(net->start_gateway());
   PP_CHECKED(net->write_description(net->dir_));
   return net;
 }
@@ -135,6 +137,10 @@ Result<void> Localnet::start_processes() {
     node.process = process;
   }
   for (Node& node : nodes_) PP_CHECKED(wait_ready(*node.process, node.rpc_url, node.name));
+  return {};
+}
+
+Result<void> Localnet::start_gateway() {
   std::cerr << "starting the gateway …\n";
   const fs::path config = gateway_config_path(dir_);
   PP_TRY(const auto gateway, ChildProcess::start({"gateway", "--config", config.string()},
@@ -168,13 +174,30 @@ Result<void> Localnet::write_description(const fs::path& dir) const {
                                  {"p2p", "127.0.0.1:" + std::to_string(node.p2p_port)},
                                  {"config", node.config.string()}});
   }
-  const json::object all{{"chain_id", chain_id_},
-                         {"waypoint", waypoint_},
-                         {"nodes", std::move(nodes)},
-                         {"gateway", json::object{{"pid", gateway_->pid()},
-                                                  {"url", gateway_url_},
-                                                  {"api_key_file", api_key_file_.string()}}}};
+  json::object all{{"chain_id", chain_id_}, {"waypoint", waypoint_}, {"nodes", std::move(nodes)}};
+  if (gateway_) {
+    all["gateway"] = json::object{
+        {"pid", gateway_->pid()}, {"url", gateway_url_}, {"api_key_file", api_key_file_.string()}};
+  }
   return write_file(dir / "localnet.json", json::serialize(all) + "\n");
+}
+
+std::vector<std::string> Localnet::rpc_urls() const {
+  std::vector<std::string> out;
+  for (const Node& node : nodes_) out.push_back(node.rpc_url);
+  return out;
+}
+
+std::vector<std::string> Localnet::admin_urls() const {
+  std::vector<std::string> out;
+  for (const Node& node : nodes_) out.push_back(node.admin_url);
+  return out;
+}
+
+std::vector<pid_t> Localnet::pids() const {
+  std::vector<pid_t> out;
+  for (const Node& node : nodes_) out.push_back(node.process->pid());
+  return out;
 }
 
 void Localnet::stop() {
