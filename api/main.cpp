@@ -22,6 +22,8 @@ int status = 0;
 
 void add_localnet_options(CLI::App& command, commands::LocalnetOptions& options) {
   command.add_option("--validators", options.validators, "How many")->capture_default_str();
+  command.add_option("--observers", options.observers, "How many that follow and do not vote")
+      ->capture_default_str();
   command.add_option(
       "--port-base", options.port_base,
       "First port, or \"auto\"; without it 8000, or another range where that is in use");
@@ -154,6 +156,7 @@ void add_bench(CLI::App& app) {
       ->capture_default_str();
   command->add_option("--items", options->items, "Transfers in an envelope")->capture_default_str();
   command->add_option("--seconds", options->seconds, "Of each step of load")->capture_default_str();
+  command->add_option("--steps", options->steps, "Of growing load, at most")->capture_default_str();
   command->add_option("--rounds", options->rounds, "Of best load and peer in turn")
       ->capture_default_str();
   command->add_option("--dir", options->dir, "Where the network keeps its data");
@@ -168,7 +171,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   add_demo(app);
   add_localnet(app);
-  add_process(app, "node", "One validator", node::node_keys(),
+  add_process(app, "node", "One validator, or an observer", node::node_keys(),
               [](const std::string& file) { return node::run_node(file); });
   add_process(app, "gateway", "The messaging gateway", gateway::gateway_keys(),
               [](const std::string& file) { return gateway::run_gateway(file); });

@@ -61,15 +61,18 @@ class Rpc {
   http::Response answer(int status, const boost::json::value& body) const;
   /// Adds the headers that say which ledger an answer is of.
   http::Response as_of(const LedgerInfo& info, http::Response response) const;
-  http::Response answer_transaction(const store::StoredTransaction& transaction, bool proof) const;
+  http::Response answer_transaction(const store::StoredTransaction& transaction,
+                                    const std::optional<codec::Shown>& proof) const;
   /// What became of each item of an envelope, out of the block that decided it where given, or the
   /// store; nothing while the end of any is open.
   std::optional<http::Response> envelope_answer(const std::vector<TransactionId>& items,
                                                 const execution::ExecutedBlock* block) const;
-  Result<codec::ReceiptFile> receipt_file(const store::StoredTransaction& transaction) const;
+  Result<codec::ReceiptFile> receipt_file(const store::StoredTransaction& transaction,
+                                          const codec::Shown& shown) const;
   boost::asio::awaitable<std::optional<Code>> admission(const Transaction& transaction);
   boost::asio::awaitable<std::optional<runtime::Outcome>> wait_for(
-      wire::PendingTransaction transaction, std::chrono::milliseconds timeout, bool& busy);
+      wire::PendingTransaction transaction, std::chrono::milliseconds timeout,
+      std::string& refusal);
   void learn_currencies(const state::StateView& state, const std::vector<CurrencyCode>& codes);
   void refresh_currencies();
 

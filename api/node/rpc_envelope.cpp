@@ -85,7 +85,8 @@ std::optional<http::Response> Rpc::envelope_answer(const std::vector<Transaction
   if (first_kept) {
     out["id"] = first_kept->hex();
     const auto stored = store_.transaction_by_id(*first_kept);
-    const auto file = stored ? receipt_file(*stored) : std::unexpected(stored.error());
+    const auto file =
+        stored ? receipt_file(*stored, codec::Shown{}) : std::unexpected(stored.error());
     if (!file) return http::problem(500, file.error(), "Ask another node.");
     out["receipt_file"] = to_hex(codec::encode(*file));
   }

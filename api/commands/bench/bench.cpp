@@ -156,7 +156,8 @@ Result<LoadResult> Bench::step(const Mode& mode, std::size_t in_flight, json::ob
 
 Result<void> Bench::find_saturation(Mode& mode) {
   std::size_t flat = 0;
-  for (std::size_t in_flight = 1; in_flight <= kInFlightMax && flat < kFlatStepsMax;
+  for (std::size_t in_flight = 1;
+       in_flight <= kInFlightMax && flat < kFlatStepsMax && mode.steps.size() < options_.steps;
        in_flight *= mode.envelopes ? 2 : 4) {
     json::object report;
     PP_TRY(const LoadResult result, step(mode, in_flight, report));
@@ -241,9 +242,11 @@ int bench_command(const BenchOptions& options) {
       options.mode == "both" || options.mode == "envelopes" || options.mode == "signed";
   const bool known_peer = options.versus.empty() || options.versus == "postgres";
   if (!known_mode || !known_peer || options.accounts <= Traffic::kPayees || options.items == 0 ||
-      options.items > kEnvelopeItemsMax || options.seconds == 0 || options.rounds == 0) {
+      options.items > kEnvelopeItemsMax || options.seconds == 0 || options.rounds == 0 ||
+      options.steps == 0) {
     std::cerr << "pennypost bench: --mode is envelopes, signed or both; --vs is postgres; "
-                 "--accounts is above 16, --items at most 8192, --seconds and --rounds above 0.\n";
+                 "--accounts is above 16, --items at most 8192, --seconds, --steps and --rounds "
+                 "above 0.\n";
     return 2;
   }
   watch_signals();

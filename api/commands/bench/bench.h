@@ -15,6 +15,7 @@ struct BenchOptions {
   std::size_t accounts = 10'000;
   std::size_t items = 4'000;  // transfers in an envelope; 8,192 at most, in 1,000,000 bytes
   std::uint64_t seconds = 5;  // of each step
+  std::size_t steps = 12;     // of growing load, at most
   std::size_t rounds = 3;     // of best load and peer, one after the other
   std::string versus;         // "" or "postgres"
   std::filesystem::path dir;  // empty: a temporary folder
