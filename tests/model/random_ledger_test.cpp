@@ -27,6 +27,9 @@ ModelLedger model_of(const execution::Genesis& genesis) {
   ModelLedger model;
   model.chain_id = genesis.chain_id;
   model.governance = genesis.parameters.governance;
+  model.transactions_hour_max = genesis.parameters.transactions_hour_max;
+  model.accounts_day_max = genesis.parameters.accounts_day_max;
+  model.validators = genesis.validators;
   for (const Currency& each : genesis.currencies) {
     model.currencies[each.code] = {each.decimals, each.display_decimals, each.issuer,
                                    each.supply.value()};
@@ -238,7 +241,7 @@ class Generator {
 
   /// Where somebody has a dealer's key; now and then the quote of before.
   Operation exchange() {
-    if (last_ && !once_in(3)) return *last_;
+    if (last_ && !once_in(4)) return *last_;
     Exchange out;
     out.key = test::id_of<PublicKey>("dealer");
     out.quote = {address_of(name()),
@@ -262,9 +265,31 @@ class Generator {
     return out;
   }
 
+  Operation govern(Address& sender) {
+    if (!once_in(8)) sender = address_of("governance");
+    if (once_in(2)) {
+      const auto most = [this] {
+        return static_cast<std::uint32_t>(once_in(9) ? 0 : 1 + below(9));
+      };
+      return SetParameters{most() * 1'000, most() * 100};
+    }
+    ChangeValidators out{test::validators(once_in(9) ? 0 : 1 + below(5))};
+    for (Validator& each : out.validators.validators) {
+      if (once_in(9)) each.power = Power(below(3) * (kCounterMax / 2 + 1));
+      if (once_in(40)) each.name = std::string(1 + below(40), static_cast<char>(below(256)));
+      if (once_in(40)) each.network_key = test::id_of<PublicKey>("one link");
+      if (once_in(40)) each.consensus_key = test::id_of<PublicKey>("one key");
+    }
+    return out;
+  }
+
   /// May choose a sender that makes more sense.
   Operation operation(Address& sender) {
-    switch (below(36)) {
+    if (model_->delegates.empty() && once_in(6)) return delegate(sender);
+    if (!model_->delegates.empty() && model_->mandates.empty() && once_in(6)) return mandate();
+    switch (once_in(80) ? 36 : below(36)) {
+      case 36:
+        return govern(sender);
       case 0:
       case 1:
         return hold();
@@ -417,7 +442,10 @@ void expect_same_state(const ModelLedger& model, const state::StateView& state,
     if (!due || expected.due < *due) due = expected.due;
   }
   EXPECT_EQ(state.next_due(), due);
-  EXPECT_EQ(entries, model.accounts.size() + model.currencies.size() + 1 + model.holds.size() +
+  EXPECT_EQ(*state.validators(), model.validators);
+  EXPECT_EQ(*state.parameters(),
+            (Parameters{model.governance, model.transactions_hour_max, model.accounts_day_max}));
+  EXPECT_EQ(entries, model.accounts.size() + model.currencies.size() + 2 + model.holds.size() +
                          model.recoveries.size() + model.delegates.size() + model.mandates.size() +
                          with_payees + others);
 }
@@ -435,18 +463,25 @@ class Scenario {
       : generator_(seed),
         genesis_(*execution::make_genesis(test::small_genesis())),
         ledger_(genesis_.state, genesis_.block) {
-    Tip tip{genesis_.block->context, model_of(test::small_genesis()), {}};
+    LedgerInfo first = genesis_.block->ledger_info;
+    first.epoch = Epoch(1);
+    first.block_id = test::id_of<BlockId>("epoch 1");
+    first.next_validators_hash.reset();
+    ledger_.begin_epoch(first);
+    Tip tip{ledger_.final_block().context, model_of(test::small_genesis()), {}};
     add_leaves(tip, *genesis_.block);
     tips_.push_back(std::move(tip));
   }
 
   void step() {
     Tip tip = tips_[generator_.below(tips_.size())];
+    if (ledger_.find(tip.context.id)->next_validators) return end_epoch(std::move(tip));
     const std::uint64_t pauses_us[] = {1, kSecondUs, 20 * kSecondUs, 16 * 60 * kSecondUs,
                                        generator_.once_in(3) ? 25 * kHourUs : kHourUs};
     BlockContext context;
     context.parent = tip.context.id;
     context.id = test::id_of<BlockId>("block " + std::to_string(++blocks_));
+    context.epoch = tip.context.epoch;
     context.height = tip.context.height.next();
     context.timestamp = tip.context.timestamp + pauses_us[generator_.below(5)];
     tip.context = context;
@@ -466,8 +501,10 @@ class Scenario {
       if (is_kept(expected.back().code)) ++version;
       ASSERT_TRUE(tip.model.balanced());
     }
+    const bool ends = tip.model.finish_block();
     const auto block = ledger_.execute(context, {test::batch_of(list)});
     ASSERT_TRUE(block.has_value());
+    EXPECT_EQ((*block)->next_validators, ends ? std::optional(tip.model.validators) : std::nullopt);
     compare(tip, **block, expected);
     keep(std::move(tip));
   }
@@ -475,6 +512,34 @@ class Scenario {
   const std::map<Code, int>& seen() const { return seen_; }
 
  private:
+  /// Another block of the suffix, or this one becomes final and the next epoch begins.
+  void end_epoch(Tip tip) {
+    const auto end = ledger_.find(tip.context.id);
+    if (generator_.once_in(2)) {
+      tip.context.parent = tip.context.id;
+      tip.context.id = test::id_of<BlockId>("block " + std::to_string(++blocks_));
+      tip.context.height = tip.context.height.next();
+      const auto suffix = ledger_.execute(tip.context, {});
+      ASSERT_TRUE(suffix.has_value());
+      EXPECT_TRUE((*suffix)->kept.empty() && (*suffix)->changes.empty());
+      EXPECT_EQ((*suffix)->next_validators, end->next_validators);
+      EXPECT_EQ((*suffix)->ledger_info.accumulator_root, end->ledger_info.accumulator_root);
+      tips_.push_back(std::move(tip));
+      return;
+    }
+    ledger_.finalize(tip.context.id);
+    LedgerInfo next = end->ledger_info;
+    next.epoch = next.epoch.next();
+    next.round = Round(0);
+    next.block_id = test::id_of<BlockId>("epoch " + std::to_string(next.epoch.value()));
+    next.next_validators_hash.reset();
+    ledger_.begin_epoch(next);
+    tip.context = ledger_.final_block().context;
+    expect_same_state(tip.model, ledger_.final_state(), ledger_.final_state().entries().size());
+    tips_.clear();
+    tips_.push_back(std::move(tip));
+  }
+
   void add_leaves(Tip& tip, const ExecutedBlock& block) {
     for (const auto& [key, entry] : block.changes.entries) {
       if (std::holds_alternative<state::Removed>(entry)) {
