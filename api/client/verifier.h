@@ -10,7 +10,7 @@ namespace pennypost::client {
 
 /// What became of a transaction, proven by a quorum's signatures down from the waypoint.
 struct FinalTransaction {
-  Receipt receipt;
+  codec::ReceiptExcerpt receipt;
   Version version;          ///< of the transaction
   TimestampUs timestamp;    ///< of the certificate's block: the transaction is not younger
   std::size_t signers = 0;  ///< validators whose signatures were checked

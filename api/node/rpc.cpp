@@ -315,7 +315,28 @@ Rpc::Reply Rpc::get_transactions(http::Request request) {
   co_return answer(200, out);
 }
 
-Result<codec::ReceiptFile> Rpc::receipt_file(const store::StoredTransaction& transaction) const {
+namespace {
+
+/// Which part of a long receipt the file should show: `leg` is an event's number, `account` one of
+/// those touched; the first event, where nothing is asked for.
+Result<codec::Shown> shown_by(const http::Request& request, const Receipt& receipt, ChainId chain) {
+  const auto account = request.query.get("account");
+  if (account) {
+    if (request.query.has("leg")) return fail("malformed", "Name a leg or an account, not both.");
+    PP_TRY(const Address address, crypto::parse_address(*account, is_test_chain(chain)));
+    const auto shown = codec::shown_of_account(receipt, address);
+    if (!shown) return fail("not_touched", "The transaction did not touch this account.");
+    return *shown;
+  }
+  const std::uint64_t events = std::max<std::size_t>(receipt.events.size(), 1);
+  PP_TRY(const std::uint64_t leg, query_number(request, "leg", 0, events - 1, 0));
+  return codec::shown_of_event(receipt, static_cast<std::uint32_t>(leg));
+}
+
+}  // namespace
+
+Result<codec::ReceiptFile> Rpc::receipt_file(const store::StoredTransaction& transaction,
+                                             const codec::Shown& shown) const {
   const auto certificate = store_.latest_certificate();
   if (!certificate) return fail("not_found", "Nothing is final yet.");
   codec::ReceiptFile file;
@@ -325,20 +346,20 @@ Result<codec::ReceiptFile> Rpc::receipt_file(const store::StoredTransaction& tra
   }
   file.certificate = *certificate;
   file.version = transaction.version;
-  file.receipt = transaction.receipt;
+  file.receipt = codec::excerpt_of(transaction.receipt, shown);
   PP_TRY(file.path,
          store_.prove_inclusion(transaction.version, certificate->ledger_info.version.value() + 1));
   PP_TRY(const Bytes submitted, store_.signed_transaction(transaction));
   PP_TRY(file.signed_bytes, wire::signed_bytes(submitted));
-  if (file.signed_bytes.size() > codec::kReceiptTransactionBytesMax) file.signed_bytes.clear();
+  codec::fit(file);
   return file;
 }
 
 http::Response Rpc::answer_transaction(const store::StoredTransaction& transaction,
-                                       bool proof) const {
+                                       const std::optional<codec::Shown>& proof) const {
   json::object out = render_.transaction(transaction);
   if (proof) {
-    const auto file = receipt_file(transaction);
+    const auto file = receipt_file(transaction, *proof);
     if (!file) return from_error(file.error());
     out["receipt_file"] = to_hex(codec::encode(*file));
   }
@@ -356,7 +377,10 @@ Rpc::Reply Rpc::get_transaction(http::Request request) {
   const LedgerInfo seen = store_.latest_ledger_info();
   const auto transaction = store_.transaction_by_id(*id);
   if (!transaction) co_return as_of(seen, from_error(transaction.error()));
-  co_return answer_transaction(*transaction, *with_proof);
+  if (!*with_proof) co_return answer_transaction(*transaction, std::nullopt);
+  const auto shown = shown_by(request, transaction->receipt, options_.chain_id);
+  if (!shown) co_return from_error(shown.error());
+  co_return answer_transaction(*transaction, *shown);
 }
 
 Rpc::Reply Rpc::get_receipt(http::Request request) {
@@ -366,7 +390,9 @@ Rpc::Reply Rpc::get_receipt(http::Request request) {
                             "Correct the id.");
   const auto transaction = store_.transaction_by_id(*id);
   if (!transaction) co_return from_error(transaction.error());
-  const auto file = receipt_file(*transaction);
+  const auto shown = shown_by(request, transaction->receipt, options_.chain_id);
+  if (!shown) co_return from_error(shown.error());
+  const auto file = receipt_file(*transaction, *shown);
   if (!file) co_return from_error(file.error());
   http::Response response;
   response.headers.set("Content-Type", "application/octet-stream");

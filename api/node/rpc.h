@@ -61,11 +61,14 @@ class Rpc {
   http::Response answer(int status, const boost::json::value& body) const;
   /// Adds the headers that say which ledger an answer is of.
   http::Response as_of(const LedgerInfo& info, http::Response response) const;
-  http::Response answer_transaction(const store::StoredTransaction& transaction, bool proof) const;
-  Result<codec::ReceiptFile> receipt_file(const store::StoredTransaction& transaction) const;
+  http::Response answer_transaction(const store::StoredTransaction& transaction,
+                                    const std::optional<codec::Shown>& proof) const;
+  Result<codec::ReceiptFile> receipt_file(const store::StoredTransaction& transaction,
+                                          const codec::Shown& shown) const;
   boost::asio::awaitable<std::optional<Code>> admission(const Transaction& transaction);
   boost::asio::awaitable<std::optional<runtime::Outcome>> wait_for(
-      wire::PendingTransaction transaction, std::chrono::milliseconds timeout, bool& busy);
+      wire::PendingTransaction transaction, std::chrono::milliseconds timeout,
+      std::string& refusal);
   void learn_currencies(const state::StateView& state, const std::vector<CurrencyCode>& codes);
   void refresh_currencies();
 

@@ -63,7 +63,7 @@ asio::awaitable<std::optional<Code>> Rpc::admission(const Transaction& transacti
 
 asio::awaitable<std::optional<runtime::Outcome>> Rpc::wait_for(wire::PendingTransaction transaction,
                                                                std::chrono::milliseconds timeout,
-                                                               bool& busy) {
+                                                               std::string& refusal) {
   struct Waiting {
     explicit Waiting(const asio::any_io_executor& executor) : timer(executor) {}
     asio::steady_timer timer;
@@ -78,8 +78,8 @@ asio::awaitable<std::optional<runtime::Outcome>> Rpc::wait_for(wire::PendingTran
           waiting->timer.cancel();
         });
       });
-  busy = !submitted;
-  if (busy || timeout.count() == 0) co_return std::nullopt;
+  if (!submitted) refusal = submitted.error().code;
+  if (!submitted || timeout.count() == 0) co_return std::nullopt;
   boost::system::error_code error;
   co_await waiting->timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
   co_return waiting->outcome;
@@ -104,18 +104,24 @@ Rpc::Reply Rpc::post_transaction(http::Request request) {
   // Of an envelope, the answer is about the first item; the others have ids of their own.
   wire::PendingTransaction pending = wire::pending_of(std::move(*bytes), std::move(*checked));
   const TransactionId id = pending.transaction.id;
-  if (const auto stored = store_.transaction_by_id(id)) co_return answer_transaction(*stored, wait);
+  const auto proof = wait ? std::optional(codec::Shown{}) : std::nullopt;
+  if (const auto stored = store_.transaction_by_id(id))
+    co_return answer_transaction(*stored, proof);
   const auto code = pending.rest.empty() ? co_await admission(pending.transaction) : std::nullopt;
   if (code) {
     // It may have become final since we looked.
     if (const auto stored = store_.transaction_by_id(id))
-      co_return answer_transaction(*stored, wait);
+      co_return answer_transaction(*stored, proof);
     co_return refused(*code);
   }
-  bool busy = false;
-  const auto outcome = co_await wait_for(std::move(pending),
-                                         std::chrono::milliseconds(wait ? *timeout_ms : 0), busy);
-  if (busy) {
+  std::string refusal;
+  const auto outcome = co_await wait_for(
+      std::move(pending), std::chrono::milliseconds(wait ? *timeout_ms : 0), refusal);
+  if (refusal == "observer") {
+    co_return http::problem(503, refusal, "This node only observes.",
+                            "Send it to the RPC of a validator.");
+  }
+  if (!refusal.empty()) {
     http::Response response =
         http::problem(429, "busy", "This node has as much work as it can hold.",
                       "Try again after the seconds in Retry-After.");
@@ -124,7 +130,7 @@ Rpc::Reply Rpc::post_transaction(http::Request request) {
   }
   if (outcome && outcome->final) {
     const auto stored = store_.transaction_by_id(id);
-    if (stored) co_return answer_transaction(*stored, true);
+    if (stored) co_return answer_transaction(*stored, codec::Shown{});
   } else if (outcome) {
     co_return refused(outcome->code);
   }

@@ -36,13 +36,6 @@ std::uint32_t count_of(std::size_t size) {
   return static_cast<std::uint32_t>(size);
 }
 
-void write(Writer& out, const Event& event) {
-  out.u8(static_cast<std::uint8_t>(event.kind)).fixed(event.from).fixed(event.to);
-  write_code(out, event.currency);
-  out.number(event.amount);
-  if (event_shape(event.kind).subject != Presence::no) out.fixed(event.subject);
-}
-
 void require(Reader& in, Presence presence, bool present) {
   if (presence != Presence::maybe && present != (presence == Presence::yes)) in.refuse();
 }
@@ -53,28 +46,6 @@ CurrencyCode read_code_or_none(Reader& in, Presence presence) {
     in.refuse();
   }
   return {};
-}
-
-/// L14: what an event of this kind has not is zero, and what it has is not.
-Event read_event(Reader& in) {
-  Event event;
-  const std::uint8_t kind = in.u8();
-  if (kind < 1 || kind > kLastEventKind) {
-    in.refuse();
-    return event;
-  }
-  event.kind = static_cast<EventKind>(kind);
-  const EventShape& shape = event_shape(event.kind);
-  event.from = in.fixed<Address>();
-  event.to = in.fixed<Address>();
-  event.currency = read_code_or_none(in, shape.currency);
-  event.amount = in.number<Amount>();
-  if (shape.subject != Presence::no) event.subject = in.fixed<Hash>();
-  require(in, shape.from, !event.from.is_zero());
-  require(in, shape.to, !event.to.is_zero());
-  require(in, shape.amount, event.amount != Amount(0));
-  require(in, shape.subject, !event.subject.is_zero());
-  return event;
 }
 
 void write(Writer& out, const TouchedAccount& touched) {
@@ -137,8 +108,11 @@ void write(Writer& out, const std::vector<Balance>& balances) {
 }
 
 std::vector<Balance> read_balances(Reader& in) {
+  return read_balances(in, in.count(kBalancesMax));
+}
+
+std::vector<Balance> read_balances(Reader& in, std::uint32_t count) {
   std::vector<Balance> balances;
-  const std::uint32_t count = in.count(kBalancesMax);
   for (std::uint32_t i = 0; i < count && in.good(); ++i) {
     const CurrencyCode code = read_code(in);
     const auto amount = in.number<Amount>();
@@ -147,6 +121,35 @@ std::vector<Balance> read_balances(Reader& in) {
     balances.push_back(Balance{code, amount});
   }
   return balances;
+}
+
+void write(Writer& out, const Event& event) {
+  out.u8(static_cast<std::uint8_t>(event.kind)).fixed(event.from).fixed(event.to);
+  write_code(out, event.currency);
+  out.number(event.amount);
+  if (event_shape(event.kind).subject != Presence::no) out.fixed(event.subject);
+}
+
+/// L14: what an event of this kind has not is zero, and what it has is not.
+Event read_event(Reader& in) {
+  Event event;
+  const std::uint8_t kind = in.u8();
+  if (kind < 1 || kind > kLastEventKind) {
+    in.refuse();
+    return event;
+  }
+  event.kind = static_cast<EventKind>(kind);
+  const EventShape& shape = event_shape(event.kind);
+  event.from = in.fixed<Address>();
+  event.to = in.fixed<Address>();
+  event.currency = read_code_or_none(in, shape.currency);
+  event.amount = in.number<Amount>();
+  if (shape.subject != Presence::no) event.subject = in.fixed<Hash>();
+  require(in, shape.from, !event.from.is_zero());
+  require(in, shape.to, !event.to.is_zero());
+  require(in, shape.amount, event.amount != Amount(0));
+  require(in, shape.subject, !event.subject.is_zero());
+  return event;
 }
 
 void write(Writer& out, const Receipt& receipt) {

@@ -111,6 +111,7 @@ struct Voters {
 Hash hash_of(const LedgerInfo& info);
 Hash hash_of(const Voters& voters);
 Hash hash_of(const ValidatorSet& set);
+/// Over the receipt's parts, long lists by their roots (L14); receipt_excerpt.h shows parts of it.
 Hash hash_of(const Receipt& receipt);
 
 /// H(tag ‖ scheme ‖ k ‖ sorted public keys); `keys` ascending, scheme 0 = Ed25519.

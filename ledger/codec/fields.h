@@ -13,12 +13,16 @@ void write_code(Writer& out, const CurrencyCode& code);
 CurrencyCode read_code(Reader& in);
 
 void write(Writer& out, const std::vector<Balance>& balances);
+void write(Writer& out, const Event& event);
 void write(Writer& out, const Receipt& receipt);
 void write(Writer& out, const LedgerInfo& info);
 void write(Writer& out, const Voters& voters);
 void write(Writer& out, const std::vector<IndexedSignature>& signatures);
 
 std::vector<Balance> read_balances(Reader& in);
+/// The same behind a count that was read.
+std::vector<Balance> read_balances(Reader& in, std::uint32_t count);
+Event read_event(Reader& in);
 Receipt read_receipt(Reader& in);
 LedgerInfo read_ledger_info(Reader& in);
 Voters read_voters(Reader& in);

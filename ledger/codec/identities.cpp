@@ -29,10 +29,6 @@ Hash hash_of(const ValidatorSet& set) {
   return hash_of(Voters(set));
 }
 
-Hash hash_of(const Receipt& receipt) {
-  return crypto::hash("pennypost/receipt/1", encode(receipt));
-}
-
 AuthenticationKey authentication_key(std::uint8_t threshold, const std::vector<PublicKey>& keys) {
   CHECK(std::ranges::adjacent_find(keys, std::ranges::greater_equal()) == keys.end());
   Writer out(2 + keys.size() * PublicKey::kSize);

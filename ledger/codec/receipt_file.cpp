@@ -74,7 +74,22 @@ Result<void> verify_follows(const ReceiptStep& step, const LedgerInfo& next) {
   return {};
 }
 
+void write_tail(Writer& out, const ReceiptFile& file) {
+  out.number(file.version);
+  write(out, file.receipt);
+  out.u32(static_cast<std::uint32_t>(file.path.size()));
+  for (const Hash& sibling : file.path) out.fixed(sibling);
+  out.u32(static_cast<std::uint32_t>(file.signed_bytes.size())).raw(file.signed_bytes);
+}
+
 }  // namespace
+
+void fit(ReceiptFile& file) {
+  if (file.signed_bytes.size() > kReceiptTransactionBytesMax) file.signed_bytes.clear();
+  Writer tail;
+  write_tail(tail, file);
+  if (tail.view().size() > kReceiptTailBytesMax) file.signed_bytes.clear();
+}
 
 Bytes encode(const ReceiptFile& file) {
   CHECK(file.signed_bytes.size() <= kReceiptTransactionBytesMax);
@@ -87,11 +102,7 @@ Bytes encode(const ReceiptFile& file) {
   }
   write(out, file.certificate.ledger_info);
   write(out, file.certificate.signatures);
-  out.number(file.version);
-  write(out, file.receipt);
-  out.u32(static_cast<std::uint32_t>(file.path.size()));
-  for (const Hash& sibling : file.path) out.fixed(sibling);
-  out.u32(static_cast<std::uint32_t>(file.signed_bytes.size())).raw(file.signed_bytes);
+  write_tail(out, file);
   return out.take();
 }
 
@@ -112,7 +123,7 @@ Result<ReceiptFile> decode_receipt_file(ByteView bytes) {
   file.certificate.ledger_info = read_ledger_info(in);
   file.certificate.signatures = read_signatures(in);
   file.version = in.counter<Version>();
-  file.receipt = read_receipt(in);
+  file.receipt = read_receipt_excerpt(in);
   const std::uint32_t path = in.count(kReceiptPathMax);
   for (std::uint32_t i = 0; i < path && in.good(); ++i) file.path.push_back(in.fixed<Hash>());
   file.signed_bytes = bytes_of(in.raw(in.count(kReceiptTransactionBytesMax)));
@@ -140,7 +151,8 @@ Result<void> verify_receipt_file(const ReceiptFile& file, const Waypoint& waypoi
   PP_CHECKED(
       verify_order_votes(info, file.certificate.signatures, last.next_voters.voters, verify));
 
-  const Hash leaf = transaction_leaf(file.receipt.transaction_id, hash_of(file.receipt));
+  PP_TRY(const Hash receipt_hash, hash_of(file.receipt));
+  const Hash leaf = transaction_leaf(file.receipt.transaction_id, receipt_hash);
   const auto root =
       crypto::inclusion_root(info.version.value() + 1, file.version.value(), leaf, file.path);
   if (root != info.accumulator_root) {

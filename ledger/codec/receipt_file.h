@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ledger/base/result.h"
-#include "ledger/codec/canonical.h"
+#include "ledger/codec/receipt_excerpt.h"
 #include "ledger/crypto/ed25519.h"
 #include "ledger/types/ledger_info.h"
 #include "ledger/types/receipt.h"
@@ -9,6 +9,9 @@
 namespace pennypost::codec {
 
 inline constexpr std::size_t kReceiptTransactionBytesMax = 1024;
+/// What may follow the certificate. With one step of four validators a file is at most 4 KiB; each
+/// further step takes at most 600 bytes.
+inline constexpr std::size_t kReceiptTailBytesMax = 3'200;
 inline constexpr std::size_t kReceiptEpochsMax = 10'000;  // beyond: begin from a newer waypoint
 inline constexpr std::size_t kReceiptPathMax = 53;        // versions stay below 2^53
 
@@ -38,17 +41,19 @@ struct ReceiptStep {
 };
 
 /// Everything that proves a payment to somebody who has only the waypoint. Canonical binary: magic
-/// "PPRC", format 1, then the fields in this order; no byte is left unhashed. For a payment between
-/// accounts of a few currencies, at most 4 KiB with one step of four validators.
+/// "PPRC", format 1, then the fields in this order; no byte is left unhashed.
 struct ReceiptFile {
   std::vector<ReceiptStep> epochs;  // from the waypoint's to the certificate's epoch
   OrderedCertificate certificate;   // order votes of a quorum: final
   Version version;                  // the transaction's
-  Receipt receipt;
+  ReceiptExcerpt receipt;
   std::vector<Hash> path;  // inclusion of the leaf under the certificate's accumulator root
-  Bytes signed_bytes;      // what the sender signed; empty above kReceiptTransactionBytesMax
+  Bytes signed_bytes;      // what the sender signed; empty where `fit` left it out
   bool operator==(const ReceiptFile&) const = default;
 };
+
+/// Leaves the signed bytes out where the file would become too large with them.
+void fit(ReceiptFile& file);
 
 Bytes encode(const ReceiptFile& file);
 /// Errors: `malformed`.

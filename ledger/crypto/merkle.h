@@ -13,4 +13,9 @@ namespace pennypost::crypto {
 std::optional<Hash> inclusion_root(std::uint64_t size, std::uint64_t leaf, const Hash& leaf_hash,
                                    const std::vector<Hash>& path);
 
+/// The root of the tree over these leaves (RFC 9162, 2.1.1), and the path of one of them (2.1.3.1),
+/// from the leaf up. There are leaves, and `leaf` is one of them (CHECK).
+Hash merkle_root(std::vector<Hash> leaves);
+std::vector<Hash> inclusion_path(std::vector<Hash> leaves, std::uint64_t leaf);
+
 }  // namespace pennypost::crypto

@@ -33,19 +33,100 @@ TEST(ReceiptFileTest, IsSmall) {
   ReceiptScene scene;
   EXPECT_LT(encode(scene.file).size(), 4096U);
   EXPECT_LE(encode(ReceiptScene(3).file).size(), encode(scene.file).size() + 3 * 600);
-  // The largest payment between accounts of four currencies, in a history of 2^40 versions.
+  // The largest payment between accounts of eight currencies, in a history of 2^30 versions.
   scene.file.signed_bytes.resize(kReceiptTransactionBytesMax);
-  scene.file.path.resize(40);
-  for (TouchedAccount& touched : scene.file.receipt.accounts) {
+  scene.file.path.resize(30);
+  for (AccountExcerpt& touched : scene.file.receipt.accounts.shown) {
     touched.previous = Version(1);
-    touched.balances.resize(4);
+    touched.currencies = kBalancesShownMax;
+    touched.balances.resize(kBalancesShownMax);
   }
+  fit(scene.file);
+  EXPECT_EQ(scene.file.signed_bytes.size(), kReceiptTransactionBytesMax);
   EXPECT_LE(encode(scene.file).size(), 4096U);
 }
 
+/// Four signers, an epoch that ends, and the longest path: everything that a file of four
+/// validators can have, but for the receipt.
+ReceiptFile largest_frame() {
+  ReceiptFile file = ReceiptScene(0).file;
+  LedgerInfo& info = file.certificate.ledger_info;
+  info.next_validators_hash = id_of("next");
+  file.certificate.signatures = ReceiptScene::signatures(info, 0, {0, 1, 2, 3});
+  file.path.resize(kReceiptPathMax);
+  file.signed_bytes.resize(kReceiptTransactionBytesMax);
+  return file;
+}
+
+Receipt large_receipt(std::size_t legs, std::size_t currencies) {
+  Receipt receipt;
+  std::vector<Balance> balances;
+  for (std::size_t i = 0; i < currencies; ++i) {
+    const char text[] = {'C', static_cast<char>('A' + i / 26), static_cast<char>('A' + i % 26)};
+    balances.push_back({test::code({text, 3}), Amount(1)});
+  }
+  for (std::size_t i = 0; i <= legs; ++i) {
+    const auto address = *Address::from(Writer().u64(i + 1).raw(id_of("").view().first(24)).view());
+    receipt.accounts.push_back({address, Version(1), SequenceNumber(1), balances});
+    if (i == 0) continue;
+    receipt.events.push_back({EventKind::refundable_transfer, receipt.accounts[0].address, address,
+                              test::kUsd, Amount(1), id_of("refundable")});
+  }
+  return receipt;
+}
+
+// L50: within 4 KiB at 2^53 versions, whatever the receipt.
+TEST(ReceiptFileTest, IsSmallWhateverItIsOf) {
+  for (const std::size_t legs : {1U, 3U, 4U, 5U, 100U, 8192U}) {
+    for (const std::size_t currencies : {1U, 8U, 9U, 64U}) {
+      const Receipt receipt = large_receipt(legs, currencies);
+      for (const std::uint32_t leg : {std::uint32_t{0}, static_cast<std::uint32_t>(legs - 1)}) {
+        ReceiptFile file = largest_frame();
+        file.receipt = excerpt_of(receipt, shown_of_event(receipt, leg));
+        fit(file);
+        const Bytes bytes = encode(file);
+        EXPECT_LE(bytes.size(), 4096U) << legs << " legs, " << currencies << " currencies";
+        EXPECT_EQ(decode_receipt_file(bytes), file);
+      }
+    }
+  }
+}
+
+TEST(ReceiptFileTest, FitLeavesOutOnlyWhatIsTooLarge) {
+  ReceiptFile file = ReceiptScene().file;
+  const ReceiptFile small = file;
+  fit(file);
+  EXPECT_EQ(file, small);
+  file.signed_bytes.resize(kReceiptTransactionBytesMax + 1);
+  fit(file);
+  EXPECT_TRUE(file.signed_bytes.empty());
+}
+
+// Every leg of a batch is proven by a file of its own, with the account that it went to.
+TEST(ReceiptFileTest, ProvesEachLegOfABatch) {
+  TransferBatch batch;
+  for (std::uint64_t i = 0; i < 11; ++i) {
+    batch.legs.push_back(test::pay(i % 2 == 0 ? "bob" : "carol", test::kUsd, i + 1));
+  }
+  const ReceiptScene scene(1, batch);
+  for (std::uint32_t leg = 0; leg < 11; ++leg) {
+    ReceiptFile file = scene.file;
+    file.receipt = excerpt_of(scene.receipt, shown_of_event(scene.receipt, leg));
+    EXPECT_EQ(verify_code(file, scene.waypoint), "good");
+    EXPECT_EQ(file.receipt.events.shown.at(0).amount, Amount(leg + 1));
+    file.receipt.events.index = (leg + 1) % 11;
+    EXPECT_EQ(verify_code(file, scene.waypoint), "invalid_proof");
+    file.receipt.events.index = leg;
+    file.receipt.events.shown[0].amount = Amount(100);
+    EXPECT_EQ(verify_code(file, scene.waypoint), "invalid_proof");
+  }
+}
+
 TEST(ReceiptFileTest, EveryFlippedBitFails) {
-  for (const std::size_t steps : {0U, 1U}) {
-    const ReceiptScene scene(steps);
+  TransferBatch batch;
+  for (std::uint64_t i = 1; i <= 5; ++i) batch.legs.push_back(test::pay("bob", test::kUsd, i));
+  const ReceiptScene scenes[] = {ReceiptScene(1), ReceiptScene(0, batch)};
+  for (const ReceiptScene& scene : scenes) {
     const Bytes bytes = encode(scene.file);
     for (std::size_t bit = 0; bit < 8 * bytes.size(); ++bit) {
       Bytes changed = bytes;
@@ -137,7 +218,7 @@ TEST(ReceiptFileTest, ForgedInAnyPartIsRefused) {
       {"a version beyond the history", "invalid_proof",
        [](ReceiptFile& f) { f.version = Version(100); }},
       {"more money", "invalid_proof",
-       [](ReceiptFile& f) { f.receipt.events[0].amount = Amount(1'000'000); }},
+       [](ReceiptFile& f) { f.receipt.events.shown[0].amount = Amount(1'000'000); }},
       {"a shorter path", "invalid_proof", [](ReceiptFile& f) { f.path.pop_back(); }},
       {"a longer path", "invalid_proof", [](ReceiptFile& f) { f.path.push_back(f.path[0]); }},
       {"another transaction", "invalid_proof", [](ReceiptFile& f) { f.signed_bytes[0] ^= 1; }},

@@ -9,11 +9,11 @@
 
 namespace pennypost::test {
 
-/// A chain of four validators with real keys, an executed payment, and its receipt file.
+/// A chain of four validators with real keys, an executed operation of alice, and its receipt file.
 class ReceiptScene {
  public:
   /// `steps` epoch changes between the waypoint's and the certificate's epoch.
-  explicit ReceiptScene(std::size_t steps = 0) {
+  explicit ReceiptScene(std::size_t steps = 0, Operation operation = pay("bob", kUsd, 250)) {
     execution::Genesis genesis = small_genesis();
     genesis.validators = set(0);
     auto made = execution::make_genesis(genesis);
@@ -22,7 +22,7 @@ class ReceiptScene {
     file.epochs.push_back(codec::EpochStep{made->block->ledger_info, {}, genesis.validators});
     Chain chain(genesis);
     file.signed_bytes = bytes_of(view_of("what alice signed"));
-    Transaction payment = chain.next("alice", pay("bob", kUsd, 250));
+    Transaction payment = chain.next("alice", std::move(operation));
     payment.id = codec::transaction_id(file.signed_bytes);
     const execution::ExecutedBlock& block = chain.run({payment});
     leaves = made->block->leaf_hashes;
@@ -38,7 +38,8 @@ class ReceiptScene {
     info.next_validators_hash.reset();
     file.certificate = {info, signatures(info, steps, {0, 2, 3})};
     file.version = block.first_version;
-    file.receipt = block.kept[0].receipt;
+    receipt = block.kept[0].receipt;
+    file.receipt = codec::excerpt_of(receipt, codec::shown_of_event(receipt, 0));
     file.path =
         *state::prove_inclusion(file.version.value(), leaves.size(),
                                 [this](unsigned level, std::uint64_t index) -> Result<Hash> {
@@ -67,6 +68,7 @@ class ReceiptScene {
   }
 
   codec::ReceiptFile file;
+  Receipt receipt;
   Waypoint waypoint;
   std::vector<Hash> leaves;
 
