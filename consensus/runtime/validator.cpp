@@ -505,6 +505,7 @@ Result<std::unique_ptr<Validator>> Validator::start(ValidatorOptions options,
     genesis->ledger_info = options.epoch.genesis;
     genesis->context.id = options.epoch.genesis.block_id;
     genesis->context.epoch = options.epoch.epoch;
+    genesis->next_validators.reset();
     loaded.final_block = std::move(genesis);
   }
   PP_TRY(auto identity, net::TlsIdentity::from_seed(options.network_seed));
