@@ -164,6 +164,14 @@ std::vector<std::shared_ptr<const Batch>> Batches::expire(TimestampUs final_time
   return out;
 }
 
+std::vector<std::shared_ptr<const Batch>> Batches::own_left() const {
+  std::vector<std::shared_ptr<const Batch>> out;
+  for (const auto& [arrival, entry] : held_) {
+    if (own_ == entry.batch->author && !entry.given_back) out.push_back(entry.batch);
+  }
+  return out;
+}
+
 bool Batches::any_live(TimestampUs now) const {
   return !by_expiry_.empty() && by_expiry_.rbegin()->first > now;
 }

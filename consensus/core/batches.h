@@ -69,6 +69,9 @@ class Batches {
   std::vector<std::shared_ptr<const Batch>> expire(TimestampUs final_time, TimestampUs now,
                                                    const std::set<BatchDigest>& certified);
 
+  /// C9: own batches that were not handed out yet.
+  std::vector<std::shared_ptr<const Batch>> own_left() const;
+
   /// Whether any held batch can still become final by the clock.
   bool any_live(TimestampUs now) const;
   /// How many batches ever arrived: a mark for `unacknowledged`.

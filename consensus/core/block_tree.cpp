@@ -31,7 +31,8 @@ const TreeBlock* BlockTree::insert(const Block& block,
   if (const TreeBlock* known = find(block.id)) return known;
   const LedgerInfo* parent = executed_info(block.parent_id());
   if (parent == nullptr || block.height != parent->height.next() ||
-      block.timestamp <= parent->timestamp || block.round <= parent->round) {
+      block.timestamp <= parent->timestamp || block.round <= parent->round ||
+      (ends_epoch(block.parent_id()) && !block.batches.empty())) {
     return nullptr;
   }
   std::vector<std::shared_ptr<const execution::Transactions>> payload;
@@ -86,6 +87,20 @@ bool BlockTree::chain_matters(const BlockId& id) const {
     if (matters(*at)) return true;
   }
   return false;
+}
+
+bool BlockTree::ends_epoch(const BlockId& id) const {
+  const TreeBlock* block = find(id);
+  return block != nullptr && block->executed->next_validators.has_value();
+}
+
+const TreeBlock* BlockTree::find_certified(const LedgerInfo& info) const {
+  if (!info.next_validators_hash) return find(info.block_id);
+  const auto at = std::ranges::find_if(blocks_, [&](const auto& entry) {
+    return same_ending(entry.second.executed->ledger_info, info) &&
+           !ends_epoch(entry.second.block.parent_id());
+  });
+  return at == blocks_.end() ? nullptr : &at->second;
 }
 
 std::optional<TimestampUs> BlockTree::next_due(const BlockId& id) const {

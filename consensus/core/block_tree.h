@@ -58,6 +58,11 @@ class BlockTree {
   bool matters(const TreeBlock& block) const;
   /// Whether any block from above the root to `id` matters.
   bool chain_matters(const BlockId& id) const;
+  /// C9: whether this block, which is contained, ends the epoch or belongs to the suffix.
+  bool ends_epoch(const BlockId& id) const;
+  /// C9: the block that a certificate makes final: the one that it is of, or where it ends the
+  /// epoch, the epoch's last one before the suffix. Null where that is not held.
+  const TreeBlock* find_certified(const LedgerInfo& info) const;
   /// C7: whether something on top of this block is due at `at`; false where it is not held.
   bool is_due(const BlockId& id, TimestampUs at) const;
   /// When something on top of this block falls due; nothing where it is not held.

@@ -39,6 +39,14 @@ void Consensus::Impl::receive(ValidatorIndex from, const BlockRequest& request) 
   out_.emit(std::move(effect));
 }
 
+/// C9: of a certificate that ends the epoch only executing the epoch's last block tells whether it
+/// is that block's: a peer may make us hold one that is not, up to the bound of C10.
+bool Consensus::Impl::may_prove(const OrderedCertificate& certificate, const Block& block) const {
+  const LedgerInfo& info = certificate.ledger_info;
+  if (block.id == info.block_id) return true;
+  return info.next_validators_hash && block.round < info.round && tree_.size() < kTreeBlocksMax;
+}
+
 /// Inserts a block that a quorum certified, with its batches out of `sent` or held ones. False
 /// where it does not fit here.
 bool Consensus::Impl::insert_certified(
@@ -79,7 +87,7 @@ void Consensus::Impl::receive(ValidatorIndex from, const BlockResponse& response
     // Only certified blocks are taken: the next one's QC, the target's or the final one's.
     const bool certified = i + 1 < response.blocks.size() || block.id == request->target ||
                            block.id == rules_.data().high_qc.block_id() ||
-                           (response.ordered && block.id == response.ordered->ledger_info.block_id);
+                           (response.ordered && may_prove(*response.ordered, block));
     if (!certified || !insert_certified(block, sent, from)) break;
     fetch_.resume_at = block.height.next();
     process(block.parent_qc, from);

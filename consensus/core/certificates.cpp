@@ -17,6 +17,7 @@ void Consensus::Impl::count_vote(const Vote& vote, ValidatorIndex from) {
     if (vote.ledger_info.round.value() + kBehindRounds < high.value()) send_sync_info(from);
     return;
   }
+  accuse(vote.validator, votes_.contradicted(vote), vote);
   if (const auto qc = votes_.add(vote)) process(*qc, from);
 }
 
@@ -30,7 +31,16 @@ void Consensus::Impl::count_order_vote(const OrderVote& vote, ValidatorIndex fro
     if (vote.ledger_info.round.value() + kBehindRounds < root.value()) send_sync_info(from);
     return;
   }
+  accuse(vote.validator, votes_.contradicted(vote), vote);
   if (const auto certificate = votes_.add(vote)) process(*certificate, from);  // C4
+}
+
+/// C10: evidence against somebody who signed two things where one is allowed, once an epoch.
+void Consensus::Impl::accuse(ValidatorIndex validator, std::optional<Message> first,
+                             Message second) {
+  if (!first || !accused_.insert(validator).second) return;
+  out_.emit(Equivocation{
+      .validator = validator, .first = *std::move(first), .second = std::move(second)});
 }
 
 void Consensus::Impl::receive(ValidatorIndex from, const Timeout& timeout) {
@@ -126,25 +136,25 @@ void Consensus::Impl::act_on_ordered(ValidatorIndex hint) {
   }
   const BlockId& id = certificate.ledger_info.block_id;
   const LedgerInfo* own = tree_.executed_info(id);
-  if (own == nullptr) {
-    want(id, certificate.ledger_info.round, hint);
-    return;
-  }
-  if (*own != certificate.ledger_info) {
+  if (own != nullptr && *own != certificate.ledger_info) {
     fault("A quorum made another outcome final of block " + id.hex());
     return;
   }
+  const TreeBlock* block = tree_.find_certified(certificate.ledger_info);
+  if (block == nullptr) {
+    want(id, certificate.ledger_info.round, hint);
+    return;
+  }
   pending_ordered_.reset();
-  finalize(certificate);
+  finalize(block->block.id, certificate);
 }
 
-void Consensus::Impl::finalize(const OrderedCertificate& certificate) {
-  const BlockId& id = certificate.ledger_info.block_id;
+void Consensus::Impl::finalize(const BlockId& id, const OrderedCertificate& certificate) {
   persist_chain(id);  // the store writes Finalize without a sync of its own
   if (id == rules_.data().high_qc.block_id()) {
     pacemaker_.on_order_delay(now_.steady_us - qc_seen_us_);
   }
-  BlockTree::Finalized finalized = tree_.finalize(id);
+  BlockTree::Finalized finalized = tree_.finalize(BlockId(id));
   root_matters_ = tree_.matters(finalized.blocks.back());
   Finalize effect{.blocks = {}, .executed = {}, .certificate = certificate};
   for (TreeBlock& block : finalized.blocks) {
@@ -158,7 +168,24 @@ void Consensus::Impl::finalize(const OrderedCertificate& certificate) {
   final_certificate_ = certificate;
   votes_.set_window(pacemaker_.round(), tree_.root().round);
   if (tick_at_ && tree_.root().timestamp >= *tick_at_) tick_at_.reset();
+  const auto next = effect.executed.back()->next_validators;
   out_.emit(std::move(effect));
+  if (next) end_epoch(*next);
+}
+
+/// C9: the root ends the epoch.
+void Consensus::Impl::end_epoch(const ValidatorSet& next) {
+  stopped_ = ended_ = true;
+  out_.emit(Broadcast{EpochChange{*final_certificate_}});
+  for (auto& batch : batches_.own_left()) out_.emit(Rebatch{std::move(batch)});
+  out_.emit(EndEpoch{{.chain_id = config_.epoch.chain_id,
+                      .epoch = config_.epoch.epoch.next(),
+                      .validators = next,
+                      .genesis = epoch_genesis(tree_.root(), next)}});
+}
+
+void Consensus::Impl::receive(ValidatorIndex from, const EpochChange& change) {
+  process(change.ending, from);
 }
 
 void Consensus::Impl::enter_round() {

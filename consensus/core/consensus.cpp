@@ -23,7 +23,8 @@ std::optional<SafetyData> usable_safety(const Config& config, const Recovered& r
   if (config.signed_before) return std::nullopt;
   if (!recovered.safety) {
     if (config.signer_remembers) return fresh_safety(config.epoch);
-    if (final_info != config.epoch.genesis) return std::nullopt;  // the disk was lost
+    // The disk was lost, except on a new chain, or where the key signs nothing in this epoch.
+    if (config.own_index && final_info.height != Height(0)) return std::nullopt;
     return fresh_safety(config.epoch);
   }
   if (recovered.safety->epoch > config.epoch.epoch) return std::nullopt;
@@ -63,7 +64,8 @@ Consensus::Impl::Impl(Config config, Recovered recovered, execution::Speculative
     : config_(std::move(config)),
       own_(config_.own_index),
       safety_lost_(own_ && !usable_safety(config_, recovered, ledger.final_block().ledger_info)),
-      first_start_(own_ && !safety_lost_ && !recovered.safety),
+      first_start_(!safety_lost_ && (own_ || config_.keeps_record) &&
+                   (!recovered.safety || recovered.safety->epoch < config_.epoch.epoch)),
       ledger_(ledger),
       rules_(config_.epoch.chain_id, safety_lost_ ? std::nullopt : own_,
              usable_safety(config_, recovered, ledger.final_block().ledger_info)
@@ -88,10 +90,11 @@ void Consensus::Impl::recover(Recovered& recovered) {
   root_matters_ = tree_.root() != config_.epoch.genesis;  // as far as we know
   for (const auto& [digest, expiry] : recovered.named) batches_.set_final(digest, expiry);
   for (const auto& batch : recovered.batches) {
-    if (batch->epoch != config_.epoch.epoch) continue;
+    if (batch->epoch != config_.epoch.epoch) continue;  // C9
     batches_.add(batch, batch->author, TimestampUs(0), true);
   }
   for (const Block& block : recovered.blocks) {
+    if (block.epoch != config_.epoch.epoch) continue;  // C9
     const auto batches = batches_.find_all(block.batches);
     if (batches.size() != block.batches.size()) continue;
     if (insert(block, batches) != nullptr) tree_.set_durable(block.id);
@@ -100,6 +103,12 @@ void Consensus::Impl::recover(Recovered& recovered) {
 }
 
 std::vector<Effect> Consensus::Impl::step(const Input& input) {
+  if (ended_) {
+    // C9: the host may not know yet.
+    const auto* local = std::get_if<LocalBatch>(&input.event);
+    if (local != nullptr) out_.emit(Rebatch{local->batch});
+    return out_.take();
+  }
   if (stopped_) return {};
   now_ = input.now;
   std::visit([this](const auto& event) { on(event); }, input.event);
@@ -126,7 +135,7 @@ Status Consensus::Impl::status() const {
                 .last_ping_steady_us = {},
                 .safety_lost = safety_lost_,
                 .signing = rules_.may_sign(),
-                .stopped = stopped_,
+                .stopped = stopped_ && !ended_,
                 .held_blocks = tree_.size(),
                 .held_batches = batches_.size()};
   for (const Peer& peer : peers_) status.last_ping_steady_us.push_back(peer.last_ping_us);
@@ -159,6 +168,7 @@ void Consensus::Impl::on(const Received& event) {
 void Consensus::Impl::on(const Connected& event) {
   if (event.peer >= peers_.size() || event.peer == own_) return;
   peers_[event.peer].sync_sent_us.reset();
+  out_.emit(Send{event.peer, own_ping()});
   send_sync_info(event.peer);
   for (const Message& message : unfinished()) out_.emit(Send{event.peer, message});
   send_unacknowledged(event.peer, UINT64_MAX);
@@ -192,24 +202,48 @@ void Consensus::Impl::receive(ValidatorIndex from, const Ping& ping) {
   peers_[from].last_ping_us = now_.steady_us;
   // C7: whoever is ahead answers.
   if (mutated(Mutant::no_answer_to_pings)) return;
+  if (ping.epoch != config_.epoch.epoch) return compare_epochs(from, ping.epoch);
   if (ping.high_qc_round < rules_.data().high_qc.round() ||
       ping.final_version < tree_.root().version) {
     send_sync_info(from);
   }
 }
 
+/// C9: whoever is in a later epoch shows the other its end; whoever is behind asks for that.
+void Consensus::Impl::compare_epochs(ValidatorIndex from, Epoch epoch) {
+  if (epoch < config_.epoch.epoch) {
+    // One that catches up asks for epoch after epoch.
+    if (++peers_[from].epoch_requests > kEpochRequestsMax) return;  // C10
+    out_.emit(ServeEpoch{.to = from, .epoch = epoch});
+  } else if (may_answer(from)) {
+    out_.emit(Send{from, own_ping()});
+  }
+}
+
+Ping Consensus::Impl::own_ping() const {
+  return {.epoch = config_.epoch.epoch,
+          .high_qc_round = rules_.data().high_qc.round(),
+          .final_version = tree_.root().version};
+}
+
 void Consensus::Impl::ping() {
   ping_us_ = now_.steady_us + config_.ping_interval_us;
-  for (Peer& peer : peers_) peer.block_requests = peer.batch_requests = 0;
-  out_.emit(Broadcast{Ping{.epoch = config_.epoch.epoch,
-                           .high_qc_round = rules_.data().high_qc.round(),
-                           .final_version = tree_.root().version}});
+  for (Peer& peer : peers_) {
+    peer.block_requests = peer.batch_requests = peer.epoch_requests = 0;
+  }
+  out_.emit(Broadcast{own_ping()});
+}
+
+/// C7: what nobody asked for goes to a peer at most once in kSyncInfoIntervalUs.
+bool Consensus::Impl::may_answer(ValidatorIndex to) {
+  auto& sent = peers_[to].sync_sent_us;
+  if (sent && now_.steady_us < *sent + kSyncInfoIntervalUs) return false;
+  sent = now_.steady_us;
+  return true;
 }
 
 void Consensus::Impl::send_sync_info(ValidatorIndex to) {
-  auto& sent = peers_[to].sync_sent_us;
-  if (sent && now_.steady_us < *sent + kSyncInfoIntervalUs) return;
-  sent = now_.steady_us;
+  if (!may_answer(to)) return;
   const SafetyData& data = rules_.data();
   SyncInfo info{
       .high_qc = data.high_qc, .high_ordered = data.high_ordered, .high_tc = data.high_tc};

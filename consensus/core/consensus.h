@@ -17,6 +17,8 @@ namespace pennypost::consensus {
 struct Config {
   EpochContext epoch;
   std::optional<ValidatorIndex> own_index;  // none for an observer: it follows and never signs
+  /// This node has a key that may become a validator's: even an observer leaves a safety record.
+  bool keeps_record = false;
   bool signed_before = false;     // C6: with another disk, so that it must not with this one
   bool signer_remembers = false;  // C6: it has a record of its own, which this disk need not have
   std::uint64_t round_timeout_us_min = 500'000;

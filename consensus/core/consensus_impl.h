@@ -16,6 +16,7 @@ inline constexpr std::uint64_t kSyncInfoIntervalUs = 100'000;
 /// C10: requests of one peer that are served in a ping interval.
 inline constexpr std::uint32_t kBlockRequestsMax = 64;
 inline constexpr std::uint32_t kBatchRequestsMax = 64;
+inline constexpr std::uint32_t kEpochRequestsMax = 64;
 /// Bytes of batches sent again to one peer at a time.
 inline constexpr std::size_t kResendBytesMax = 4 * 1024 * 1024;
 /// C10: above so many blocks that are not final, only empty blocks are proposed.
@@ -49,6 +50,7 @@ class Consensus::Impl {
     std::optional<std::uint64_t> sync_sent_us;
     std::uint32_t block_requests = 0;
     std::uint32_t batch_requests = 0;
+    std::uint32_t epoch_requests = 0;
   };
 
   // consensus.cpp
@@ -61,6 +63,9 @@ class Consensus::Impl {
   void on(const TickRequested& event);
   void receive(ValidatorIndex from, const Ping& ping);
   void send_sync_info(ValidatorIndex to);
+  bool may_answer(ValidatorIndex to);
+  Ping own_ping() const;
+  void compare_epochs(ValidatorIndex from, Epoch epoch);
   std::vector<Message> unfinished() const;
   void ping();
   void resend();
@@ -94,12 +99,15 @@ class Consensus::Impl {
   void count_vote(const Vote& vote, ValidatorIndex from);
   void count_order_vote(const OrderVote& vote, ValidatorIndex from);
   void count_timeout(const Timeout& timeout);
+  void accuse(ValidatorIndex validator, std::optional<Message> first, Message second);
   void process(const QuorumCertificate& qc, ValidatorIndex hint);
   void process(const TimeoutCertificate& tc);
   void process(const OrderedCertificate& certificate, ValidatorIndex hint);
   void act_on_high_qc(ValidatorIndex hint);
   void act_on_ordered(ValidatorIndex hint);
-  void finalize(const OrderedCertificate& certificate);
+  void finalize(const BlockId& id, const OrderedCertificate& certificate);
+  void end_epoch(const ValidatorSet& next);
+  void receive(ValidatorIndex from, const EpochChange& change);
   void enter_round();
   void time_out();
 
@@ -128,13 +136,15 @@ class Consensus::Impl {
   bool insert_certified(const Block& block,
                         const std::map<BatchDigest, std::shared_ptr<const Batch>>& sent,
                         ValidatorIndex from);
+  bool may_prove(const OrderedCertificate& certificate, const Block& block) const;
   void after_insertion(ValidatorIndex hint);
 
   Config config_;
   std::optional<ValidatorIndex> own_;  // none: never sign
   bool safety_lost_ = false;
   bool first_start_ = false;  // on a new disk
-  bool stopped_ = false;      // after a Fault
+  bool stopped_ = false;      // after a Fault, or the epoch's end
+  bool ended_ = false;        // C9
   execution::SpeculativeLedger& ledger_;
   SafetyRules rules_;
   Pacemaker pacemaker_;
@@ -151,6 +161,7 @@ class Consensus::Impl {
   std::optional<OrderVote> last_order_vote_;
   std::optional<OrderedCertificate> pending_ordered_;    // of a block that we lack
   std::optional<OrderedCertificate> final_certificate_;  // of the root
+  std::set<ValidatorIndex> accused_;
   bool root_matters_ = false;                            // C7: see may_be_empty
   std::uint64_t qc_seen_us_ = 0;                         // when the highest QC was first seen
   std::optional<TimestampUs> tick_at_;    // a block of at least this time is asked for

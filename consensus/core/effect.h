@@ -5,6 +5,7 @@
 
 #include "consensus/core/input.h"
 #include "consensus/core/safety_data.h"
+#include "consensus/core/verify.h"
 
 namespace pennypost::consensus {
 
@@ -47,7 +48,25 @@ struct ServeBlocks {
   BlockRequest request;
   std::vector<Block> suffix;
 };
-/// An own batch expired before a block named it: its transactions that can still happen go into a
+/// C9: the host answers the peer, who is in this epoch, with the certificate that ended it.
+struct ServeEpoch {
+  ValidatorIndex to = 0;
+  Epoch epoch;
+};
+/// C9: the epoch is over; this core hears and says nothing more. The host lets the ledger begin the
+/// next epoch, drops every timer, and makes a new core for it out of what is durable.
+struct EndEpoch {
+  EpochContext next;
+};
+/// Somebody signed two different messages of a kind in a round: `first` and `second` are of one
+/// type and both are signed (proposals, votes, order votes, timeouts). At most one for each
+/// validator in an epoch.
+struct Equivocation {
+  ValidatorIndex validator = 0;
+  Message first;
+  Message second;
+};
+/// An own batch expired before a block named it, or its epoch is over: its transactions that can still happen go into a
 /// new one.
 struct Rebatch {
   std::shared_ptr<const Batch> batch;
@@ -57,7 +76,8 @@ struct Fault {
   std::string reason;
 };
 
-using Effect = std::variant<Persist, Send, Broadcast, SetTimer, CancelTimer, Finalize, ServeBlocks,
-                            Rebatch, Fault>;
+using Effect =
+    std::variant<Persist, Send, Broadcast, SetTimer, CancelTimer, Finalize, ServeBlocks, ServeEpoch,
+                 EndEpoch, Equivocation, Rebatch, Fault>;
 
 }  // namespace pennypost::consensus

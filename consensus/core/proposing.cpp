@@ -58,7 +58,8 @@ bool Consensus::Impl::try_propose() {
               .timestamp = std::max(now_.unix_time, info.timestamp + 1),
               .batches = {},
               .parent_qc = qc};
-  if (info.height.value() - tree_.root().height.value() < kUnfinalBlocksMax &&
+  if (!tree_.ends_epoch(qc.block_id()) &&  // C9: the suffix is empty
+      info.height.value() - tree_.root().height.value() < kUnfinalBlocksMax &&
       tree_.size() < kTreeBlocksMax) {
     auto choice =
         batches_.choose(mutated(Mutant::name_batches_again) ? std::set<BatchDigest>{}

@@ -119,6 +119,9 @@ Result<void> check_block(const EpochContext& context, const Block& block) {
   if (block.height != parent.height.next() || block.timestamp <= parent.timestamp) {
     return malformed("Height or timestamp do not follow the parent's.");
   }
+  if (parent.next_validators_hash && !block.batches.empty()) {
+    return malformed("A block behind the end of the epoch names batches.");  // C9
+  }
   PP_CHECKED(check_references(context, block));
   if (block.id != block_id(context.chain_id, block)) {
     return malformed("The block's id is not its hash.");
@@ -216,7 +219,17 @@ class Checker {
     if (response.ordered) return check_ordered(context_, *response.ordered, verify_);
     return {};
   }
-  Result<void> operator()(const Ping& ping) const { return check_epoch(context_, ping.epoch); }
+  /// C9: from any epoch: it tells who is behind.
+  Result<void> operator()(const Ping& ping) const {
+    if (ping.epoch.value() > kCounterMax) return malformed("The epoch is out of range.");
+    return {};
+  }
+  Result<void> operator()(const EpochChange& change) const {
+    if (!change.ending.ledger_info.next_validators_hash) {
+      return bad_certificate("The certificate does not end an epoch.");
+    }
+    return check_ordered(context_, change.ending, verify_);
+  }
 
  private:
   static Result<void> check_digests(const std::vector<BatchDigest>& digests) {

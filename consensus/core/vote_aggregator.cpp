@@ -69,6 +69,26 @@ VoteAggregator::TimeoutCount VoteAggregator::add(const Timeout& timeout) {
   return count;
 }
 
+std::optional<Message> VoteAggregator::contradicted(const Vote& vote) const {
+  const auto slots = votes_.find(vote.ledger_info.round);
+  if (slots == votes_.end()) return std::nullopt;
+  const auto at = slots->second.find(vote.validator);
+  if (at == slots->second.end()) return std::nullopt;
+  const Vote& first = at->second;
+  if (first.ledger_info == vote.ledger_info && first.parent_round == vote.parent_round) {
+    return std::nullopt;
+  }
+  return first;
+}
+
+std::optional<Message> VoteAggregator::contradicted(const OrderVote& vote) const {
+  const auto slots = order_votes_.find(vote.ledger_info.round);
+  if (slots == order_votes_.end()) return std::nullopt;
+  const auto at = slots->second.find(vote.validator);
+  if (at == slots->second.end() || at->second.ledger_info == vote.ledger_info) return std::nullopt;
+  return at->second;
+}
+
 void VoteAggregator::set_window(Round current, Round final_round) {
   low_ = std::max(final_round.next(), current.minus(kRoundWindow).value_or(Round(0)));
   high_ = current.plus(kRoundWindow).value_or(current);

@@ -28,6 +28,11 @@ class VoteAggregator {
   };
   TimeoutCount add(const Timeout& timeout);
 
+  /// The message of this signer, kind and round that was counted first, where it says something
+  /// else.
+  std::optional<Message> contradicted(const Vote& vote) const;
+  std::optional<Message> contradicted(const OrderVote& vote) const;
+
   /// Moves the window: rounds from `current` - kRoundWindow, but above `final_round`, to `current`
   /// + kRoundWindow.
   void set_window(Round current, Round final_round);

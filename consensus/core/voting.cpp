@@ -13,7 +13,12 @@ void Consensus::Impl::receive(ValidatorIndex from, const Proposal& proposal) {
     if (block.id == fetch_.target() && insert_certified(block, {}, from)) after_insertion(from);
     return;
   }
-  if (block.round > pacemaker_.round() || candidates_.contains(from)) return;  // C2, C10: the first
+  if (block.round > pacemaker_.round()) return;
+  if (const auto known = candidates_.find(from); known != candidates_.end()) {  // C2, C10: the first
+    const Proposal& first = known->second.proposal;
+    if (first.block.id != block.id) accuse(from, first, proposal);
+    return;
+  }
   if (tree_.contains(block.parent_id()) && !may_lead(block)) return;
   candidates_.emplace(from, Candidate{.proposal = proposal, .timely = is_timely(block)});
   pacemaker_.on_round_work(now_.steady_us);

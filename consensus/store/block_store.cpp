@@ -280,6 +280,8 @@ Result<consensus::BlockResponse> BlockStore::respond(const consensus::ServeBlock
   for (Height height = request.request.from_height;; height = height.next()) {
     PP_TRY(const auto block, find_final(height));
     if (!block) break;
+    // C9: who is in an epoch takes no block of another.
+    if (!response.blocks.empty() && block->epoch != response.blocks.back().epoch) break;
     PP_TRY(const bool added, add(*block));
     if (!added) return response;
     PP_TRY(auto proof, certificate(height));

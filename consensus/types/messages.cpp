@@ -24,7 +24,8 @@ std::string_view name_of(const Message& message) {
                                [](const BatchRequest&) { return string_view("batch_request"); },
                                [](const BlockRequest&) { return string_view("block_request"); },
                                [](const BlockResponse&) { return string_view("block_response"); },
-                               [](const Ping&) { return string_view("ping"); }},
+                               [](const Ping&) { return string_view("ping"); },
+                               [](const EpochChange&) { return string_view("epoch_change"); }},
                     message);
 }
 

@@ -75,6 +75,11 @@ struct BlockResponse {
   std::optional<OrderedCertificate> ordered;
 };
 
+/// C9: the order votes that ended the receiver's epoch, from somebody in a later one.
+struct EpochChange {
+  OrderedCertificate ending;
+};
+
 /// Every second, unsigned.
 struct Ping {
   Epoch epoch;
@@ -83,7 +88,7 @@ struct Ping {
 };
 
 using Message = std::variant<Proposal, Vote, OrderVote, Timeout, SyncInfo, BatchMessage, BatchAck,
-                             BatchRequest, BlockRequest, BlockResponse, Ping>;
+                             BatchRequest, BlockRequest, BlockResponse, Ping, EpochChange>;
 
 inline constexpr std::size_t kDigestsMax = 1024;  // in an ack or request
 inline constexpr std::size_t kResponseBlocksMax = 256;

@@ -60,6 +60,9 @@ void fill(proto::LinkMessage& out, const Message& message) {
             out.mutable_ping()->set_epoch(m.epoch.value());
             out.mutable_ping()->set_high_qc_round(m.high_qc_round.value());
             out.mutable_ping()->set_final_version(m.final_version.value());
+          },
+          [&](const consensus::EpochChange& m) {
+            out.set_epoch_change(text(codec::encode(m.ending)));
           }},
       message);
 }
@@ -145,6 +148,10 @@ Result<Message> read_link(const proto::LinkMessage& in, const BatchReader& read_
       return Message(consensus::Ping{.epoch = Epoch(in.ping().epoch()),
                                      .high_qc_round = Round(in.ping().high_qc_round()),
                                      .final_version = Version(in.ping().final_version())});
+    case proto::LinkMessage::kEpochChange: {
+      PP_TRY(auto ending, codec::decode_ordered_certificate(view_of(in.epoch_change())));
+      return Message(consensus::EpochChange{std::move(ending)});
+    }
     case proto::LinkMessage::MESSAGE_NOT_SET:
       return malformed("message");
   }

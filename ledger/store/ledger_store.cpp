@@ -126,11 +126,14 @@ Result<void> LedgerStore::load_newest() {
   }
   const auto certificate = codec::decode_ordered_certificate(*value);
   if (!certificate) return damaged("The certificate in column meta is not one.");
-  const auto certified = history_.ending_at(block, certificate->ledger_info.height);
-  if (!certified || certificate->ledger_info != certified->ledger_info) {
+  // A certificate of the suffix ends an epoch without the suffix being kept.
+  auto certified = history_.ending_at(block, certificate->ledger_info.height);
+  if (!certified) certified = block;
+  if (certificate->ledger_info != certified->ledger_info &&
+      !same_ending(certificate->ledger_info, certified->ledger_info)) {
     return damaged("The certificate in column meta is not of the newest block.");
   }
-  newest_ = {.ledger_info = certificate->ledger_info,
+  newest_ = {.ledger_info = certified->ledger_info,
              .certificate = std::make_shared<const OrderedCertificate>(*certificate)};
   return {};
 }
@@ -199,7 +202,8 @@ Result<void> LedgerStore::replay(const StoredBlock& stored, Loaded& loaded) {
 void LedgerStore::append(WriteBatch batch, const std::vector<FinalBlock>& blocks,
                          const OrderedCertificate& certificate) {
   CHECK(!blocks.empty());
-  CHECK(certificate.ledger_info == blocks.back().executed->ledger_info);
+  const LedgerInfo& last = blocks.back().executed->ledger_info;
+  CHECK(certificate.ledger_info == last || same_ending(certificate.ledger_info, last));
 
   History::Staged staged = history_.stage();
   for (const FinalBlock& block : blocks) {
@@ -214,7 +218,7 @@ void LedgerStore::append(WriteBatch batch, const std::vector<FinalBlock>& blocks
   history_.publish(std::move(staged));
   auto newest = std::make_shared<const OrderedCertificate>(certificate);
   const std::unique_lock lock(mutex_);
-  newest_ = {.ledger_info = certificate.ledger_info, .certificate = std::move(newest)};
+  newest_ = {.ledger_info = last, .certificate = std::move(newest)};
 }
 
 bool LedgerStore::checkpoint_due() const {

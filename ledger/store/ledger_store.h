@@ -98,7 +98,7 @@ class LedgerStore {
   /// The genesis waypoint.
   const Waypoint& waypoint() const { return waypoint_; }
   /// The newest proof of finality; null while only the genesis is final. Its ledger info is that of
-  /// the last block appended.
+  /// the last block appended, or of its epoch's suffix.
   std::shared_ptr<const OrderedCertificate> latest_certificate() const;
   /// The newest final ledger info: the certificate's, or the genesis's.
   LedgerInfo latest_ledger_info() const;

@@ -32,6 +32,14 @@ std::optional<std::size_t> ValidatorSet::index_of(const PublicKey& consensus_key
   return static_cast<std::size_t>(at - validators.begin());
 }
 
+bool same_ending(const LedgerInfo& a, const LedgerInfo& b) {
+  LedgerInfo other = b;
+  other.round = a.round;
+  other.height = a.height;
+  other.block_id = a.block_id;
+  return a.next_validators_hash.has_value() && a == other;
+}
+
 Result<void> check_validator_set(const ValidatorSet& set) {
   const auto refuse = [](const char* why) { return fail("invalid_validator_set", why); };
   if (set.validators.empty()) return refuse("A validator set names at least one validator.");

@@ -57,6 +57,10 @@ struct LedgerInfo {
   bool operator==(const LedgerInfo&) const = default;
 };
 
+/// Whether two ledger infos end the same epoch alike (L25): they differ in round, height and block
+/// id at most, as a block that ends an epoch and its suffix do.
+bool same_ending(const LedgerInfo& a, const LedgerInfo& b);
+
 /// A validator's signature, named by its place in the set.
 struct IndexedSignature {
   std::uint16_t validator = 0;

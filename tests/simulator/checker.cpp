@@ -37,12 +37,13 @@ void Checker::check_once(consensus::ValidatorIndex node, const char* kind,
 
 void Checker::on_sent(consensus::ValidatorIndex node, const consensus::Message& message,
                       const Disk& disk) {
-  Signed& own = signed_[node];
   if (const auto* proposal = std::get_if<consensus::Proposal>(&message)) {
+    Signed& own = signed_by(node, proposal->block.epoch);
     check_once(node, "proposals", own.proposals, proposal->block.round,
                bytes_of(proposal->block.id.view()));
   } else if (const auto* vote = std::get_if<consensus::Vote>(&message)) {
     const Round round = vote->ledger_info.round;
+    Signed& own = signed_by(node, vote->ledger_info.epoch);
     if (!own.votes.contains(round) && !own.timeouts.empty() &&
         own.timeouts.rbegin()->first >= round) {
       violation(who(node) + "voted in round " + to_string(round) + " after timing it out");
@@ -53,12 +54,14 @@ void Checker::on_sent(consensus::ValidatorIndex node, const consensus::Message& 
     check_once(node, "votes", own.votes, round, codec::encode(vote->ledger_info));
   } else if (const auto* order = std::get_if<consensus::OrderVote>(&message)) {
     const Round round = order->ledger_info.round;
+    Signed& own = signed_by(node, order->ledger_info.epoch);
     if (!own.order_votes.contains(round) && !own.timeouts.empty() &&
         own.timeouts.rbegin()->first >= round) {
       violation(who(node) + "order-voted for round " + to_string(round) + " after timing it out");
     }
     check_once(node, "order votes", own.order_votes, round, codec::encode(order->ledger_info));
   } else if (const auto* timeout = std::get_if<consensus::Timeout>(&message)) {
+    Signed& own = signed_by(node, timeout->epoch);
     if (!own.timeouts.contains(timeout->round) && !own.order_votes.empty() &&
         own.order_votes.rbegin()->first > timeout->high_qc.round()) {
       violation(who(node) + "timed out with a QC below one it order-voted for");
@@ -72,6 +75,14 @@ void Checker::on_sent(consensus::ValidatorIndex node, const consensus::Message& 
   check_durable(node, message, disk);
 }
 
+/// C6: nothing is signed in an older epoch.
+Checker::Signed& Checker::signed_by(consensus::ValidatorIndex node, Epoch epoch) {
+  Epoch& last = last_epoch_[node];
+  if (epoch < last) violation(who(node) + "signed in an epoch that it has left");
+  last = std::max(last, epoch);
+  return signed_[{node, epoch}];
+}
+
 /// C6.
 void Checker::check_durable(consensus::ValidatorIndex node, const consensus::Message& message,
                             const Disk& disk) {
@@ -81,6 +92,7 @@ void Checker::check_durable(consensus::ValidatorIndex node, const consensus::Mes
   };
   require(safety.has_value(), " without safety data");
   if (!safety) return;
+  require(safety->epoch == last_epoch_[node], " of another epoch than is durable");
   if (const auto* proposal = std::get_if<consensus::Proposal>(&message)) {
     require(safety->last_proposed_round >= proposal->block.round, " before its round was durable");
     require(disk.has_block(proposal->block.id), " before its block was durable");
@@ -111,7 +123,7 @@ void Checker::on_step(consensus::ValidatorIndex node,
     const consensus::SafetyData& safety = *persist->safety;
     const consensus::Vote& vote = *safety.last_vote;
     const Round round = vote.ledger_info.round;
-    Round& last = last_vote_[node];
+    Round& last = last_vote_[{node, safety.epoch}];
     if (round <= last) continue;
     last = round;
     // C2, in the step that votes: the QC of the round before, or a TC no higher than the QC, from
@@ -124,16 +136,21 @@ void Checker::on_step(consensus::ValidatorIndex node,
   }
 }
 
-void Checker::on_final(consensus::ValidatorIndex node, const consensus::Finalize& effect,
-                       const Disk& disk_before, const state::MemoryState& state) {
+void Checker::on_final(consensus::ValidatorIndex node, const consensus::EpochContext& epoch,
+                       const consensus::Finalize& effect, const Disk& disk_before, const state::MemoryState& state) {
   const auto proven =
-      codec::verify_certificate(effect.certificate, world_.context().validators, world_.verify());
+      codec::verify_certificate(effect.certificate, epoch.validators, world_.verify());
   if (!proven) violation(who(node) + "finalized with a bad certificate");
-  if (effect.certificate.ledger_info != effect.executed.back()->ledger_info) {
+  const LedgerInfo& proven_info = effect.certificate.ledger_info;
+  const LedgerInfo& last_info = effect.executed.back()->ledger_info;
+  if (proven_info != last_info && !same_ending(proven_info, last_info)) {
     violation(who(node) + "finalized with another block's certificate");
   }
-  BlockId parent = world_.context().genesis.block_id;
-  if (!disk_before.final_blocks().empty()) parent = disk_before.final_blocks().back().block.id;
+  BlockId parent = epoch.genesis.block_id;
+  if (!disk_before.final_blocks().empty()) {
+    const consensus::Block& newest = disk_before.final_blocks().back().block;
+    if (newest.epoch == epoch.epoch) parent = newest.id;
+  }
   for (std::size_t i = 0; i < effect.blocks.size(); ++i) {
     const execution::ExecutedBlock& executed = *effect.executed[i];
     const LedgerInfo& info = executed.ledger_info;
@@ -149,7 +166,7 @@ void Checker::on_final(consensus::ValidatorIndex node, const consensus::Finalize
       }
       continue;
     }
-    check_leader(effect.blocks[i]);
+    check_leader(epoch, effect.blocks[i]);
     for (const auto& reference : effect.blocks[i].batches) {
       if (!named_.insert(reference.digest).second) violation("a batch was named twice");
     }
@@ -173,11 +190,13 @@ void Checker::on_final(consensus::ValidatorIndex node, const consensus::Finalize
 }
 
 /// C8, once a height.
-void Checker::check_leader(const consensus::Block& block) {
-  if (schedule_.leader(block.round, turns_) != block.author) {
+void Checker::check_leader(const consensus::EpochContext& epoch, const consensus::Block& block) {
+  const consensus::LeaderSchedule schedule(epoch.epoch, epoch.validators);
+  std::vector<consensus::Turn>& turns = turns_[epoch.epoch];
+  if (schedule.leader(block.round, turns) != block.author) {
     violation("the author of the block of round " + to_string(block.round) + " did not lead it");
   }
-  turns_.push_back(consensus::turn_of(block));
+  turns.push_back(consensus::turn_of(block));
 }
 
 void Checker::on_fault(consensus::ValidatorIndex node, const std::string& reason) {

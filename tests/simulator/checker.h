@@ -10,11 +10,11 @@
 
 namespace pennypost::simulator {
 
-/// Watches everything that honest nodes do, across crashes, and says what must never happen.
+/// Watches everything that honest nodes do, across crashes, and says what must never happen. Nodes
+/// are named by machine.
 class Checker {
  public:
-  explicit Checker(const World& world)
-      : world_(world), schedule_(world.context().epoch, world.context().validators) {}
+  explicit Checker(const World& world) : world_(world) {}
 
   /// An honest node signed this and it leaves now; `disk` is what survives a crash at this moment.
   void on_sent(consensus::ValidatorIndex node, const consensus::Message& message, const Disk& disk);
@@ -22,8 +22,9 @@ class Checker {
   void on_received(const consensus::Message& message);
   /// What an honest node's core decided in one step, before any of it is performed.
   void on_step(consensus::ValidatorIndex node, const std::vector<consensus::Effect>& effects);
-  /// An honest node finalized; `state` is its final state after that.
-  void on_final(consensus::ValidatorIndex node, const consensus::Finalize& effect,
+  /// An honest node finalized in this epoch; `state` is its final state after that.
+  void on_final(consensus::ValidatorIndex node, const consensus::EpochContext& epoch,
+                const consensus::Finalize& effect,
                 const Disk& disk_before, const state::MemoryState& state);
   void on_fault(consensus::ValidatorIndex node, const std::string& reason);
   void on_status(consensus::ValidatorIndex node, const consensus::Status& status,
@@ -40,6 +41,7 @@ class Checker {
   const std::vector<std::string>& violations() const { return violations_; }
   std::uint64_t final_height() const { return final_.empty() ? 0 : final_.rbegin()->first.value(); }
   const std::map<Height, LedgerInfo>& final_chain() const { return final_; }
+  std::size_t epochs() const { return turns_.size(); }
 
  private:
   /// What a node signed in a round, by kind; it must stay the same for ever.
@@ -48,15 +50,17 @@ class Checker {
   };
   void check_once(consensus::ValidatorIndex node, const char* kind, std::map<Round, Bytes>& seen,
                   Round round, Bytes content);
-  void check_leader(const consensus::Block& block);
+  void check_leader(const consensus::EpochContext& epoch, const consensus::Block& block);
+  Signed& signed_by(consensus::ValidatorIndex node, Epoch epoch);
   void check_durable(consensus::ValidatorIndex node, const consensus::Message& message,
                      const Disk& disk);
 
   const World& world_;
-  consensus::LeaderSchedule schedule_;
-  std::vector<consensus::Turn> turns_;  // of final blocks
-  std::map<consensus::ValidatorIndex, Signed> signed_;
-  std::map<consensus::ValidatorIndex, Round> last_vote_;
+  using NodeEpoch = std::pair<consensus::ValidatorIndex, Epoch>;
+  std::map<NodeEpoch, Signed> signed_;
+  std::map<consensus::ValidatorIndex, Epoch> last_epoch_;
+  std::map<NodeEpoch, Round> last_vote_;
+  std::map<Epoch, std::vector<consensus::Turn>> turns_;  // of final blocks
   std::set<BlockId> justified_;  // by a TC in a proposal
   std::map<Height, LedgerInfo> final_;
   std::set<BatchDigest> named_;  // by final blocks

@@ -16,10 +16,22 @@ constexpr std::uint64_t kRestartUsMax = 2 * kSecondUs;
 }  // namespace
 
 struct Cluster::Packet {
-  consensus::ValidatorIndex from = 0;
+  std::size_t from = 0;  // machine
+  std::optional<consensus::ValidatorIndex> index;
+  Epoch epoch;  // the sender's
   consensus::Message message;
-  bool valid = false;
+  bool valid = false;  // in the sender's epoch, from its place there
 };
+
+namespace {
+
+/// Answers are of the receiver's epoch, which may be over for the sender.
+bool of_receiver(const consensus::Message& message) {
+  return std::holds_alternative<consensus::EpochChange>(message) ||
+         std::holds_alternative<consensus::BlockResponse>(message);
+}
+
+}  // namespace
 
 struct Cluster::Event {
   std::uint64_t at_us = 0;
@@ -33,9 +45,13 @@ bool Cluster::Later::operator()(const Event& a, const Event& b) const {
 
 struct Cluster::Node {
   std::size_t id = 0;
-  consensus::ValidatorIndex index = 0;
+  consensus::ValidatorIndex machine = 0;
   bool honest = true;
+  std::string behaviour_name;
+  std::uint64_t behaviour_seed = 0;
   std::unique_ptr<Behaviour> behaviour;
+  consensus::EpochContext epoch;
+  std::optional<consensus::ValidatorIndex> index;  // in that epoch
   std::int64_t clock_skew_us = 0;
   Disk disk;
   // What a crash takes:
@@ -56,10 +72,11 @@ Cluster::Cluster(ClusterOptions options)
       checker_(world_),
       random_(options_.seed),
       network_(options_.seed ^ 0x6e6574776f726bULL) {
-  for (std::size_t i = 0; i < world_.context().validators.size(); ++i) {
+  for (std::size_t i = 0; i < validators(); ++i) {
+    world_.validator_of(i, 0, 1);
     auto node = std::make_unique<Node>();
     node->id = i;
-    node->index = static_cast<consensus::ValidatorIndex>(i);
+    node->machine = static_cast<consensus::ValidatorIndex>(i);
     nodes_.push_back(std::move(node));
   }
   for (auto& node : nodes_) {
@@ -75,19 +92,15 @@ void Cluster::corrupt(consensus::ValidatorIndex validator, std::string_view beha
   Node& node = *nodes_[validator];
   node.honest = false;
   corrupt_.insert(validator);
-  const std::uint64_t seed = random_.next();
-  const Corrupted self{.seed = seed,
-                       .chain = world_.context().chain_id,
-                       .index = validator,
-                       .signer = world_.signer(validator),
-                       .validators = world_.context().validators};
-  node.behaviour = make_behaviour(behaviour, self);
+  node.behaviour_name = behaviour;
+  node.behaviour_seed = random_.next();
   if (behaviour != "equivocator") return;
   auto twin = std::make_unique<Node>();
   twin->id = nodes_.size();
-  twin->index = validator;
+  twin->machine = validator;
   twin->honest = false;
-  twin->behaviour = make_equivocator(seed, 1);
+  twin->behaviour_name = "twin";
+  twin->behaviour_seed = node.behaviour_seed;
   twin->clock_skew_us = node.clock_skew_us + 137;
   nodes_.push_back(std::move(twin));
 }
@@ -140,6 +153,7 @@ void Cluster::boot(Node& node) {
   ++node.life;
   node.ledger =
       std::make_unique<execution::SpeculativeLedger>(world_.genesis().state, world_.root());
+  enter(node, world_.context());
   for (const Disk::FinalBlock& entry : node.disk.final_blocks()) {
     std::vector<std::shared_ptr<const execution::Transactions>> payload;
     for (const auto& reference : entry.block.batches) {
@@ -147,11 +161,48 @@ void Cluster::boot(Node& node) {
     }
     CHECK(node.ledger->execute(consensus::context_of(entry.block), payload).has_value());
     node.ledger->finalize(entry.block.id);
+    const auto next = node.ledger->final_block().next_validators;
+    if (!next) continue;
+    const LedgerInfo genesis =
+        consensus::epoch_genesis(node.ledger->final_block().ledger_info, *next);
+    enter(node, {.chain_id = genesis.chain_id,
+                 .epoch = genesis.epoch,
+                 .validators = *next,
+                 .genesis = genesis});
+    node.ledger->begin_epoch(genesis);
   }
-  consensus::Config config{.epoch = world_.context(), .own_index = node.index};
-  node.core = std::make_unique<consensus::Consensus>(config, node.disk.recover(), *node.ledger,
-                                                     world_.signer(node.index));
   trace("boot", node.id, node.life, node.disk.final_blocks().size());
+  start_core(node);
+}
+
+/// The node's place in the epoch's set, by its link's key.
+void Cluster::enter(Node& node, consensus::EpochContext epoch) {
+  node.epoch = std::move(epoch);
+  node.index.reset();
+  node.behaviour.reset();
+  const auto& validators = node.epoch.validators.validators;
+  for (std::size_t i = 0; i < validators.size(); ++i) {
+    if (world_.machine_of(validators[i].network_key) != node.machine) continue;
+    node.index = static_cast<consensus::ValidatorIndex>(i);
+  }
+  if (!node.index || node.behaviour_name.empty()) return;
+  const Corrupted self{.seed = node.behaviour_seed,
+                       .chain = node.epoch.chain_id,
+                       .index = *node.index,
+                       .signer = world_.signer_of(validators[*node.index].consensus_key),
+                       .validators = node.epoch.validators};
+  node.behaviour = node.behaviour_name == "twin" ? make_equivocator(node.behaviour_seed, 1)
+                                                 : make_behaviour(node.behaviour_name, self);
+}
+
+void Cluster::start_core(Node& node) {
+  const auto& validators = node.epoch.validators.validators;
+  const PublicKey& key = validators[node.index.value_or(0)].consensus_key;
+  const consensus::Config config{
+      .epoch = node.epoch, .own_index = node.index, .keeps_record = true};
+  node.core = std::make_unique<consensus::Consensus>(config, node.disk.recover(), *node.ledger,
+                                                     world_.signer_of(key));
+  node.timers.clear();
   input(node, consensus::Started{});
   connect_all(node.id);
 }
@@ -159,14 +210,45 @@ void Cluster::boot(Node& node) {
 void Cluster::connect_all(std::size_t id) {
   Node& node = *nodes_[id];
   for (auto& peer : nodes_) {
-    if (peer->index == node.index || !peer->up) continue;
-    if (!parts_.empty() && parts_[peer->index] != parts_[node.index]) continue;
-    const auto connect = [this](std::size_t a, consensus::ValidatorIndex b) {
-      schedule(now_us_ + conditions.delay_us,
-               [this, a, b] { input(*nodes_[a], consensus::Connected{b}); });
+    if (peer->machine == node.machine || !peer->up) continue;
+    if (!same_part(peer->machine, node.machine)) continue;
+    const auto connect = [this](std::size_t a, std::size_t machine) {
+      schedule(now_us_ + conditions.delay_us, [this, a, machine] {
+        Node& self = *nodes_[a];
+        const auto& validators = self.epoch.validators.validators;
+        for (std::size_t i = 0; i < validators.size(); ++i) {
+          if (world_.machine_of(validators[i].network_key) != machine) continue;
+          input(self, consensus::Connected{static_cast<consensus::ValidatorIndex>(i)});
+        }
+      });
     };
-    connect(node.id, peer->index);
-    connect(peer->id, node.index);
+    connect(node.id, peer->machine);
+    connect(peer->id, node.machine);
+  }
+}
+
+bool Cluster::same_part(std::size_t a, std::size_t b) const {
+  const auto part = [this](std::size_t machine) {
+    return machine < parts_.size() ? parts_[machine] : 0;
+  };
+  return part(a) == part(b);
+}
+
+const consensus::EpochContext& Cluster::epoch(std::size_t node) const {
+  return nodes_[node]->epoch;
+}
+
+void Cluster::change_validators(const std::vector<Member>& members) {
+  ValidatorSet next;
+  for (const Member& member : members) {
+    next.validators.push_back(
+        world_.validator_of(member.machine, member.generation, member.power));
+  }
+  for (std::size_t node = 0; node < validators(); ++node) {
+    if (!nodes_[node]->up || !nodes_[node]->index) continue;
+    submit(nodes_[node]->machine,
+           {world_.change_validators(std::move(next), random_, unix_time() + 120 * kSecondUs)});
+    return;
   }
 }
 
@@ -178,9 +260,9 @@ void Cluster::input(Node& node, decltype(consensus::Input::event) event) {
   const consensus::Now now{.steady_us = now_us_ + node.life * 77'777,
                            .unix_time = TimestampUs(unix_us)};
   auto effects = node.core->step({.now = now, .event = std::move(event)});
-  if (node.honest) checker_.on_step(node.index, effects);
+  if (node.honest) checker_.on_step(node.machine, effects);
   for (auto& effect : effects) node.effects.push_back(std::move(effect));
-  if (node.honest) checker_.on_status(node.index, node.core->status(), node.effects.size());
+  if (node.honest) checker_.on_status(node.machine, node.core->status(), node.effects.size());
   pump(node);
 }
 
@@ -237,10 +319,11 @@ void Cluster::perform(Node& node, const consensus::Effect& effect) {
   } else if (const auto* one = std::get_if<Send>(&effect)) {
     send(node, one->to, one->message);
   } else if (const auto* all = std::get_if<Broadcast>(&effect)) {
-    for (std::size_t to = 0; to < validators(); ++to) {
+    const std::size_t size = node.epoch.validators.size();
+    for (std::size_t to = 0; to < size; ++to) {
       if (to != node.index) send(node, static_cast<ValidatorIndex>(to), all->message);
     }
-    if (validators() == 1) send(node, 0, all->message);
+    if (size == 1) send(node, 0, all->message);
   } else if (const auto* timer = std::get_if<SetTimer>(&effect)) {
     node.timers[timer->kind] = timer->at_steady_us;
     const std::uint64_t at_us = timer->at_steady_us - node.life * 77'777;
@@ -257,7 +340,9 @@ void Cluster::perform(Node& node, const consensus::Effect& effect) {
     node.timers.erase(cancel->kind);
   } else if (const auto* final = std::get_if<Finalize>(&effect)) {
     trace("final", id, final->blocks.back().height.value(), final->blocks.back().round.value());
-    if (node.honest) checker_.on_final(node.index, *final, node.disk, node.ledger->final_state());
+    if (node.honest) {
+      checker_.on_final(node.machine, node.epoch, *final, node.disk, node.ledger->final_state());
+    }
     for (const Block& block : final->blocks)
       final_times_.emplace(std::pair(id, block.height), now_us_);
     for (const auto& executed : final->executed) {
@@ -272,12 +357,26 @@ void Cluster::perform(Node& node, const consensus::Effect& effect) {
     node.disk.append(*final);
   } else if (const auto* serve = std::get_if<ServeBlocks>(&effect)) {
     send(node, serve->to, node.disk.respond(*serve, conditions.response_blocks_max));
+  } else if (const auto* epoch_wanted = std::get_if<ServeEpoch>(&effect)) {
+    const OrderedCertificate* ending = node.disk.ending(epoch_wanted->epoch);
+    if (ending != nullptr) send(node, epoch_wanted->to, EpochChange{*ending});
+  } else if (const auto* end = std::get_if<EndEpoch>(&effect)) {
+    trace("epoch", id, end->next.epoch.value(), end->next.validators.size());
+    enter(node, end->next);
+    node.ledger->begin_epoch(node.epoch.genesis);
+    start_core(node);
+  } else if (const auto* evidence = std::get_if<Equivocation>(&effect)) {
+    const auto& key = node.epoch.validators.validators[evidence->validator].network_key;
+    if (node.honest && is_honest(static_cast<ValidatorIndex>(world_.machine_of(key)))) {
+      checker_.violation("an honest validator was accused");
+    }
+    ++accusations_;
   } else if (const auto* again = std::get_if<Rebatch>(&effect)) {
     trace("rebatch", id, again->batch->sequence, again->batch->transactions->size());
     rebatch(node, *again->batch);
   } else if (const auto* fault = std::get_if<Fault>(&effect)) {
     trace("fault", id, 0, 0);
-    if (node.honest) checker_.on_fault(node.index, fault->reason);
+    if (node.honest) checker_.on_fault(node.machine, fault->reason);
   }
 }
 
@@ -285,31 +384,37 @@ void Cluster::send(Node& node, consensus::ValidatorIndex to, const consensus::Me
   if (const auto* proposal = std::get_if<consensus::Proposal>(&message)) {
     proposal_times_.emplace(proposal->block.id, now_us_);
   }
-  if (node.honest) checker_.on_sent(node.index, message, node.disk);
+  if (node.honest) checker_.on_sent(node.machine, message, node.disk);
   if (to == node.index) return;
+  const auto machine_at = [&](consensus::ValidatorIndex index) {
+    return world_.machine_of(node.epoch.validators.validators[index].network_key);
+  };
   if (node.behaviour == nullptr) {
-    transmit(node.index, to, message);
+    transmit(node, machine_at(to), message);
     return;
   }
   for (Outgoing& out : node.behaviour->send({to, message}, now_us_)) {
-    transmit(node.index, out.to, std::move(out.message));
+    transmit(node, machine_at(out.to), std::move(out.message));
   }
 }
 
-void Cluster::transmit(consensus::ValidatorIndex from, consensus::ValidatorIndex to,
-                       consensus::Message message) {
-  if (!parts_.empty() && parts_[from] != parts_[to]) return;
+void Cluster::transmit(Node& from, std::size_t to, consensus::Message message) {
+  if (!same_part(from.machine, to) || cuts_.contains({from.machine, to})) return;
   if (network_.chance(conditions.loss)) return;
   ++messages_;
-  auto packet = std::make_shared<Packet>(Packet{.from = from, .message = std::move(message)});
-  packet->valid =
-      verify_message(world_.context(), from, packet->message, world_.verify()).has_value();
+  auto packet = std::make_shared<Packet>(Packet{.from = from.machine,
+                                                .index = from.index,
+                                                .epoch = from.epoch.epoch,
+                                                .message = std::move(message)});
+  packet->valid = !from.index || of_receiver(packet->message) || verify_message(from.epoch, *from.index, packet->message,
+                                                world_.verify())
+                                     .has_value();
   const int copies = network_.chance(conditions.duplication) ? 2 : 1;
   for (int copy = 0; copy < copies; ++copy) {
     const std::uint64_t at_us =
         now_us_ + conditions.delay_us + network_.below(conditions.jitter_us + 1);
     for (const auto& node : nodes_) {
-      if (node->index != to) continue;
+      if (node->machine != to) continue;
       schedule(at_us, [this, id = node->id, packet] { deliver(id, packet); });
     }
   }
@@ -320,12 +425,50 @@ void Cluster::deliver(std::size_t id, std::shared_ptr<Packet> packet) {
   if (!node.up) return;
   trace(consensus::name_of(packet->message), packet->from, id, packet->valid ? 1 : 0);
   if (!packet->valid) {
-    if (is_honest(packet->from)) checker_.violation("an honest node's message is invalid");
+    if (is_honest(static_cast<consensus::ValidatorIndex>(packet->from))) {
+      checker_.violation("an honest node's message is invalid");
+    }
     return;
+  }
+  std::optional<consensus::ValidatorIndex> from = packet->index;
+  if (packet->epoch != node.epoch.epoch || !from || of_receiver(packet->message)) {
+    // Told apart by their links' keys, as in production.
+    from.reset();
+    const auto& validators = node.epoch.validators.validators;
+    for (std::size_t i = 0; i < validators.size(); ++i) {
+      if (world_.machine_of(validators[i].network_key) != packet->from) continue;
+      from = static_cast<consensus::ValidatorIndex>(i);
+    }
+    if (!from) return serve_observer(node, *packet);
+    if (!verify_message(node.epoch, *from, packet->message, world_.verify())) return;
   }
   if (node.honest) checker_.on_received(packet->message);
   if (node.behaviour != nullptr) node.behaviour->see(packet->message);
-  input(node, consensus::Received{.from = packet->from, .message = packet->message});
+  input(node, consensus::Received{.from = *from, .message = packet->message});
+}
+
+/// O2: as the runtime does beside its core.
+void Cluster::serve_observer(Node& node, const Packet& packet) {
+  if (!node.index) return;
+  if (const auto* ping = std::get_if<consensus::Ping>(&packet.message)) {
+    if (const OrderedCertificate* ending = node.disk.ending(ping->epoch)) {
+      transmit(node, packet.from, consensus::EpochChange{*ending});
+    }
+    const consensus::Status status = node.core->status();
+    if (ping->epoch != node.epoch.epoch || ping->final_version >= status.final_info.version ||
+        !status.final_certificate ||
+        status.final_certificate->ledger_info.epoch != node.epoch.epoch) {
+      return;
+    }
+    transmit(node, packet.from,
+             consensus::SyncInfo{.high_qc = consensus::genesis_certificate(node.epoch.genesis),
+                                 .high_ordered = status.final_certificate,
+                                 .high_tc = std::nullopt});
+  } else if (const auto* request = std::get_if<consensus::BlockRequest>(&packet.message)) {
+    transmit(node, packet.from,
+             node.disk.respond({.to = 0, .request = *request, .suffix = {}},
+                               conditions.response_blocks_max));
+  }
 }
 
 void Cluster::submit(consensus::ValidatorIndex node, std::size_t count, std::uint64_t lifetime_us) {
@@ -357,14 +500,15 @@ void Cluster::retry(consensus::ValidatorIndex node, std::vector<Transaction> tra
 
 void Cluster::give(consensus::ValidatorIndex index, std::vector<Transaction> transactions) {
   Node& node = *nodes_[index];
-  if (!node.up) return;
+  if (!node.up || !node.index) return;
   std::erase_if(transactions, [&](const Transaction& t) { return node.known.contains(t.id); });
   if (transactions.empty()) return;
   for (const Transaction& transaction : transactions)
     node.known.emplace(transaction.id, transaction);
   const std::uint64_t number = (node.id << 48) + (node.life << 32) + node.sequence++;
-  input(node, consensus::LocalBatch{World::batch(node.index, number, unix_time() + kBatchLifetimeUs,
-                                                 std::move(transactions))});
+  input(node, consensus::LocalBatch{World::batch(*node.index, number,
+                                                 unix_time() + kBatchLifetimeUs,
+                                                 std::move(transactions), node.epoch.epoch)});
 }
 
 void Cluster::rebatch(Node& node, const consensus::Batch& batch) {
@@ -377,7 +521,7 @@ void Cluster::rebatch(Node& node, const consensus::Batch& batch) {
   const std::size_t id = node.id;
   schedule(now_us_, [this, id, transactions] {
     for (const Transaction& transaction : transactions) nodes_[id]->known.erase(transaction.id);
-    if (id < validators()) give(nodes_[id]->index, transactions);
+    if (id < validators()) give(nodes_[id]->machine, transactions);
   });
 }
 
@@ -418,8 +562,9 @@ void Cluster::partition(std::vector<unsigned> part_of_validator) {
 }
 
 void Cluster::heal() {
-  if (parts_.empty()) return;
+  if (parts_.empty() && cuts_.empty()) return;
   parts_.clear();
+  cuts_.clear();
   trace("heal", 0, 0, 0);
   for (std::size_t id = 0; id < nodes_.size(); ++id) {
     if (nodes_[id]->up) connect_all(id);

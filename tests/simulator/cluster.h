@@ -24,14 +24,22 @@ struct Conditions {
 struct ClusterOptions {
   std::uint64_t seed = 1;
   std::vector<std::uint64_t> powers{1, 1, 1, 1};
+  std::size_t spares = 0;  // machines that no set names yet
   bool real_signatures = false;
   std::uint64_t clock_skew_us_max = 0;
   bool trace = false;  // print each event to standard error
 };
 
+/// A machine as a validator.
+struct Member {
+  std::size_t machine = 0;
+  std::uint64_t generation = 0;  // of its consensus key
+  std::uint64_t power = 1;
+};
+
 /// A whole cluster in one process and one thread: virtual time, network, disks, crashes. The seed
-/// decides everything. Node i < validators is the honest (or wrapped) validator i; twins of
-/// equivocators come behind.
+/// decides everything. Node i < validators() is machine i, in the first epoch the validator i, later
+/// whatever place the set gives it, or an observer; twins of equivocators come behind.
 class Cluster {
  public:
   explicit Cluster(ClusterOptions options);
@@ -59,13 +67,18 @@ class Cluster {
   void crash(std::size_t node);
   void restart(std::size_t node);
   bool is_up(std::size_t node) const;
-  /// Messages pass only between validators of the same part.
+  /// Governance's transaction: these machines are the validators from the next epoch on.
+  void change_validators(const std::vector<Member>& members);
+  /// Nothing passes from one machine to another any more.
+  void cut(consensus::ValidatorIndex from, consensus::ValidatorIndex to) { cuts_.emplace(from, to); }
+  /// Messages pass only between machines of the same part.
   void partition(std::vector<unsigned> part_of_validator);
   void heal();
   /// The node's safety data is gone, its ledger is not.
   void lose_safety(std::size_t node);
 
-  std::size_t validators() const { return world_.context().validators.size(); }
+  std::size_t validators() const { return options_.powers.size() + options_.spares; }
+  const consensus::EpochContext& epoch(std::size_t node) const;
   bool is_honest(consensus::ValidatorIndex validator) const {
     return !corrupt_.contains(validator);
   }
@@ -80,6 +93,8 @@ class Cluster {
   std::uint64_t messages() const { return messages_; }
   std::uint64_t persists() const { return persists_; }
   std::uint64_t crashes() const { return crashes_; }
+  /// Evidence of equivocation that honest nodes found.
+  std::uint64_t accusations() const { return accusations_; }
   std::uint64_t trace_hash() const { return trace_hash_; }
   /// When a node finalized a height, by (node, height); and when a block was first proposed.
   const std::map<std::pair<std::size_t, Height>, std::uint64_t>& final_times() const {
@@ -104,8 +119,11 @@ class Cluster {
   void perform(Node& node, const consensus::Effect& effect);
   void start_sync(Node& node, const consensus::Persist& persist);
   void send(Node& node, consensus::ValidatorIndex to, const consensus::Message& message);
-  void transmit(consensus::ValidatorIndex from, consensus::ValidatorIndex to,
-                consensus::Message message);
+  void transmit(Node& from, std::size_t to, consensus::Message message);
+  void enter(Node& node, consensus::EpochContext epoch);
+  void start_core(Node& node);
+  void serve_observer(Node& node, const Packet& packet);
+  bool same_part(std::size_t a, std::size_t b) const;
   void deliver(std::size_t node, std::shared_ptr<Packet> packet);
   void connect_all(std::size_t node);
   void retry(consensus::ValidatorIndex node, std::vector<Transaction> transactions);
@@ -123,10 +141,12 @@ class Cluster {
   std::uint64_t messages_ = 0;
   std::uint64_t persists_ = 0;
   std::uint64_t crashes_ = 0;
+  std::uint64_t accusations_ = 0;
   std::uint64_t trace_hash_ = 0xcbf29ce484222325ULL;
   std::vector<std::unique_ptr<Node>> nodes_;
   std::set<consensus::ValidatorIndex> corrupt_;
   std::vector<unsigned> parts_;
+  std::set<std::pair<std::size_t, std::size_t>> cuts_;  // from, to
   std::vector<Event> queue_;  // a heap
   std::map<std::pair<std::size_t, Height>, std::uint64_t> final_times_;
   std::map<BlockId, std::uint64_t> proposal_times_;

@@ -33,6 +33,14 @@ std::shared_ptr<const consensus::Batch> Disk::batch(const BatchDigest& digest) c
   return at == batches_.end() ? nullptr : at->second;
 }
 
+const OrderedCertificate* Disk::ending(Epoch epoch) const {
+  for (const FinalBlock& entry : final_) {
+    if (entry.block.epoch != epoch || !entry.certificate) continue;
+    if (entry.certificate->ledger_info.next_validators_hash) return &*entry.certificate;
+  }
+  return nullptr;
+}
+
 consensus::Recovered Disk::recover() const {
   consensus::Recovered out;
   out.safety = safety_;
@@ -53,6 +61,7 @@ consensus::Recovered Disk::recover() const {
   if (!final_.empty()) out.final_certificate = final_.back().certificate;
   const std::size_t turns = std::min(final_.size(), consensus::kTurnsMax);
   for (std::size_t i = final_.size() - turns; i < final_.size(); ++i) {
+    if (final_[i].block.epoch != final_.back().block.epoch) continue;
     out.turns.push_back(consensus::turn_of(final_[i].block));
   }
   return out;
@@ -63,6 +72,7 @@ consensus::BlockResponse Disk::respond(const consensus::ServeBlocks& effect,
   consensus::BlockResponse out;
   const std::uint64_t from = std::max<std::uint64_t>(effect.request.from_height.value(), 1);
   for (std::uint64_t i = from - 1; i < final_.size() && out.blocks.size() < blocks_max; ++i) {
+    if (!out.blocks.empty() && final_[i].block.epoch != out.blocks.back().epoch) break;  // C9
     out.blocks.push_back(final_[i].block);
     if (final_[i].certificate) out.ordered = final_[i].certificate;
   }

@@ -31,6 +31,8 @@ class Disk {
   /// A disk that was replaced by an older copy or by nothing: for the guard against lost state.
   void forget_safety() { safety_.reset(); }
 
+  /// C9: what ended this epoch; null where it goes on.
+  const OrderedCertificate* ending(Epoch epoch) const;
   consensus::Recovered recover() const;
   /// What the host answers a ServeBlocks with.
   consensus::BlockResponse respond(const consensus::ServeBlocks& effect,

@@ -90,20 +90,11 @@ execution::Genesis make_genesis(const ValidatorSet& validators) {
 }  // namespace
 
 World::World(std::vector<std::uint64_t> powers, bool real_signatures)
-    : supply_(kAccounts * kStartingBalance) {
+    : real_signatures_(real_signatures), supply_(kAccounts * kStartingBalance) {
   for (std::uint64_t i = 0; i < kAccounts; ++i) addresses_.push_back(address_of(account_name(i)));
   ValidatorSet set;
   for (std::size_t i = 0; i < powers.size(); ++i) {
-    const std::string name = "validator-" + std::to_string(i);
-    PublicKey key = id_of<PublicKey>(name);
-    if (real_signatures) {
-      auto signer = std::make_unique<RealSigner>(crypto::Seed(key.bytes));
-      key = signer->public_key();
-      signers_.push_back(std::move(signer));
-    } else {
-      signers_.push_back(std::make_unique<HashSigner>(key));
-    }
-    set.validators.push_back({key, id_of<PublicKey>(name + "/link"), Power(powers[i]), name});
+    set.validators.push_back(validator_of(i, 0, powers[i]));
   }
   if (real_signatures) {
     verify_ = crypto::verify;
@@ -125,6 +116,31 @@ World::World(std::vector<std::uint64_t> powers, bool real_signatures)
   root->context.epoch = context_.epoch;
   root->next_validators.reset();
   root_ = std::move(root);
+}
+
+Validator World::validator_of(std::size_t machine, std::uint64_t generation, std::uint64_t power) {
+  const std::string name = "validator-" + std::to_string(machine);
+  PublicKey key = id_of<PublicKey>(name + "/" + std::to_string(generation));
+  std::unique_ptr<consensus::SigningKey> signer;
+  if (real_signatures_) {
+    auto real = std::make_unique<RealSigner>(crypto::Seed(key.bytes));
+    key = real->public_key();
+    signer = std::move(real);
+  } else {
+    signer = std::make_unique<HashSigner>(key);
+  }
+  by_key_.emplace(key, std::move(signer));
+  const PublicKey link = id_of<PublicKey>(name + "/link");
+  machines_.emplace(link, machine);
+  return {key, link, Power(power), name};
+}
+
+Transaction World::change_validators(ValidatorSet next, Random& random, TimestampUs expiry) const {
+  Transaction out = from(0, random.next(), expiry);
+  out.sender = address_of("governance");
+  out.authentication_key = key_of("governance");
+  out.operation = ChangeValidators{std::move(next)};
+  return out;
 }
 
 Transaction World::from(std::uint64_t account, std::uint64_t number, TimestampUs expiry) const {
@@ -162,12 +178,13 @@ Transaction World::hold(std::uint64_t payer, Random& random, std::optional<Seque
 
 std::shared_ptr<const consensus::Batch> World::batch(consensus::ValidatorIndex author,
                                                      std::uint64_t sequence, TimestampUs expiry,
-                                                     std::vector<Transaction> transactions) {
+                                                     std::vector<Transaction> transactions,
+                                                     Epoch epoch) {
   codec::Writer out;
-  out.u16(author).u64(sequence).number(expiry);
+  out.number(epoch).u16(author).u64(sequence).number(expiry);
   for (const Transaction& transaction : transactions) out.fixed(transaction.id);
   consensus::Batch batch;
-  batch.epoch = Epoch(1);
+  batch.epoch = epoch;
   batch.author = author;
   batch.sequence = sequence;
   batch.expiry = expiry;

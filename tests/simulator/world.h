@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -26,8 +27,19 @@ class World {
   const execution::GenesisState& genesis() const { return genesis_; }
   /// The epoch's genesis block, executed: what the first block stands on.
   std::shared_ptr<const execution::ExecutedBlock> root() const { return root_; }
+  /// A machine's entry in a validator set, with the consensus key of a generation; links know it by
+  /// the same key always.
+  Validator validator_of(std::size_t machine, std::uint64_t generation, std::uint64_t power);
+  /// Whose link this is.
+  std::size_t machine_of(const PublicKey& network_key) const { return machines_.at(network_key); }
+  const consensus::SigningKey& signer_of(const PublicKey& consensus_key) const {
+    return *by_key_.at(consensus_key);
+  }
+  bool has_key(const PublicKey& consensus_key) const { return by_key_.contains(consensus_key); }
+  /// By governance: the next epoch's validators.
+  Transaction change_validators(ValidatorSet next, Random& random, TimestampUs expiry) const;
   const consensus::SigningKey& signer(consensus::ValidatorIndex validator) const {
-    return *signers_[validator];
+    return signer_of(context_.validators.validators[validator].consensus_key);
   }
   const crypto::Verify& verify() const { return verify_; }
   /// All money there is.
@@ -41,7 +53,8 @@ class World {
                    TimestampUs expiry, TimestampUs until) const;
   static std::shared_ptr<const consensus::Batch> batch(consensus::ValidatorIndex author,
                                                        std::uint64_t sequence, TimestampUs expiry,
-                                                       std::vector<Transaction> transactions);
+                                                       std::vector<Transaction> transactions,
+                                                       Epoch epoch = Epoch(1));
 
  private:
   Transaction from(std::uint64_t account, std::uint64_t number, TimestampUs expiry) const;
@@ -49,7 +62,9 @@ class World {
   consensus::EpochContext context_;
   execution::GenesisState genesis_;
   std::shared_ptr<const execution::ExecutedBlock> root_;
-  std::vector<std::unique_ptr<consensus::SigningKey>> signers_;
+  std::map<PublicKey, std::unique_ptr<consensus::SigningKey>> by_key_;
+  std::map<PublicKey, std::size_t> machines_;  // by network key
+  bool real_signatures_ = false;
   crypto::Verify verify_;
   std::vector<Address> addresses_;  // of the accounts
   Uint128 supply_ = 0;
