@@ -269,6 +269,7 @@ bool Consensus::Impl::timed_out() const {
 bool Consensus::Impl::quiet() const {
   const SafetyData& data = rules_.data();
   if (batches_.any_live(now_.unix_time) || fetch_.target()) return false;
+  if (tick_at_) return false;  // the leader who should serve it may be dead
   if (candidate_ && !candidate_->closed) return false;
   if (data.last_vote && data.last_vote->ledger_info.round == pacemaker_.round()) return false;
   return !tree_.chain_matters(data.high_qc.block_id());
