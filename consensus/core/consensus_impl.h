@@ -162,8 +162,8 @@ class Consensus::Impl {
   std::optional<OrderedCertificate> pending_ordered_;    // of a block that we lack
   std::optional<OrderedCertificate> final_certificate_;  // of the root
   std::set<ValidatorIndex> accused_;
-  bool root_matters_ = false;                            // C7: see may_be_empty
-  std::uint64_t qc_seen_us_ = 0;                         // when the highest QC was first seen
+  bool root_matters_ = false;             // C7: see may_be_empty
+  std::uint64_t qc_seen_us_ = 0;          // when the highest QC was first seen
   std::optional<TimestampUs> tick_at_;    // a block of at least this time is asked for
   std::optional<std::uint64_t> wake_us_;  // the leader waits for a moment to propose
 

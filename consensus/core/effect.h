@@ -66,8 +66,8 @@ struct Equivocation {
   Message first;
   Message second;
 };
-/// An own batch expired before a block named it, or its epoch is over: its transactions that can still happen go into a
-/// new one.
+/// An own batch expired before a block named it, or its epoch is over: its transactions that can
+/// still happen go into a new one.
 struct Rebatch {
   std::shared_ptr<const Batch> batch;
 };
@@ -76,8 +76,7 @@ struct Fault {
   std::string reason;
 };
 
-using Effect =
-    std::variant<Persist, Send, Broadcast, SetTimer, CancelTimer, Finalize, ServeBlocks, ServeEpoch,
-                 EndEpoch, Equivocation, Rebatch, Fault>;
+using Effect = std::variant<Persist, Send, Broadcast, SetTimer, CancelTimer, Finalize, ServeBlocks,
+                            ServeEpoch, EndEpoch, Equivocation, Rebatch, Fault>;
 
 }  // namespace pennypost::consensus

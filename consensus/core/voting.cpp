@@ -14,7 +14,8 @@ void Consensus::Impl::receive(ValidatorIndex from, const Proposal& proposal) {
     return;
   }
   if (block.round > pacemaker_.round()) return;
-  if (const auto known = candidates_.find(from); known != candidates_.end()) {  // C2, C10: the first
+  if (const auto known = candidates_.find(from);
+      known != candidates_.end()) {  // C2, C10: the first
     const Proposal& first = known->second.proposal;
     if (first.block.id != block.id) accuse(from, first, proposal);
     return;

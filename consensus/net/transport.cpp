@@ -67,7 +67,9 @@ class Transport::Impl : public std::enable_shared_from_this<Transport::Impl> {
   std::shared_ptr<Link> link_of(const PublicKey& key) const;
   bool we_dial(const Link& link) const {
     const Dialler dialler = link.peer().dialler;
-    return dialler == Dialler::us || (dialler == Dialler::lower_index && own_index_ < link.index());
+    return dialler == Dialler::us ||
+           (dialler == Dialler::lower_index && own_index_ < link.index()) ||
+           (dialler == Dialler::lower_key && identity_.public_key() < link.peer().network_key);
   }
 
   asio::io_context& io_;

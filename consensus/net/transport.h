@@ -36,7 +36,7 @@ struct Endpoint {
 };
 
 /// Who opens the connection.
-enum class Dialler : std::uint8_t { lower_index, us, peer };
+enum class Dialler : std::uint8_t { lower_index, lower_key, us, peer };
 
 struct Peer {
   PublicKey network_key;

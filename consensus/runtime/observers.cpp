@@ -23,6 +23,7 @@ consensus::Message Observers::announcement(const OrderedCertificate& certificate
 
 void Observers::on_connected(std::size_t observer) const {
   const auto certificate = ledger_.latest_certificate();
+  if (certificate && certificate->ledger_info.epoch != epoch_.epoch) return;  // none of this yet
   if (certificate) send_(observer, announcement(*certificate), net::Priority::kUrgent);
 }
 
@@ -39,6 +40,13 @@ void Observers::receive(std::size_t observer, ByteView payload) const {
 }
 
 void Observers::answer(std::size_t observer, const consensus::Ping& ping) const {
+  if (ping.epoch < epoch_.epoch) {
+    // C9: it follows epoch by epoch.
+    const auto step = ledger_.epoch_step(ping.epoch.next());
+    if (!step) return;
+    const consensus::EpochChange change{{step->ledger_info, step->signatures}};
+    return send_(observer, change, net::Priority::kUrgent);
+  }
   const LedgerInfo newest = ledger_.latest_ledger_info();
   send_(observer,
         consensus::Ping{

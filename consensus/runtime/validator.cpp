@@ -19,26 +19,19 @@ struct Overloaded : F... {
   using F::operator()...;
 };
 
-/// An observer is asked for no signature.
-class NoSigner final : public consensus::Signer {
- public:
-  Result<Signature> sign_request(const consensus::SigningRequest&, ByteView) const override {
-    return fail("not_signing", "An observer does not sign.");
-  }
-};
-
 /// Links with observers stand behind all that validators may ever have.
 constexpr std::size_t kFirstObserver = kValidatorsMax;
 
 std::vector<std::optional<net::Peer>> links_of(const ValidatorOptions& options) {
   std::vector<std::optional<net::Peer>> links = options.peers;
   for (auto& link : links) {
-    if (link && !options.own_index) link->dialler = net::Dialler::us;
+    if (link && !options.consensus_key) link->dialler = net::Dialler::us;
   }
   CHECK(links.size() <= kFirstObserver && options.observers.size() <= kObserversMax);
   links.resize(kFirstObserver);
   for (const net::Peer& observer : options.observers) {
-    links.emplace_back(observer)->dialler = net::Dialler::peer;
+    links.emplace_back(observer)->dialler =
+        observer.endpoint.port == 0 ? net::Dialler::peer : net::Dialler::lower_key;
   }
   return links;
 }
@@ -61,7 +54,7 @@ Validator::Impl::Impl(ValidatorOptions options, store::Database& database,
       batches_(options_.epoch.chain_id),
       ledger_(std::move(ledger)),
       transport_(
-          net_io_, std::move(identity), options_.own_index ? options_.listen : net::Endpoint{},
+          net_io_, std::move(identity), options_.consensus_key ? options_.listen : net::Endpoint{},
           links_of(options_), options_.own_index ? *options_.own_index : SIZE_MAX,
           net::Handlers{.on_frame = [this](std::size_t peer,
                                            Bytes payload) { receive(peer, std::move(payload)); },
@@ -79,6 +72,7 @@ Validator::Impl::Impl(ValidatorOptions options, store::Database& database,
   core_ = std::make_unique<consensus::Consensus>(
       consensus::Config{.epoch = options_.epoch,
                         .own_index = options_.own_index,
+                        .keeps_record = options_.consensus_key.has_value(),
                         .signed_before = options_.signed_before,
                         .signer_remembers = options_.signer_remembers},
       std::move(recovered), ledger_, *options_.signer);
@@ -105,21 +99,25 @@ Result<void> Validator::Impl::start() {
   return {};
 }
 
-void Validator::Impl::stop() {
+void Validator::Impl::stop(bool with_checkpoint) {
   transport_.stop();
   if (net_thread_.joinable()) net_thread_.join();
   checks_.join();
   observer_work_.join();
   if (!core_thread_.joinable()) return;
   std::promise<void> done;
-  asio::post(core_io_, [this, &done] {
+  asio::post(core_io_, [this, &done, with_checkpoint] {
     stopped_ = true;
     // Effects that still wait for the disk are derived again at the next start.
-    if (!writing_ && effects_.empty()) checkpoint();
+    if (with_checkpoint && !writing_ && effects_.empty()) checkpoint();
     done.set_value();
   });
   done.get_future().wait();
   writer_.join();
+  // What was written last is still told to those who wait for it.
+  std::promise<void> told;
+  asio::post(core_io_, [&told] { told.set_value(); });
+  told.get_future().wait();
   core_io_.stop();
   core_thread_.join();
 }
@@ -255,6 +253,17 @@ void Validator::Impl::perform(Effect& effect) {
           [&](consensus::ServeBlocks& request) {
             asio::post(checks_, [this, request = std::move(request)] { serve(request); });
           },
+          [&](const consensus::ServeEpoch& request) {
+            asio::post(checks_, [this, request] { serve_epoch(request); });
+          },
+          [&](const consensus::EndEpoch& end) {
+            stopped_ = true;
+            if (on_epoch_end_) on_epoch_end_(end.next);
+          },
+          [&](const consensus::Equivocation& evidence) {
+            spdlog::warn("validator {} signed two different messages of one kind in a round: {}",
+                         evidence.validator, consensus::name_of(evidence.first));
+          },
           [&](consensus::Rebatch& expired) {
             asio::post(checks_, [this, batch = expired.batch] { rebatch(batch); });
           },
@@ -322,6 +331,37 @@ void Validator::Impl::serve(const consensus::ServeBlocks& request) {
   send(request.to, consensus::Message(std::move(*response)));
 }
 
+/// C9.
+void Validator::Impl::serve_epoch(const consensus::ServeEpoch& request) {
+  const auto step = ledger_store_.epoch_step(request.epoch.next());
+  if (!step) return;  // the end of it is on its way to the store
+  send(request.to, consensus::EpochChange{{step->ledger_info, step->signatures}});
+}
+
+/// After stop.
+Validator::Impl::Remains Validator::Impl::take_remains() {
+  const consensus::Status status = core_->status();
+  Remains out{.ledger = std::move(ledger_),
+              .submissions = std::move(submissions_),
+              .recovered = {},
+              .validators = options_.epoch.validators};
+  // C6: all that the next epoch wants to know of the record is that it is there.
+  const bool recorded = options_.own_index || options_.consensus_key;
+  if (recorded && !status.safety_lost) {
+    out.recovered.safety.emplace().epoch = options_.epoch.epoch;
+  }
+  out.recovered.final_certificate = status.final_certificate;
+  return out;
+}
+
+void Validator::Impl::adopt(Submissions submissions) {
+  submissions_ = std::move(submissions);
+  asio::post(core_io_, [this] {
+    note_submissions();
+    schedule_packing();
+  });
+}
+
 void Validator::Impl::halt(const std::string& reason) {
   spdlog::critical("consensus stopped and signs nothing more: {}", reason);
   const std::lock_guard lock(fault_mutex_);
@@ -331,55 +371,6 @@ void Validator::Impl::halt(const std::string& reason) {
 
 void Validator::Impl::read(Read read) {
   asio::post(core_io_, [this, read = std::move(read)] { read(ledger_, core_->status()); });
-}
-
-Result<std::unique_ptr<Validator>> Validator::start(ValidatorOptions options,
-                                                    store::Database& database,
-                                                    store::LedgerStore& store) {
-  CHECK(options.own_index.has_value() == (options.signer != nullptr));
-  if (!options.signer) options.signer = std::make_shared<const NoSigner>();
-  PP_TRY(store::Loaded loaded, store.load());
-  PP_TRY(auto recovered, store::BlockStore(database, store).recover(options.epoch.chain_id));
-  if (loaded.final_block->ledger_info.height == Height(0)) {
-    // C9: blocks of the first epoch stand on its genesis block, not on the ledger's version 0.
-    auto genesis = std::make_shared<execution::ExecutedBlock>(*loaded.final_block);
-    genesis->ledger_info = options.epoch.genesis;
-    genesis->context.id = options.epoch.genesis.block_id;
-    genesis->context.epoch = options.epoch.epoch;
-    genesis->next_validators.reset();
-    loaded.final_block = std::move(genesis);
-  }
-  PP_TRY(auto identity, net::TlsIdentity::from_seed(options.network_seed));
-  auto impl = std::make_shared<Impl>(
-      std::move(options), database, store, std::move(identity),
-      execution::SpeculativeLedger(std::move(loaded.state), std::move(loaded.final_block)),
-      std::move(recovered));
-  PP_CHECKED(impl->start());
-  return std::unique_ptr<Validator>(new Validator(std::move(impl)));
-}
-
-Validator::Validator(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Validator::~Validator() {
-  impl_->stop();
-}
-
-Result<void> Validator::submit(wire::PendingTransaction transaction, OnOutcome done) {
-  return impl_->submit(std::move(transaction), std::move(done));
-}
-Result<void> Validator::request_tick() {
-  return impl_->request_tick();
-}
-void Validator::read(Read read) {
-  impl_->read(std::move(read));
-}
-void Validator::on_final(OnFinal call) {
-  impl_->on_final(std::move(call));
-}
-std::vector<net::PeerStats> Validator::link_stats() const {
-  return impl_->link_stats();
-}
-std::string Validator::fault() const {
-  return impl_->fault();
 }
 
 }  // namespace pennypost::runtime

@@ -27,7 +27,7 @@ inline constexpr std::uint64_t kTickRequestUs = 1'000'000;
 struct ValidatorOptions {
   consensus::EpochContext epoch;
   std::optional<consensus::ValidatorIndex> own_index;  // none: an observer, which never signs
-  std::shared_ptr<const consensus::Signer> signer;     // null where there is no own index
+  std::shared_ptr<const consensus::Signer> signer;     // null where there is no key
   bool signed_before = false;                          // see consensus::Config
   bool signer_remembers = false;
   crypto::Seed network_seed;
@@ -36,9 +36,13 @@ struct ValidatorOptions {
   std::size_t unordered_bytes_max = kUnorderedBytesMax;
   std::size_t waiting_max = kWaitingMax;
   std::vector<net::Peer> observers = {};  // who may follow this validator; kObserversMax
+  /// C9: the key that `signer` holds: by it the node finds its place in each epoch. That of
+  /// own_index where nothing is said; an observer's is one that may become a validator's.
+  std::optional<PublicKey> consensus_key = {};
 };
 
-/// A validator or an observer. The one loop: input -> core -> effects, with what surrounds it:
+/// A validator or an observer, as each epoch's set says (C9): options name the first epoch; the
+/// store says which one it is. The one loop: input -> core -> effects, with what surrounds it:
 /// links, signature checks on a pool, one writer for the disk. The core and the state it executes
 /// on belong to the core thread alone.
 class Validator {
@@ -74,8 +78,9 @@ class Validator {
 
  private:
   class Impl;
-  explicit Validator(std::shared_ptr<Impl> impl);
-  std::shared_ptr<Impl> impl_;
+  class Keeper;
+  explicit Validator(std::unique_ptr<Keeper> keeper);
+  std::unique_ptr<Keeper> keeper_;
 };
 
 }  // namespace pennypost::runtime

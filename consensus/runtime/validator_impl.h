@@ -37,7 +37,24 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
        consensus::Recovered recovered);
 
   Result<void> start();
-  void stop();
+  /// Stops cleanly: what is final is written, and waiters are told.
+  void stop(bool with_checkpoint);
+
+  /// C9. Before start: called on the core thread when the epoch is over.
+  void on_epoch_end(std::function<void(const consensus::EpochContext&)> call) {
+    on_epoch_end_ = std::move(call);
+  }
+  /// What passes on to the next epoch.
+  struct Remains {
+    execution::SpeculativeLedger ledger;
+    Submissions submissions;
+    consensus::Recovered recovered;
+    ValidatorSet validators;  // of the epoch that is over
+  };
+  /// After stop.
+  Remains take_remains();
+  /// Before start.
+  void adopt(Submissions submissions);
 
   Result<void> submit(wire::PendingTransaction transaction, OnOutcome done);
   Result<void> request_tick();
@@ -75,6 +92,7 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
 
   // Pool.
   void serve(const consensus::ServeBlocks& request);
+  void serve_epoch(const consensus::ServeEpoch& request);
   void rebatch(const std::shared_ptr<const consensus::Batch>& batch);
 
   void send(std::size_t to, const consensus::Message& message);
@@ -90,6 +108,7 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   std::unique_ptr<consensus::Consensus> core_;
   Submissions submissions_;
   OnFinal on_final_;
+  std::function<void(const consensus::EpochContext&)> on_epoch_end_;
 
   asio::io_context core_io_{1};
   asio::io_context net_io_{1};

@@ -126,19 +126,25 @@ class Cluster {
   /// Signed by account `from`, with a nonce made of `number`.
   wire::PendingTransaction transfer(std::size_t from, std::size_t to, std::uint64_t amount,
                                     std::uint64_t number) const {
+    return sign(from, Transfer{accounts_[to].address, kUsd, Amount(amount)}, number);
+  }
+  /// By governance, which is account 0.
+  wire::PendingTransaction change_validators(ValidatorSet next, std::uint64_t number) const {
+    return sign(0, ChangeValidators{std::move(next)}, number);
+  }
+  wire::PendingTransaction sign(std::size_t from, Operation operation, std::uint64_t number) const {
     Nonce nonce;
     std::memcpy(nonce.bytes.data(), &number, sizeof number);
-    const Bytes bytes =
-        wire::sign_transaction({.chain_id = kTestChain,
-                                .sender = accounts_[from].address,
-                                .threshold = 1,
-                                .public_keys = {accounts_[from].key.public_key()},
-                                .replay = nonce,
-                                .expiry = read_clock().unix_time + 600'000'000,
-                                .memo_hash = std::nullopt,
-                                .metadata = {},
-                                .operation = Transfer{accounts_[to].address, kUsd, Amount(amount)}},
-                               accounts_[from].key);
+    const Bytes bytes = wire::sign_transaction({.chain_id = kTestChain,
+                                                .sender = accounts_[from].address,
+                                                .threshold = 1,
+                                                .public_keys = {accounts_[from].key.public_key()},
+                                                .replay = nonce,
+                                                .expiry = read_clock().unix_time + 600'000'000,
+                                                .memo_hash = std::nullopt,
+                                                .metadata = {},
+                                                .operation = std::move(operation)},
+                                               accounts_[from].key);
     auto transaction = wire::check_transaction(bytes, kTestChain, crypto::verify);
     return {bytes, *transaction};
   }

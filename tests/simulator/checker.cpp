@@ -137,7 +137,8 @@ void Checker::on_step(consensus::ValidatorIndex node,
 }
 
 void Checker::on_final(consensus::ValidatorIndex node, const consensus::EpochContext& epoch,
-                       const consensus::Finalize& effect, const Disk& disk_before, const state::MemoryState& state) {
+                       const consensus::Finalize& effect, const Disk& disk_before,
+                       const state::MemoryState& state) {
   const auto proven =
       codec::verify_certificate(effect.certificate, epoch.validators, world_.verify());
   if (!proven) violation(who(node) + "finalized with a bad certificate");

@@ -24,8 +24,8 @@ class Checker {
   void on_step(consensus::ValidatorIndex node, const std::vector<consensus::Effect>& effects);
   /// An honest node finalized in this epoch; `state` is its final state after that.
   void on_final(consensus::ValidatorIndex node, const consensus::EpochContext& epoch,
-                const consensus::Finalize& effect,
-                const Disk& disk_before, const state::MemoryState& state);
+                const consensus::Finalize& effect, const Disk& disk_before,
+                const state::MemoryState& state);
   void on_fault(consensus::ValidatorIndex node, const std::string& reason);
   void on_status(consensus::ValidatorIndex node, const consensus::Status& status,
                  std::size_t queued_effects);
@@ -61,7 +61,7 @@ class Checker {
   std::map<consensus::ValidatorIndex, Epoch> last_epoch_;
   std::map<NodeEpoch, Round> last_vote_;
   std::map<Epoch, std::vector<consensus::Turn>> turns_;  // of final blocks
-  std::set<BlockId> justified_;  // by a TC in a proposal
+  std::set<BlockId> justified_;                          // by a TC in a proposal
   std::map<Height, LedgerInfo> final_;
   std::set<BatchDigest> named_;  // by final blocks
   std::map<TransactionId, Version> kept_;

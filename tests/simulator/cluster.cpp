@@ -241,8 +241,7 @@ const consensus::EpochContext& Cluster::epoch(std::size_t node) const {
 void Cluster::change_validators(const std::vector<Member>& members) {
   ValidatorSet next;
   for (const Member& member : members) {
-    next.validators.push_back(
-        world_.validator_of(member.machine, member.generation, member.power));
+    next.validators.push_back(world_.validator_of(member.machine, member.generation, member.power));
   }
   for (std::size_t node = 0; node < validators(); ++node) {
     if (!nodes_[node]->up || !nodes_[node]->index) continue;
@@ -406,9 +405,9 @@ void Cluster::transmit(Node& from, std::size_t to, consensus::Message message) {
                                                 .index = from.index,
                                                 .epoch = from.epoch.epoch,
                                                 .message = std::move(message)});
-  packet->valid = !from.index || of_receiver(packet->message) || verify_message(from.epoch, *from.index, packet->message,
-                                                world_.verify())
-                                     .has_value();
+  packet->valid =
+      !from.index || of_receiver(packet->message) ||
+      verify_message(from.epoch, *from.index, packet->message, world_.verify()).has_value();
   const int copies = network_.chance(conditions.duplication) ? 2 : 1;
   for (int copy = 0; copy < copies; ++copy) {
     const std::uint64_t at_us =
@@ -506,9 +505,9 @@ void Cluster::give(consensus::ValidatorIndex index, std::vector<Transaction> tra
   for (const Transaction& transaction : transactions)
     node.known.emplace(transaction.id, transaction);
   const std::uint64_t number = (node.id << 48) + (node.life << 32) + node.sequence++;
-  input(node, consensus::LocalBatch{World::batch(*node.index, number,
-                                                 unix_time() + kBatchLifetimeUs,
-                                                 std::move(transactions), node.epoch.epoch)});
+  input(node,
+        consensus::LocalBatch{World::batch(*node.index, number, unix_time() + kBatchLifetimeUs,
+                                           std::move(transactions), node.epoch.epoch)});
 }
 
 void Cluster::rebatch(Node& node, const consensus::Batch& batch) {

@@ -38,8 +38,8 @@ struct Member {
 };
 
 /// A whole cluster in one process and one thread: virtual time, network, disks, crashes. The seed
-/// decides everything. Node i < validators() is machine i, in the first epoch the validator i, later
-/// whatever place the set gives it, or an observer; twins of equivocators come behind.
+/// decides everything. Node i < validators() is machine i, in the first epoch the validator i,
+/// later whatever place the set gives it, or an observer; twins of equivocators come behind.
 class Cluster {
  public:
   explicit Cluster(ClusterOptions options);
@@ -70,7 +70,9 @@ class Cluster {
   /// Governance's transaction: these machines are the validators from the next epoch on.
   void change_validators(const std::vector<Member>& members);
   /// Nothing passes from one machine to another any more.
-  void cut(consensus::ValidatorIndex from, consensus::ValidatorIndex to) { cuts_.emplace(from, to); }
+  void cut(consensus::ValidatorIndex from, consensus::ValidatorIndex to) {
+    cuts_.emplace(from, to);
+  }
   /// Messages pass only between machines of the same part.
   void partition(std::vector<unsigned> part_of_validator);
   void heal();
@@ -147,7 +149,7 @@ class Cluster {
   std::set<consensus::ValidatorIndex> corrupt_;
   std::vector<unsigned> parts_;
   std::set<std::pair<std::size_t, std::size_t>> cuts_;  // from, to
-  std::vector<Event> queue_;  // a heap
+  std::vector<Event> queue_;                            // a heap
   std::map<std::pair<std::size_t, Height>, std::uint64_t> final_times_;
   std::map<BlockId, std::uint64_t> proposal_times_;
   std::map<TransactionId, std::uint64_t> submitted_us_;  // and not final

@@ -108,7 +108,8 @@ std::vector<Member> draw(Random& random, std::size_t machines, std::uint64_t gen
 
 TEST(Epochs, AHundredInARowAmidFaults) {
   for (const std::uint64_t seed : {1U, 2U, 3U}) {
-    Cluster cluster({.seed = seed, .powers = {1, 1, 1, 1}, .spares = 3, .clock_skew_us_max = 50'000});
+    Cluster cluster(
+        {.seed = seed, .powers = {1, 1, 1, 1}, .spares = 3, .clock_skew_us_max = 50'000});
     cluster.conditions.delay_us = 5'000;
     cluster.conditions.jitter_us = 5'000;
     cluster.conditions.sync_us = 1'000;
