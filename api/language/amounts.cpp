@@ -207,6 +207,8 @@ class AmountReader {
   void merge_unit(Unit second) {
     const auto resolved = resolve_unit(second.index, r_.message->currency);
     if (resolved.minor || second.length == 0) return;
+    // "$20 bob": where nobody pays in bob, he is a man.
+    if (stands_behind(second.index) && !bears(second.index, r_.message->currency)) return;
     const auto first = out_.currency;
     if (!resolved.code.empty() && bears(unit_, resolved.code)) {
       out_.currency = resolved.code;

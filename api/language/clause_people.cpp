@@ -89,12 +89,15 @@ void ClauseReader::flush() {
   std::vector<Piece> run;
   for (const auto i : run_) run.push_back(p_[i]);
   run_.clear();
-  const auto name = read_name(r_, run, role_.has_value() || (joined_ && capital(run.front())));
+  auto name = read_name(r_, run, role_.has_value() || (joined_ && capital(run.front())));
+  // "me manda a foto": "a" could mark a person, and a photo is none.
+  if (name && !has_amount() && is_object(run) && !name->capital && !name->sure) name.reset();
   const bool first_word = !out_.verb && out_.slots.empty() && !asked_.asked;
   const bool after_sum = after_amount_ && !role_ && !joined_;
   if (name && (role_ || joined_ || bare_ || first_word || (after_sum && follows_sum(run, *name)))) {
     const Role role = first_word && !role_ ? Role::front : role_here();
     if (role_) out_.marked = true;
+    for (auto i = name->used; i < run.size(); ++i) objects_ = objects_ || run[i].has(Tag::object);
     add_person(name->text, name->span, role);
     if (!out_.slots.empty()) {
       out_.slots.back().person.sole_word = !role_ && !joined_;
@@ -113,18 +116,27 @@ void ClauseReader::flush() {
   } else if (after_sum && out_.slots.back().is_amount && !out_.slots.back().amount.has_unit) {
     out_.unknown_unit = true;
     counted_thing_ = run.front().has(Tag::thing);
+    counted_object_ = counted_object_ || run.front().has(Tag::object);
     after_amount_ = false;
   } else {
     leftover_ = true;
+    objects_ = objects_ || is_object(run);
   }
   role_.reset();
+}
+
+bool ClauseReader::is_object(const std::vector<Piece>& run) const {
+  if (std::ranges::any_of(run, [](const Piece& p) { return p.has(Tag::object); })) return true;
+  // "send me the deck": what the writer wants sent to himself, with an article and no sum.
+  return out_.me && run.size() > 1 && run.front().has(Tag::article) && run[1].unknown() &&
+         std::ranges::none_of(run, [](const Piece& p) { return p.has(Tag::thing); });
 }
 
 bool ClauseReader::follows_sum(const std::vector<Piece>& run, const Name& name) const {
   if (has_person() || !out_.verb) return false;
   const bool unit = out_.slots.back().is_amount && out_.slots.back().amount.has_unit;
   return run.front().has_any({Tag::kin, Tag::possessive, Tag::title}) ||
-         (unit && name.capital && name.used == run.size());
+         (unit && (name.capital || name.sure) && name.used == run.size());
 }
 
 bool ClauseReader::postposition(const Piece& piece) {

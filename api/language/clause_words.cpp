@@ -178,6 +178,12 @@ Intent ClauseReader::kind_of(const Piece& piece) {
 bool ClauseReader::command(const Piece& piece) {
   if (!is_verb(piece)) return false;
   if (goes_on_name(piece)) return false;
+  // "pop 50p over to al": kin, and a verb only where nothing else can be.
+  if (piece.has(Tag::kin)) {
+    const bool object = i_ + 1 < p_.size() && (p_[i_ + 1].is(Kind::amount) ||
+                                               p_[i_ + 1].is(Kind::person) || p_[i_ + 1].unknown());
+    if (out_.verb || !run_.empty() || expects_name() || !object) return false;
+  }
   // Vietnamese "cho" gives, and behind another verb it only says to whom.
   if (out_.verb && piece.has(Tag::to) && kind_of(piece) == out_.intent) return false;
   if (expects_name() && run_.empty() && capital(piece) && !nested()) return false;
