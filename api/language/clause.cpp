@@ -113,6 +113,7 @@ void ClauseReader::amount() {
     i_ += 2;
     return;
   }
+  the_sum_ = !run_.empty() && p_[run_.back()].has(Tag::article);
   flush();
   if (correcting_) {
     out_.another_sum = true;
@@ -224,7 +225,7 @@ bool ClauseReader::tells_nothing(const Piece& p) {
          !p.has_any({Tag::negation, Tag::condition, Tag::correction, Tag::later, Tag::recurring,
                      Tag::said, Tag::future, Tag::wish, Tag::or_, Tag::limit, Tag::all,
                      Tag::cancel, Tag::machine, Tag::decline, Tag::each, Tag::half, Tag::object,
-                     Tag::owes, Tag::tell, Tag::balance, Tag::history});
+                     Tag::owes, Tag::tell, Tag::balance, Tag::history, Tag::purpose});
 }
 
 void ClauseReader::word() {
@@ -372,7 +373,7 @@ std::size_t ClauseReader::behind_remark() const {
       }
       const bool verb = next < p_.size() && p_[next].has_any({Tag::send, Tag::request, Tag::split});
       // "it was, send 5 to bob", "he was all, send 5 to bob": somebody's words.
-      const bool quotes = i > 0 && p_[i - 1].has_any({Tag::remark, Tag::pronoun, Tag::filler});
+      const bool quotes = i > 0 && p_[i - 1].has_any({Tag::remark, Tag::pronoun});
       if (verb) return remark && !quotes ? i + 1 : 0;
       continue;
     }

@@ -101,6 +101,8 @@ class ClauseReader {
   /// The words collected since the last sure piece: a name where one may stand, else left over.
   void flush();
   bool is_object(const std::vector<Piece>& run) const;
+  /// What a sum is for, right behind it: "the $60 dinner bill".
+  bool is_dues(const std::vector<Piece>& run) const;
   /// "20 mum", "20 € Paul": a name right behind the sum.
   bool follows_sum(const std::vector<Piece>& run, const Name& name) const;
   bool postposition(const Piece& piece);
@@ -150,6 +152,7 @@ class ClauseReader {
   bool counted_object_ = false;  ///< "5 photos"
   bool objects_ = false;         ///< what is to be sent is no money: "the address"
   bool front_comma_ = false;
+  bool the_sum_ = false;  ///< "the $60 …": an article stands before the sum
   bool question_mark_ = false;
 };
 

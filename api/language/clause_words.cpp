@@ -33,6 +33,7 @@ bool ClauseReader::polite(const Piece& piece) {
       i_ + 1 < p_.size() && p_[i_ + 1].has_any({Tag::to_after, Tag::from_after, Tag::with_after});
   if (piece.has(Tag::kin) && (expects_name() || !run_.empty() || bare_ || postposed)) return false;
   flush();
+  objects_ = objects_ || (out_.verb && piece.has(Tag::object));  // "mándale un abrazo a Ana"
   if (after_person_ && piece.has(Tag::filler) && has(i_ + 1, Tag::name)) joined_ = true;
   out_.greeting = out_.greeting || piece.has(Tag::greet);
   out_.thanks = out_.thanks || piece.has_any({Tag::thanks, Tag::closing});
@@ -148,6 +149,11 @@ bool ClauseReader::quantity(const Piece& piece) {
       memo_from(i_);  // Vietnamese "tiền nhà": the money for the house
       return true;
     }
+    // "the $60 dinner bill"
+    if (the_sum_ && after_amount_ && !run_.empty() && piece.has(Tag::thing)) {
+      run_.push_back(i_++);
+      return true;
+    }
     flush();
     out_.vague = true;
   }
@@ -236,7 +242,9 @@ bool ClauseReader::command(const Piece& piece) {
 }
 
 bool ClauseReader::nested() const {
-  return out_.verb && out_.intent == Intent::request && !has_amount() && !out_.two_kinds &&
+  // German has the verb last: "sag Anna, sie soll mir 20 schicken".
+  const bool early = !has_amount() || tell_;
+  return out_.verb && out_.intent == Intent::request && early && !out_.two_kinds &&
          (has_person() || !run_.empty() || clitic_) && !joined_;
 }
 

@@ -109,11 +109,16 @@ class ClosedReader {
 
   bool cancels() const {
     bool found = false;
+    bool sum = false;
+    bool named = false;  // "withdraw 20" cancels nothing, "cancel the 20" and "cancel 20 to al" do
     for (auto i = first_; i < last_; ++i) {
       const auto& piece = pieces_[i];
+      sum = sum || piece.is(Kind::amount);
+      named = named || piece.is(Kind::person) || piece.has_any({Tag::cancel_about, Tag::to});
       if (piece.has(Tag::cancel)) {
         found = true;
-      } else if (piece.has_any({Tag::history, Tag::cancel_about, Tag::it, Tag::please, Tag::now})) {
+      } else if (piece.has_any({Tag::history, Tag::cancel_about, Tag::it, Tag::please, Tag::now,
+                                Tag::correction})) {
         continue;
       } else if (piece.is(Kind::amount) || piece.is(Kind::person) || names_person(i)) {
         if (!found) return false;
@@ -123,7 +128,7 @@ class ClosedReader {
         return false;
       }
     }
-    return found;
+    return found && (named || !sum);
   }
 
   /// "payments with Ana", "what did I send maria": a name behind a marker or a verb of the past.

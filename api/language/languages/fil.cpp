@@ -9,6 +9,7 @@ Language filipino() {
       .code = "fil",
       .entries =
           {
+              {filler, "{ah,ay,oh,hay,hays,naku,nako,hala,grabe,oo nga pala,nga pala,siya nga pala,sya nga pala,bago ko makalimutan,muntik ko nang makalimutan,by the way,isa pa,sige nga,o sige,o siya,o sya,ok sige,okay sige,ayun,ano ba,basta,ikaw na,ha}"},
               {object, "{litrato,larawan,picture,pictures,pic,pics,photo,photos,selfie,video,videos,link,address,lokasyon,location,numero,number,code,password,mensahe,message,msg,text,email,sulat,file,files,dokumento,kanta,playlist,info,detalye,balita,oras,minuto,pagkakataon,payo,tulong,pansin,atensyon,halik,yakap,regards,kumusta,sagot,reply,screenshot,meme,listahan,recipe,resume,hint,idea,chance}"},
               {send, "{padalhan mo,padalhan mo nga,padalhan mo si,pasahan mo ng pera,ipasa mo ang pera,itransfer mo,i-transfer mo,i-send mo,isend mo,send mo,sendan mo,bayaran mo,bayaran mo si,magbayad ka,magpadala ka,magtransfer ka,maglipat ka,ilipat mo,ihulog mo,hulugan,hulugan mo,i-deposit,ideposit,magdeposit,i-gcash mo,gcash mo,i-maya,maya mo,pa-send,pasend,pa send,pa-gcash,pagcash,pa-transfer,pabayad,pabayaran,padala mo,ipadala mo nga,pasabay ng padala,pakihulog,paki-hulog,pakigcash,paki-gcash}"},
               {send_weak, "{bigyan mo,bigyan mo si,ibigay mo,abutan mo,iabot mo,pahiram,pahiramin,magpahiram,sagutin,ambagan,mag-ambag,mag ambag,umambag}"},

@@ -11,6 +11,7 @@ Language hindi() {
       .code = "hi",
       .entries =
           {
+              {filler, "{अरे यार,ओह,आह,अरे हाँ,वैसे,सुनो ना,देखो,अच्छा सुनो,एक बात,चलो,oh,ah,ohh,arre yaar,are yaar,arre haan,are haan,waise,vaise,suno na,suno zara,dekho,dekho na,accha suno,acha suno,ek baat,chal,chalo,btw,by the way,bhool na jaun,bhulne se pehle,haan to,to phir,toh phir,ok to,ok toh,theek hai to}"},
               {object, "{फोटो,तस्वीर,वीडियो,लिंक,पता,लोकेशन,नंबर,कोड,पासवर्ड,मैसेज,संदेश,चिट्ठी,फाइल,दस्तावेज़,गाना,जानकारी,खबर,समय,टाइम,मिनट,मौका,सलाह,ध्यान,साथ,आवाज़,माफी,photo,photos,pic,pics,tasveer,selfie,video,videos,link,address,pata,location,number,phone number,code,password,message,msg,mail,email,chitthi,file,document,documents,pdf,gaana,song,info,details,jaankari,khabar,time,samay,minute,mauka,salaah,dhyan,dhyaan,saath,sath,awaaz,maafi,notes,list,screenshot,recipe,jawab,reply,hint}"},
               {to_after, "{usko,unko,use,isko,ise,inko,tumko,tumhe,aapko,apko,tujhko,tujhe,kisi ko,उसको,उनको,इसको,इसे,इन्हें,तुमको,तुम्हें,आपको,किसी को}"},
               {send, "{भेज दो ना,भेजो ना,भिजवाओ,ट्रांसफर कर देना,पैसे ट्रांसफर करो,जमा करो,जमा कर दो,डाल दो,अदा करो,अदा कर दो,bhejo yaar,bhijwao,bhijwado,transfer kar dena,transfer kar de,transfer maar do,trnsfr karo,jama karo,jama kar do,ada karo,ada kar do,bhejna zara,bhej na,send maar do,send kr do,send krdo,transfer kr do,transfer krdo,pay kr do,pay krdo,bhejdo na,bhej dijye,bhej dijiyega na,upi kr do,gpay krdo,paytm krdo}"},
