@@ -222,10 +222,11 @@ bool ClauseReader::side_remark() const {
 /// No word that could change, date, deny or report a command beside it.
 bool ClauseReader::tells_nothing(const Piece& p) {
   return p.meaning.number < 0 && p.meaning.unit < 0 &&
-         !p.has_any({Tag::negation, Tag::condition, Tag::correction, Tag::later, Tag::recurring,
-                     Tag::said, Tag::future, Tag::wish, Tag::or_, Tag::limit, Tag::all,
-                     Tag::cancel, Tag::machine, Tag::decline, Tag::each, Tag::half, Tag::object,
-                     Tag::owes, Tag::tell, Tag::balance, Tag::history, Tag::purpose});
+         !p.has_any({Tag::negation, Tag::condition, Tag::correction, Tag::later,   Tag::recurring,
+                     Tag::said,     Tag::future,    Tag::wish,       Tag::or_,     Tag::limit,
+                     Tag::all,      Tag::cancel,    Tag::machine,    Tag::decline, Tag::each,
+                     Tag::half,     Tag::object,    Tag::owes,       Tag::tell,    Tag::balance,
+                     Tag::history,  Tag::purpose});
 }
 
 void ClauseReader::word() {
@@ -378,7 +379,8 @@ std::size_t ClauseReader::behind_remark() const {
       continue;
     }
     if (piece.is(Kind::emoji) || c == '!' || c == '\'' || c == 0x00A1) continue;
-    if (!piece.word() || is_verb(piece) || !tells_nothing(piece) || piece.has(Tag::approx)) return 0;
+    if (!piece.word() || is_verb(piece) || !tells_nothing(piece)) return 0;
+    if (piece.has_any({Tag::approx, Tag::wh})) return 0;
     remark = remark || piece.has(Tag::remark);
   }
   return 0;

@@ -139,7 +139,8 @@ bool ClauseReader::is_dues(const std::vector<Piece>& run) const {
   }
   // "the $60 dinner bill"
   return the_sum_ && out_.slots.back().is_amount && out_.slots.back().amount.has_unit &&
-         std::ranges::all_of(run, [](const Piece& p) { return p.has_any({Tag::thing, Tag::money}); });
+         std::ranges::all_of(run,
+                             [](const Piece& p) { return p.has_any({Tag::thing, Tag::money}); });
 }
 
 bool ClauseReader::is_object(const std::vector<Piece>& run) const {

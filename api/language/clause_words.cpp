@@ -186,8 +186,9 @@ bool ClauseReader::command(const Piece& piece) {
   if (goes_on_name(piece)) return false;
   // "pop 50p over to al": kin, and a verb only where nothing else can be.
   if (piece.has(Tag::kin)) {
-    const bool object = i_ + 1 < p_.size() && (p_[i_ + 1].is(Kind::amount) ||
-                                               p_[i_ + 1].is(Kind::person) || p_[i_ + 1].unknown());
+    const bool object =
+        i_ + 1 < p_.size() && (p_[i_ + 1].is(Kind::amount) || p_[i_ + 1].is(Kind::person) ||
+                               (p_[i_ + 1].unknown() && capital(p_[i_ + 1])));
     if (out_.verb || !run_.empty() || expects_name() || !object) return false;
   }
   // Vietnamese "cho" gives, and behind another verb it only says to whom.
@@ -232,6 +233,7 @@ bool ClauseReader::command(const Piece& piece) {
       (piece.last > piece.first + 1 && r_.match_word(piece.first).meaning.tags.has(Tag::me));
   tells_ = tells_ || before || languages()[r_.language].bare_past;
   if (piece.has(Tag::me)) out_.me = true;
+  if (piece.has(Tag::it)) out_.refers = true;  // "mándaselos"
   // "mujhe Rahul ko 300 bhejne hain": I am the one who wants to.
   if (piece.has(Tag::opener)) out_.me = false;
   if (piece.has(Tag::pronoun)) clitic_ = r_.span(piece.first, piece.last);

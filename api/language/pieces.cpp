@@ -45,8 +45,8 @@ class Builder {
 
   std::vector<Piece> run() {
     while (at_ < tokens_.size()) {
-      if (!(person() || quote() || phone() || phrase_over_amount() || two_for_to() || signed_amount() ||
-            amount() || phrase() || ideographs())) {
+      if (!(person() || quote() || phone() || phrase_over_amount() || two_for_to() ||
+            signed_amount() || amount() || phrase() || ideographs())) {
         single();
       }
     }

@@ -9,6 +9,7 @@ Language german() {
       .code = "de",
       .entries =
           {
+              {object, "{regel,regeln,plan,befehl,befehle,anweisung,anweisungen,antwort,frage,satz,wort,worte,schild,anzeige,text,spruch,trick,aufgabe,titel,zitat}"},
               {filler, "{ach,och,oh,ah,ach so,achso,achja,ach ja,oh ja,oh nein,uff,puh,tja,na ja,naja,nun,nun ja,nun gut,ok gut,ok dann,gut dann,also gut,also dann,ehrlich,echt,echt jetzt,übrigens,ach übrigens,bevor ich es vergesse,fast vergessen,hätte ich fast vergessen,wo ich dich gerade habe,apropos}"},
               {balance, "{wie viel geld,wieviel geld,wie viel,wieviel,was} ich {noch ,}{habe,hab}"},
               {service, "{sag mir,sag mal,kannst du mir sagen,kannst du mir zeigen,zeig mir,zeig mir mal,zeig mal,ich will wissen,ich möchte wissen,ich würde gern wissen,ich wüsste gern,ich möchte sehen,ich will sehen,kann ich sehen,schau nach,schau mal nach,check,checke,prüf,prüfe}"},
@@ -16,7 +17,7 @@ Language german() {
               {object, "{foto,fotos,bild,bilder,selfie,selfies,screenshot,screenshots,video,videos,sprachnachricht,meme,memes,gif,gifs,link,links,adresse,standort,karte,nummer,telefonnummer,handynummer,code,passwort,wlan-passwort,mail,email,nachricht,nachrichten,sms,brief,postkarte,datei,dateien,dokument,dokumente,pdf,vertrag,rezept,liste,lied,playlist,info,infos,details,daten,bericht,hausaufgaben,unterlagen,einladung,kontakt,lebenslauf,neuigkeiten,gruß,grüße,kuss,umarmung,bescheid,rat,tipp,tipps,hand,chance,pause,zeit,minute,minuten,sekunde,sekunden,moment,besuch,aufmerksamkeit,mühe,acht,hilfe,ruhe,gas,feedback,meinung,idee,rückmeldung,antwort}"},
               {narrated, "{gib acht,gib auf,gib gas,gib mir bescheid,gib bescheid,gib ruhe,gib her,gib mal her,lass mich in ruhe,lass es dir,lass dir,lass uns essen,lass uns gehen,lass los,lass das,lass sein,teil mir mit,teile mir mit,teil deinen,leg auf,leg dich,leg los,frag mal,frag nicht,frag ihn,hol dir,hol mich,hol ab,reich mir,schieb ab}"},
               {filler, "{hab gehalt bekommen,gehalt ist da,bin zuhause,glückwunsch,herzlichen glückwunsch,alles gute}"},
-              {remark, "{war,waren,ist,sind,bin,was für ein,was für eine}"},
+              {remark, "{war,waren,bin}"},
               {point, "komma"},
               {greet, "{hallo,hi,hey,moin,servus,na} {wie geht's,wie gehts,wie geht es dir,alles klar,bot,zusammen,leute,du,pennypost,guten morgen,guten tag,guten abend}, {guten morgen,guten tag,guten abend} {zusammen,bot,pennypost}, {moinsen,hallöle,hallihallo,na alles klar,was geht,was geht ab,was gibt's neues,jo,grüß euch,grüß sie,schönen guten tag,schönen guten morgen,schönen guten abend}"},
               {tell, "{sag,sage,sagen sie}"},

@@ -9,12 +9,17 @@ Language english() {
       .code = "en",
       .entries =
           {
+              {object, "{word,words,caption,sentence,line,quote,lyrics,sign,ad,rule,rules,plan,plans,answer,answers,question,questions,instruction,instructions,order,orders,command,commands,task,deal,trick,prompt,advert,slogan,motto,title,subject line,tweet,chapter,scene,plot}"},
+              {narrated, "{gets,receives,earns,makes,keeps,deserves,expects,wants back,ate,drank,took,takes,brought,brings,stole,grabbed,saw,found,made,raised,saved,saves,invested,withdrew,deposited,cashed,swears,claims he,pocketed,snagged,scored,offered,offers,promised,promises,refused,declined a,forgot,forgets,missed,misses,ordered,orders,picked up,collected,collects,donates,tips well,gave me,gave us}"},
+              {send, "payment of, a payment of, transfer of, a transfer of, bank transfer of"},
+              {cancel_about, "payment of, a payment of, transfer of, a transfer of"},
+              {split, "{go halves,go halfsies,go half and half,go fifty fifty,go 50/50,go dutch,split the cost of,split the price of,split the bill of,split the tab of}"},
               {kin, "{babe,bae,boo,honey,hon,darling,sweetheart,wifey,pop}"},
               {object, "{photo,photos,picture,pictures,pic,pics,selfie,selfies,file,files,video,videos,vid,vids,clip,meme,memes,screenshot,screenshots,song,link,links,url,address,location,pin,directions,map,number,phone number,code,password,wifi password,email,mail,message,messages,msg,text,texts,letter,postcard,invite,invitation,details,info,report,update,updates,score,recipe,playlist,doc,docs,document,documents,pdf,spreadsheet,slides,notes,homework,contact,contacts,cv,resume,voice note,voicemail,gif,gifs,emoji,story,stories,post,calendar invite}"},
               {object, "{attention,visit,respects,respect,homage,heed,compliment,compliments,lip service,hug,hugs,kiss,kisses,love,regards,greetings,wishes,best wishes,condolences,prayers,vibes,good vibes,help,a hand,hand,break,chance,try,go,call,ring,shout,heads up,ride,lift,advice,feedback,space,permission,minute,minutes,hour,hours,second,seconds,sec,secs,min,mins,rest,benefit,credit,time,thumbs up,high five,reason,hint,clue,idea,ideas,opinion,thoughts,headache,benefit of the doubt,refund,raise,favor,favour,callback,call back,review,speech,tour,nudge}"},
               {narrated, "{split up with,break up with,broke up with,send my love,sends his love,sends her love,pays off,pay off,paid off,pays well,pay tribute,give up,gave up,give in,give way,hand in,hand over to voicemail,hand out,give birth,pass out,pass by,move in,move out,move on,move over,drop by,drop off,drop out,drop dead,ask around,take care,take a break,take a nap,take a look,take a seat,take your time,take it easy,get up,get out,get well,get ready,get lost,get some sleep,make sense,make up,make fun,make dinner,have fun,have a nice,have a good,have a great,have a safe,share your thoughts,charge my phone,charge your phone,charge the phone,charge my laptop,spot on,tip of}"},
               {filler, "{just got paid,got paid,i just got paid,so much fun,good job,well done,happy birthday,congrats,congratulations}"},
-              {remark, "{was,were,is,are,it's,that's,it was,that was,this was,this is,i had,we had,i'm so,i am so,im so,i'm really,had a,what a,had such a}"},
+              {remark, "{was,were,it was,that was,this was,i had,we had,i'm so,i am so,im so,i'm really,i'm,im,had a,had such a,what a}"},
               {service, "gimme, gimme my, lemme see"},
               {point, "point"},
               {send_weak, "{pop,sling,stick,whack,flick,wing,bounce,punt}"},

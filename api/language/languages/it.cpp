@@ -9,13 +9,14 @@ Language italian() {
       .code = "it",
       .entries =
           {
+              {object, "{regola,regole,piano,ordine,ordini,istruzione,istruzioni,risposta,domanda,frase,parola,parole,cartello,annuncio,testo,trucco,compito,titolo,citazione}"},
               {filler, "{ah,oh,eh,ahi,boh,mah,uffa,mamma mia,accidenti,cavolo,caspita,a proposito,prima che mi dimentichi,quasi dimenticavo,dimenticavo,ah dimenticavo,ah ecco,ah già,ah sì,oh sì,ok allora,allora ok,bene allora,dai allora,va bene allora,senti un po',guarda,guarda un po',sai,sai che,insomma,comunque,davvero,sul serio,onestamente,una cosa,un'ultima cosa,ancora una cosa}"},
               {service, "{mi dici,mi puoi dire,puoi dirmi,potresti dirmi,mi potresti dire,puoi mostrarmi,mi mostri,mi fai vedere,fai vedere,vorrei sapere,voglio sapere,vorrei vedere,voglio vedere,posso vedere,posso sapere,devo sapere}"},
               {object, "un {abbraccio,bacio,bacione}"},
               {object, "{foto,fotina,selfie,immagine,immagini,screenshot,schermata,video,vocale,vocali,audio,nota vocale,meme,gif,link,indirizzo,posizione,mappa,numero,numero di telefono,codice,password,mail,email,messaggio,messaggi,messaggino,sms,lettera,cartolina,file,documento,documenti,pdf,contratto,ricetta,lista,elenco,canzone,playlist,info,informazioni,dettagli,dati,relazione,compiti,appunti,invito,contatto,curriculum,notizie,saluti,bacio,baci,bacini,abbraccio,abbracci,mano,aiuto,passaggio,consiglio,consigli,parere,idea,idee,tempo,minuto,minuti,secondo,secondi,attimo,momento,attenzione,visita,possibilità,occasione,retta,ragione,fastidio,permesso,pausa,notizia}"},
               {narrated, "{dammi retta,dai retta,dammi tregua,dai una mano,dammi una mano,dai un'occhiata,dà fastidio,passa a trovarmi,passa da me,passa di qua,passa la palla,metti a posto,metti via,metti la tavola,chiedi scusa,chiedi permesso,manda un bacio,manda saluti,condividi la posizione,condividi il link,condividi la foto,presta attenzione,paga pegno}"},
               {filler, "{sono arrivato,sono arrivata,mi hanno pagato,ho preso lo stipendio,auguri,tanti auguri,buon compleanno,complimenti,bravo,brava}"},
-              {remark, "{era,erano,è stata,è stato,è,sono,che}"},
+              {remark, "{era,erano,è stata,è stato,sono}"},
               {point, "virgola"},
               {greet, "{ciao,hey,ehi,salve,buongiorno,buonasera,buon giorno,buona sera} {come va,come stai,come sta,tutto bene,bot,a tutti,amico,bello,bella,pennypost,come andiamo,che si dice,tutto ok,ragazzi}, {ciao ciao,ciaoo,ciaooo,come butta,che si dice,che mi racconti,come te la passi,tutto a posto,tutto apposto,salve a tutti,buongiornissimo,buondì,buon dì}"},
               {send, "{mandagli,mandale,manda a,inviagli,inviale,pagagli,pagale,bonificagli,bonificale,bonifica,bonificare,trasferiscigli,trasferisci,versagli,versale,rimborsagli,rimborsale,rimborsa,fagli un bonifico di,falle un bonifico di,fai un bonifico di,fare un bonifico di,fai un versamento di,fai un satispay di,satispay,fai una ricarica di,ricarica,saldagli,salda,restituisci,restituiscigli,ridagli,ridalle,spedisci}"},
