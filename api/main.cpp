@@ -2,12 +2,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include "api/commands/bench/bench.h"
 #include "api/commands/chat/chat.h"
 #include "api/commands/demo.h"
 #include "api/commands/genesis.h"
 #include "api/commands/localnet.h"
 #include "api/commands/parse/parse.h"
 #include "api/commands/receipt.h"
+#include "api/commands/signer.h"
 #include "api/commands/sim/sim.h"
 #include "api/gateway/service.h"
 #include "api/node/node.h"
@@ -52,10 +54,10 @@ void add_localnet(CLI::App& app) {
   });
 }
 
-/// A process with a configuration file.
-void add_process(CLI::App& app, const std::string& name, const std::string& help,
-                 std::span<const config::Key> keys, std::function<int(const std::string&)> run) {
-  CLI::App* command = app.add_subcommand(name, help);
+/// What every process with a configuration file takes.
+void add_process_options(CLI::App* command, const std::string& name,
+                         std::span<const config::Key> keys,
+                         std::function<int(const std::string&)> run) {
   auto file = std::make_shared<std::string>();
   auto print = std::make_shared<bool>(false);
   command->add_option("--config", *file, "TOML file");
@@ -69,6 +71,20 @@ void add_process(CLI::App& app, const std::string& name, const std::string& help
     } else {
       status = run(*file);
     }
+  });
+}
+
+void add_process(CLI::App& app, const std::string& name, const std::string& help,
+                 std::span<const config::Key> keys, std::function<int(const std::string&)> run) {
+  add_process_options(app.add_subcommand(name, help), name, keys, std::move(run));
+}
+
+void add_signer(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("signer", "The remote signer of a validator");
+  auto init = std::make_shared<bool>(false);
+  command->add_flag("--init", *init, "Begin the record of a key that has never signed, and stop");
+  add_process_options(command, "signer", commands::signer_keys(), [init](const std::string& file) {
+    return commands::run_signer(file, *init);
   });
 }
 
@@ -144,6 +160,24 @@ void add_sim(CLI::App& app) {
   command->callback([command] { status = commands::sim_command(command->remaining()); });
 }
 
+void add_bench(CLI::App& app) {
+  CLI::App* command = app.add_subcommand(
+      "bench", "Load on a network of real processes on this machine; prints JSON");
+  auto options = std::make_shared<commands::BenchOptions>();
+  command->add_option("--mode", options->mode, "envelopes, signed or both")->capture_default_str();
+  command->add_option("--vs", options->versus, "A peer to measure in turn: postgres");
+  command->add_option("--validators", options->validators, "How many")->capture_default_str();
+  command->add_option("--accounts", options->accounts, "That pay each other")
+      ->capture_default_str();
+  command->add_option("--items", options->items, "Transfers in an envelope")->capture_default_str();
+  command->add_option("--seconds", options->seconds, "Of each step of load")->capture_default_str();
+  command->add_option("--steps", options->steps, "Of growing load, at most")->capture_default_str();
+  command->add_option("--rounds", options->rounds, "Of best load and peer in turn")
+      ->capture_default_str();
+  command->add_option("--dir", options->dir, "Where the network keeps its data");
+  command->callback([options] { status = commands::bench_command(*options); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -154,6 +188,7 @@ int main(int argc, char** argv) {
   add_localnet(app);
   add_process(app, "node", "One validator, or an observer", node::node_keys(),
               [](const std::string& file) { return node::run_node(file); });
+  add_signer(app);
   add_process(app, "gateway", "The messaging gateway", gateway::gateway_keys(),
               [](const std::string& file) { return gateway::run_gateway(file); });
   add_chat(app);
@@ -162,6 +197,7 @@ int main(int argc, char** argv) {
   add_keys(app);
   add_genesis(app);
   add_sim(app);
+  add_bench(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

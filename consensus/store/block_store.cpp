@@ -46,6 +46,8 @@ struct HeldBatch {
   BatchDigest digest;
 };
 
+constexpr std::uint64_t kDropIntervalUs = 1'000'000;
+
 /// The batches held with an expiry of at least `from`, while `visit` says so.
 Result<void> scan_held(const Database& database, TimestampUs from,
                        const std::function<bool(const HeldBatch&)>& visit) {
@@ -127,8 +129,10 @@ void BlockStore::drop_blocks(WriteBatch& batch, Height final_height) {
 }
 
 /// A batch is named only by blocks below its expiry. So one that expired at the time of the final
-/// block of the write before this, and is still held, is in no final block and never will be.
+/// block of the write before this, and is still held, is in no final block and never will be. Once
+/// a second: the scan passes what was removed since the last flush.
 void BlockStore::drop_batches(WriteBatch& batch) {
+  if (us_between(batches_dropped_, final_time_) < kDropIntervalUs) return;
   const auto scanned = scan_held(database_, batches_dropped_, [&](const HeldBatch& held) {
     if (held.expiry > final_time_) return false;
     LedgerStore::remove_batch(batch, held.digest);
@@ -148,6 +152,7 @@ Result<consensus::Recovered> BlockStore::recover(ChainId chain) const {
   PP_TRY(out.blocks, read_blocks());
   PP_TRY(out.batches, read_batches(chain));
   PP_TRY(out.named, read_named());
+  PP_TRY(out.turns, read_turns());
   return out;
 }
 
@@ -198,6 +203,21 @@ Result<std::map<BatchDigest, TimestampUs>> BlockStore::read_named() const {
     }
   }
   return named;
+}
+
+/// C8: of the newest final blocks of the newest one's epoch.
+Result<std::vector<consensus::Turn>> BlockStore::read_turns() const {
+  std::vector<consensus::Turn> turns;
+  const LedgerInfo newest = ledger_.latest_ledger_info();
+  Height height = newest.height;
+  while (turns.size() < consensus::kTurnsMax && height > Height(0)) {
+    PP_TRY(const auto block, find_final(height));
+    if (!block || block->epoch != newest.epoch) break;
+    turns.push_back(consensus::turn_of(*block));
+    height = *height.minus(1);
+  }
+  std::ranges::reverse(turns);
+  return turns;
 }
 
 // --- Serving ------------------------------------------------------------------------------------
