@@ -288,10 +288,14 @@ void ClauseReader::word() {
     return;
   }
   if (polite(piece)) return;
-  if (piece.meaning.unit >= 0 && piece.meaning.tags.none() && !expects_name() &&
+  auto other = piece.meaning.tags;
+  other.remove(Tag::thing);
+  if (piece.meaning.unit >= 0 && other.none() && !expects_name() &&
       (out_.vague || !stands_behind(piece.meaning.unit))) {
     flush();
-    out_.vague = true;  // "send dollars to bob"
+    out_.vague = true;  // "send dollars to bob", "send some bitcoin to bob"
+    const auto resolved = resolve_unit(piece.meaning.unit, r_.message->currency);
+    out_.unknown_unit = out_.unknown_unit || (out_.verb && resolved.code.empty());
     ++i_;
     return;
   }

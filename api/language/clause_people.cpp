@@ -94,6 +94,13 @@ void ClauseReader::flush() {
   auto name = read_name(r_, run, role_ || ((joined_ || bare) && capital(run.front())));
   // "me manda a foto": "a" could mark a person, and a photo is none.
   if (name && !has_amount() && is_object(run) && !name->capital && !name->sure) name.reset();
+  // "partage 75 € de courses avec Flo"
+  if (name && out_.intent == Intent::split && role_ == Role::from && !name->capital &&
+      run.front().has(Tag::thing)) {
+    if (!out_.memo) out_.memo = r_.span(run.front().first, run.back().last);
+    role_.reset();
+    return;
+  }
   const bool first_word = !out_.verb && out_.slots.empty() && !asked_.asked;
   const bool after_sum = after_amount_ && !role_ && !joined_;
   if (name && (role_ || joined_ || bare_ || first_word || (after_sum && follows_sum(run, *name)))) {

@@ -266,7 +266,7 @@ bool ClauseReader::marker(const Piece& piece) {
   }
   if (piece.has(Tag::each)) out_.each = true;
   role_ = role;
-  gains_ = piece.has(Tag::gain);
+  gains_ = piece.has(Tag::gain) || (weak_ && role == Role::to && languages()[r_.language].to_gains);
   bare_ = false;
   ++i_;
   return true;

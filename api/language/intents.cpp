@@ -118,7 +118,7 @@ class ClosedReader {
       if (piece.has(Tag::cancel)) {
         found = true;
       } else if (piece.has_any({Tag::history, Tag::cancel_about, Tag::it, Tag::please, Tag::now,
-                                Tag::correction})) {
+                                Tag::correction, Tag::money})) {
         continue;
       } else if (piece.is(Kind::amount) || piece.is(Kind::person) || names_person(i)) {
         if (!found) return false;

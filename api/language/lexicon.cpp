@@ -276,7 +276,7 @@ class Lexicon {
 
   static bool is_answer(Tag tag) {
     return tag == Tag::balance || tag == Tag::history || tag == Tag::help || tag == Tag::cancel ||
-           tag == Tag::confirm;
+           tag == Tag::confirm || tag == Tag::service;
   }
 
   static void remember(std::vector<Command>& words, std::string_view phrase, Tag tag) {

@@ -155,6 +155,8 @@ struct Language {
   bool bare_past = false;
   /// A last digit counts tenths of the factor before it: Chinese "三百五" is 350.
   bool tails = false;
+  /// "Get 12 to al" is not for al to pay; French "demande 12 à Paul" is for Paul.
+  bool to_gains = false;
   /// Accents make other words: a word written with some is never another one without them.
   bool tones = false;
   /// Words written against the next one (Arabic "ل", "و"), longest first.

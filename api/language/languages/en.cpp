@@ -9,6 +9,16 @@ Language english() {
       .code = "en",
       .entries =
           {
+              {name, "{ty,mo,kit,ace,art,gus,hank,jo,kay,lou,max,ned,sal,val,vic,zed,trey,tre,ari,bo,cal,cam,chaz,deb,dee,des,fay,flo,gil,huey,ike,jude,kirk,lex,liz,meg,mel,nat,nico,oz,pam,reg,sid,tad,ted,tess,tia,viv,wes,zack}"},
+              {filler, "{in half,in two,down the middle,fifty fifty,50/50,ay,ayy,ayo,ayyo,say,hiya bot,aye so,oh so}"},
+              {ways, "{the ,all ,}{two,three,four,five,six,2,3,4,5,6} of us"},
+              {split, "{halve,go halfsies on,go in on,go 50/50 on,split evenly,split equally,divvy,divvy up,chop}"},
+              {request, "{a bill for,a bill of,a charge for,a charge of,an invoice of}"},
+              {balance, "{how much,how many} {$,€,£,dollars,money,cash,bucks} {do i have,i have,i got,have i got}, {the money i have,money i have,the money i have left}"},
+              {service, "{wats,wat,wut,whut,wots,watz,whts,wht,looking,looking like,look,looks,curr,pls show,show us,lmk,let me know,let me see,gimme,can u,could u,can i see,can you check,could you check,can u check,pull,bring,up for me,at the moment,as of now,these days,got,sitting at,standing at,worth}"},
+              {history, "{everything i spent,all i spent,what i've spent,all my spending,everything i've spent,everything i sent,everything i paid,all i've spent,all the payments i made,all payments i made,payments i made,payments i've made,transfers i made}"},
+              {help, "{what can i say,what can i ask,what can i ask you,what can i type,what should i say,what do i say,what do i type,i have no idea how to use this,i have no idea how this works,i don't know how to use this,i dont know how to use this,i don't know how this works,i dont know how this works,idk how to use this,idk how this works,no clue how this works,not sure how this works,i'm not sure how this works,not sure what to do,i don't know what to do,idk what to do,help me understand,show me what you can do,tell me what you can do,tell me how this works,tell me how it works,what are you capable of,what are your features,features,any tips}"},
+              {decline, "{nah i'm good,no i'm good,i'm good,im good,nah im good,no im good,nah thanks,nah thank you,nope thanks,no thx,no ty,nah ty,i'll pass,ill pass,pass on that,hard pass,no can do,not this time,maybe later,not really no,nope not now,no not now,no not yet,no don't send it,no don't do it,nope don't}"},
               {object, "{word,words,caption,sentence,line,quote,lyrics,sign,ad,rule,rules,plan,plans,answer,answers,question,questions,instruction,instructions,order,orders,command,commands,task,deal,trick,prompt,advert,slogan,motto,title,subject line,tweet,chapter,scene,plot}"},
               {narrated, "{gets,receives,earns,makes,keeps,deserves,expects,wants back,ate,drank,took,takes,brought,brings,stole,grabbed,saw,found,made,raised,saved,saves,invested,withdrew,deposited,cashed,swears,claims he,pocketed,snagged,scored,offered,offers,promised,promises,refused,declined a,forgot,forgets,missed,misses,ordered,orders,picked up,collected,collects,donates,tips well,gave me,gave us}"},
               {send, "payment of, a payment of, transfer of, a transfer of, bank transfer of"},
@@ -389,6 +399,7 @@ Language english() {
           "miles=nothing, stars=nothing, shares=nothing, airtime=nothing, francs cfa=cfa, marks=nothing, "
           "deutschmarks=nothing, drachma=nothing, pesetas=nothing, gold=nothing",
       .sums = "fiver=5:default, tenner=10:default, fivers=0:default, ton=0:default, benjamin=100:USD",
+      .to_gains = true,
   };
 }
 

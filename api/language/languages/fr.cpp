@@ -9,6 +9,8 @@ Language french() {
       .code = "fr",
       .entries =
           {
+              {confirm, "{oui vas-y envoie,vas-y envoie,oui vas-y paie,vas-y paie,ok vas-y envoie,c'est bon envoie,c'est bon vas-y,oui c'est bon envoie,oui envoie-le,envoie c'est bon}"},
+              {cancel, "{laisse tomber c'est bon,c'est bon laisse,non c'est bon laisse,bon laisse,laisse c'est bon,oublie ça c'est bon}"},
               {object, "{règle,règles,plan,ordre,ordres,consigne,consignes,instruction,instructions,réponse,question,phrase,parole,paroles,panneau,annonce,texte,slogan,truc et astuce,tâche,titre,citation}"},
               {wish, "{j'aimerais pouvoir,je voudrais pouvoir,si je pouvais,j'aurais aimé pouvoir}"},
               {split, "{on fait moitié-moitié,on fait moitié moitié,fais moitié-moitié,faisons moitié-moitié,on fait 50-50,on fait 50/50,on coupe en deux,on se partage,partageons,divisons,on répartit,on splitte}"},

@@ -9,6 +9,8 @@ Language portuguese() {
       .code = "pt",
       .entries =
           {
+              {it, "{cobra ela,cobra a ela,cobra dela,cobra deles,cobra eles}"},
+              {request, "{cobra ela,cobra a ela,cobra dela,cobra deles,cobra eles}"},
               {object, "{regra,regras,plano,ordem,ordens,instrução,instruções,resposta,pergunta,frase,letra,placa,anúncio,texto,lema,truque,tarefa,título,citação}"},
               {owes, "{tô devendo,to devendo,estou devendo,fiquei devendo}"},
               {closing, "{te vejo,vejo você,a gente se vê,nos vemos}"},
