@@ -28,6 +28,7 @@ struct ValidatorOptions {
   net::Endpoint listen;
   std::vector<std::optional<net::Peer>> peers;  // by validator index
   std::vector<net::Peer> observers = {};        // who may follow this validator; kObserversMax
+  std::uint64_t keep_history_us = 0;            // older final blocks are pruned; 0: none
 };
 
 /// A validator or an observer. The one loop: input -> core -> effects, with what surrounds it:
