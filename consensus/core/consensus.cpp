@@ -21,7 +21,9 @@ SafetyData fresh_safety(const EpochContext& epoch) {
 std::optional<SafetyData> usable_safety(const Config& config, const Recovered& recovered,
                                         const LedgerInfo& final_info) {
   if (mutated(Mutant::forget_safety_on_restart)) return fresh_safety(config.epoch);
+  if (config.signed_before) return std::nullopt;
   if (!recovered.safety) {
+    if (config.signer_remembers) return fresh_safety(config.epoch);
     if (final_info != config.epoch.genesis) return std::nullopt;  // the disk was lost
     return fresh_safety(config.epoch);
   }
@@ -121,6 +123,7 @@ Status Consensus::Impl::status() const {
                 .unordered_bytes = batches_.bytes(),
                 .last_ping_steady_us = {},
                 .safety_lost = safety_lost_,
+                .signing = rules_.may_sign(),
                 .stopped = stopped_,
                 .held_blocks = tree_.size(),
                 .held_batches = batches_.size()};

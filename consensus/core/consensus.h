@@ -16,6 +16,8 @@ namespace pennypost::consensus {
 struct Config {
   EpochContext epoch;
   std::optional<ValidatorIndex> own_index;  // none for an observer: it follows and never signs
+  bool signed_before = false;     // C6: with another disk, so that it must not with this one
+  bool signer_remembers = false;  // C6: it has a record of its own, which this disk need not have
   std::uint64_t round_timeout_us_min = 500'000;
   std::uint64_t round_timeout_us_max = 8'000'000;
   std::uint64_t ping_interval_us = 1'000'000;
@@ -45,7 +47,8 @@ struct Status {
   std::size_t unordered_bytes = 0;  // of batches not yet final: back-pressure
   std::vector<std::optional<std::uint64_t>>
       last_ping_steady_us;       // by validator: when last heard from
-  bool safety_lost = false;      // the disk holds a ledger but no safety data: follows, never signs
+  bool safety_lost = false;      // what the key signed is not on this disk: follows, never signs
+  bool signing = false;          // neither observer nor any of these
   bool stopped = false;          // after a Fault
   std::size_t held_blocks = 0;   // above the newest final one
   std::size_t held_batches = 0;  // not yet final
