@@ -7,6 +7,7 @@
 
 #include "consensus/core/effect.h"
 #include "consensus/core/input.h"
+#include "consensus/core/leader.h"
 #include "consensus/core/signer.h"
 #include "consensus/core/verify.h"
 #include "ledger/execution/speculative_ledger.h"
@@ -32,6 +33,8 @@ struct Recovered {
   std::map<BatchDigest, TimestampUs> named;           // by final blocks, until their expiry
   std::optional<OrderedCertificate>
       final_certificate;  // of the newest final block; none at genesis
+  /// C8: of the epoch's newest kTurnsMax final blocks, oldest first.
+  std::vector<Turn> turns;
 };
 
 /// What the core tells its host about itself, for RPC and metrics.
