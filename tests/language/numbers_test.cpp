@@ -82,7 +82,7 @@ TEST(Numbers, uncertain_numbers_are_asked_about) {
 
 TEST(Numbers, points_are_spelled_too) {
   bool whole = false;
-  EXPECT_EQ(number("one point five million", 0, whole), (Decimal{15'000'000, 1}));
+  EXPECT_EQ(number("one point five million", 0, whole), (Decimal{1'500'000, 0}));
   EXPECT_TRUE(whole);
   EXPECT_EQ(number("two point two five", 0, whole), (Decimal{225, 2}));
   EXPECT_TRUE(whole);
