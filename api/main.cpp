@@ -21,6 +21,8 @@ int status = 0;
 
 void add_localnet_options(CLI::App& command, commands::LocalnetOptions& options) {
   command.add_option("--validators", options.validators, "How many")->capture_default_str();
+  command.add_option("--observers", options.observers, "How many that follow and do not vote")
+      ->capture_default_str();
   command.add_option(
       "--port-base", options.port_base,
       "First port, or \"auto\"; without it 8000, or another range where that is in use");
@@ -150,7 +152,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   add_demo(app);
   add_localnet(app);
-  add_process(app, "node", "One validator", node::node_keys(),
+  add_process(app, "node", "One validator, or an observer", node::node_keys(),
               [](const std::string& file) { return node::run_node(file); });
   add_process(app, "gateway", "The messaging gateway", gateway::gateway_keys(),
               [](const std::string& file) { return gateway::run_gateway(file); });

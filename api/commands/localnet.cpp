@@ -45,9 +45,9 @@ bool port_free(std::uint16_t port) {
   return free;
 }
 
-bool all_free(const LocalnetPorts& ports, std::size_t validators) {
+bool all_free(const LocalnetPorts& ports, std::size_t nodes) {
   if (!port_free(ports.gateway()) || !port_free(ports.gateway_metrics())) return false;
-  for (std::size_t i = 0; i < validators; ++i) {
+  for (std::size_t i = 0; i < nodes; ++i) {
     if (!port_free(ports.rpc(i)) || !port_free(ports.links(i)) || !port_free(ports.admin(i))) {
       return false;
     }
@@ -70,19 +70,20 @@ Result<LocalnetPorts> port_numbers(const LocalnetOptions& options) {
 
 Result<LocalnetPorts> choose_ports(const LocalnetOptions& options) {
   PP_TRY(LocalnetPorts ports, port_numbers(options));
+  const std::size_t nodes = options.validators + options.observers;
   const bool named = !options.port_base.empty() && options.port_base != "auto";
-  if (named && !all_free(ports, options.validators)) {
+  if (named && !all_free(ports, nodes)) {
     return fail("port_taken", "A port from " + options.port_base +
                                   " on is in use; choose another --port-base, or \"auto\".");
   }
   if (named) return ports;
-  if (options.port_base.empty() && all_free(ports, options.validators)) return ports;
+  if (options.port_base.empty() && all_free(ports, nodes)) return ports;
   for (int i = 0; i < kPortTries; ++i) {
     std::array<std::uint8_t, 2> random;
     crypto::random_bytes(random);
     // Below the range that the system hands out to clients.
     ports.base = static_cast<std::uint16_t>(10'000 + (random[0] * 256 + random[1]) % 40 * 500);
-    if (all_free(ports, options.validators)) return ports;
+    if (all_free(ports, nodes)) return ports;
   }
   return fail("port_taken", "No free range of ports was found; name one with --port-base.");
 }
@@ -113,28 +114,40 @@ Result<std::unique_ptr<Localnet>> Localnet::start(const LocalnetOptions& options
   PP_CHECKED(write_gateway_config(net->dir_, genesis, ports));
   net->chain_id_ = genesis.chain_id;
   net->waypoint_ = genesis.waypoint;
-  for (std::size_t i = 0; i < genesis.validators.size(); ++i) {
-    net->nodes_.push_back({.name = genesis.validators[i],
-                           .config = node_config_path(net->dir_, genesis.validators[i]),
-                           .rpc_url = "http://127.0.0.1:" + std::to_string(ports.rpc(i)),
-                           .p2p_port = ports.links(i),
-                           .process = std::nullopt});
+  const auto describe = [&](const std::string& name, std::size_t place) {
+    return Node{.name = name,
+                .config = node_config_path(net->dir_, name),
+                .rpc_url = "http://127.0.0.1:" + std::to_string(ports.rpc(place)),
+                .p2p_port = ports.links(place),
+                .process = std::nullopt};
+  };
+  for (const std::string& name : genesis.validators) {
+    net->nodes_.push_back(describe(name, net->nodes_.size()));
+  }
+  for (const auto& observer : genesis.observers) {
+    net->observers_.push_back(describe(observer.name, net->nodes_.size() + net->observers_.size()));
   }
   net->gateway_url_ = "http://127.0.0.1:" + std::to_string(ports.gateway());
   net->api_key_file_ = api_key_path(net->dir_);
-  PP_CHECKED(net->start_processes());
+  PP_CHECKED(net->start_nodes(net->nodes_, "validators"));
+  if (!net->observers_.empty()) PP_CHECKED(net->start_nodes(net->observers_, "observers"));
+  PP_CHECKED(net->start_gateway());
   PP_CHECKED(net->write_description(net->dir_));
   return net;
 }
 
-Result<void> Localnet::start_processes() {
-  std::cerr << "starting " << nodes_.size() << " validators …\n";
-  for (Node& node : nodes_) {
+Result<void> Localnet::start_nodes(std::vector<Node>& nodes, const std::string& what) {
+  std::cerr << "starting " << nodes.size() << " " << what << " …\n";
+  for (Node& node : nodes) {
     PP_TRY(const auto process, ChildProcess::start({"node", "--config", node.config.string()},
                                                    node.config.parent_path() / "log"));
     node.process = process;
   }
-  for (Node& node : nodes_) PP_CHECKED(wait_ready(*node.process, node.rpc_url, node.name));
+  for (Node& node : nodes) PP_CHECKED(wait_ready(*node.process, node.rpc_url, node.name));
+  return {};
+}
+
+Result<void> Localnet::start_gateway() {
   std::cerr << "starting the gateway …\n";
   const fs::path config = gateway_config_path(dir_);
   PP_TRY(const auto gateway, ChildProcess::start({"gateway", "--config", config.string()},
@@ -168,9 +181,17 @@ Result<void> Localnet::write_description(const fs::path& dir) const {
                                  {"p2p", "127.0.0.1:" + std::to_string(node.p2p_port)},
                                  {"config", node.config.string()}});
   }
+  json::array observers;
+  for (const Node& node : observers_) {
+    observers.push_back(json::object{{"name", node.name},
+                                     {"pid", node.process->pid()},
+                                     {"rpc", node.rpc_url},
+                                     {"config", node.config.string()}});
+  }
   const json::object all{{"chain_id", chain_id_},
                          {"waypoint", waypoint_},
                          {"nodes", std::move(nodes)},
+                         {"observers", std::move(observers)},
                          {"gateway", json::object{{"pid", gateway_->pid()},
                                                   {"url", gateway_url_},
                                                   {"api_key_file", api_key_file_.string()}}}};
@@ -183,18 +204,20 @@ void Localnet::stop() {
     gateway_->wait_or_kill(kStopPatience);
     gateway_.reset();
   }
-  for (Node& node : nodes_) {
-    if (!node.process) continue;
-    if (node.process->running()) {
-      node.process->terminate();
-    } else if (const auto pid = process_of(node.config)) {
-      ::kill(*pid, SIGTERM);
+  for (std::vector<Node>* nodes : {&observers_, &nodes_}) {
+    for (Node& node : *nodes) {
+      if (!node.process) continue;
+      if (node.process->running()) {
+        node.process->terminate();
+      } else if (const auto pid = process_of(node.config)) {
+        ::kill(*pid, SIGTERM);
+      }
     }
+    for (Node& node : *nodes) {
+      if (node.process) node.process->wait_or_kill(kStopPatience);
+    }
+    nodes->clear();
   }
-  for (Node& node : nodes_) {
-    if (node.process) node.process->wait_or_kill(kStopPatience);
-  }
-  nodes_.clear();
 }
 
 Localnet::~Localnet() {

@@ -14,6 +14,7 @@ namespace pennypost::commands {
 struct LocalnetOptions {
   std::filesystem::path dir;
   std::size_t validators = 4;
+  std::size_t observers = 0;
   std::string port_base;  // "": 8000, another where that is taken; "auto"; or a number
 };
 
@@ -54,7 +55,8 @@ class Localnet {
     std::uint16_t p2p_port = 0;
     std::optional<ChildProcess> process;
   };
-  Result<void> start_processes();
+  Result<void> start_nodes(std::vector<Node>& nodes, const std::string& what);
+  Result<void> start_gateway();
   Result<void> wait_ready(ChildProcess& process, const std::string& url, const std::string& what);
   Result<void> write_description(const std::filesystem::path& dir) const;
 
@@ -62,6 +64,7 @@ class Localnet {
   std::uint32_t chain_id_ = 0;
   std::string waypoint_;
   std::vector<Node> nodes_;
+  std::vector<Node> observers_;
   std::optional<ChildProcess> gateway_;
   std::string gateway_url_;
   std::filesystem::path api_key_file_;

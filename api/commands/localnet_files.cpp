@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 
 constexpr ChainId kLocalChain{77};
 constexpr std::uint64_t kFaucetMicroUsd =
-    1'000'000ULL * 1'000'000;                    // a million dollars of test money
-constexpr std::size_t kLocalValidatorsMax = 99;  // the ports' hundreds
+    1'000'000ULL * 1'000'000;               // a million dollars of test money
+constexpr std::size_t kLocalNodesMax = 99;  // the ports' hundreds
 
 fs::path keys_dir(const fs::path& dir) {
   return dir / "keys";
@@ -112,8 +112,8 @@ Result<void> write_file(const fs::path& file, const std::string& text) {
 }
 
 Result<LocalnetGenesis> prepare_genesis(const LocalnetOptions& options) {
-  if (options.validators == 0 || options.validators > kLocalValidatorsMax) {
-    return fail("wrong_usage", "A localnet has between 1 and 99 validators.");
+  if (options.validators == 0 || options.validators + options.observers > kLocalNodesMax) {
+    return fail("wrong_usage", "A localnet has 1 to 99 validators and observers.");
   }
   std::error_code error;
   fs::create_directories(options.dir, error);
@@ -139,31 +139,61 @@ Result<LocalnetGenesis> prepare_genesis(const LocalnetOptions& options) {
       .waypoint = state.waypoint.text(),
       .institution_address = crypto::address_text(genesis.accounts.at(1).address, true),
       .faucet_address = crypto::address_text(genesis.accounts.at(3).address, true),
-      .validators = {}};
+      .validators = {},
+      .observers = {}};
   for (const Validator& validator : genesis.validators.validators) {
     out.validators.push_back(validator.name);
+  }
+  for (std::size_t i = 0; i < options.observers; ++i) {
+    const std::string name = "observer-" + std::to_string(i + 1);
+    fs::create_directories(options.dir / name, error);
+    PP_TRY(const PublicKey key, make_key(options.dir / name / "network.key"));
+    out.observers.push_back({name, key.hex()});
   }
   return out;
 }
 
-Result<void> write_node_configs(const fs::path& dir, const LocalnetGenesis& genesis,
-                                const LocalnetPorts& ports) {
+namespace {
+
+/// What every node's configuration begins with; `place` is among validators, then observers.
+std::string node_config(const LocalnetGenesis& genesis, const LocalnetPorts& ports,
+                        const std::string& name, std::size_t place) {
+  std::string text = "[node]\nname = " + quoted(name) + "\n";
+  text += "genesis_file = \"../genesis.json\"\n";
+  text += "waypoint = " + quoted(genesis.waypoint) + "\n";
+  text += "sandbox = true\n";
+  if (place >= genesis.validators.size()) text += "consensus_key_file = \"\"\n";
+  text += "\n[rpc]\nlisten = " + quoted(local_address(ports.rpc(place))) + "\n";
+  text += "\n[admin]\nlisten = " + quoted(local_address(ports.admin(place))) + "\n";
   std::string peers;
   for (std::size_t i = 0; i < genesis.validators.size(); ++i) {
     peers +=
         (i == 0 ? "" : ", ") + quoted(genesis.validators[i] + "@" + local_address(ports.links(i)));
   }
-  for (std::size_t i = 0; i < genesis.validators.size(); ++i) {
+  return text + "\n[links]\npeers = [" + peers + "]\n";
+}
+
+}  // namespace
+
+Result<void> write_node_configs(const fs::path& dir, const LocalnetGenesis& genesis,
+                                const LocalnetPorts& ports) {
+  std::string observers;
+  for (const auto& observer : genesis.observers) {
+    observers +=
+        (observers.empty() ? "" : ", ") + quoted(observer.name + "@" + observer.network_key);
+  }
+  const std::size_t validators = genesis.validators.size();
+  for (std::size_t i = 0; i < validators; ++i) {
     const std::string& name = genesis.validators[i];
-    std::string text = "[node]\nname = " + quoted(name) + "\n";
-    text += "genesis_file = \"../genesis.json\"\n";
-    text += "waypoint = " + quoted(genesis.waypoint) + "\n";
-    text += "sandbox = true\n";
-    text += "\n[links]\nlisten = " + quoted(local_address(ports.links(i))) + "\n";
-    text += "peers = [" + peers + "]\n";
-    text += "\n[rpc]\nlisten = " + quoted(local_address(ports.rpc(i))) + "\n";
-    text += "\n[admin]\nlisten = " + quoted(local_address(ports.admin(i))) + "\n";
+    std::string text = node_config(genesis, ports, name, i);
+    text += "listen = " + quoted(local_address(ports.links(i))) + "\n";
+    text += "observers = [" + observers + "]\n";
     PP_CHECKED(write_file(node_config_path(dir, name), text));
+  }
+  for (std::size_t i = 0; i < genesis.observers.size(); ++i) {
+    const std::string& name = genesis.observers[i].name;
+    PP_CHECKED(
+        write_file(node_config_path(dir, name), node_config(genesis, ports, name, validators + i)));
   }
   return {};
 }

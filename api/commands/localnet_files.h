@@ -14,6 +14,11 @@ struct LocalnetGenesis {
   std::string institution_address;
   std::string faucet_address;
   std::vector<std::string> validators;  // names
+  struct Observer {
+    std::string name;
+    std::string network_key;  // in hex
+  };
+  std::vector<Observer> observers;
 };
 
 /// Makes keys and genesis in an empty folder, or reads those that are there. Errors: `wrong_folder`

@@ -16,24 +16,30 @@
 #include "api/http/server.h"
 #include "api/node/genesis_file.h"
 #include "api/node/rpc.h"
+#include "consensus/runtime/key_signer.h"
+#include "consensus/runtime/observers.h"
 #include "consensus/store/block_store.h"
 
 namespace pennypost::node {
 namespace {
 
 constexpr config::Key kKeys[] = {
-    {"node", "name", "\"\"", "This validator's name in the genesis file."},
+    {"node", "name", "\"\"",
+     "This validator's name in the genesis file; an observer's is its own."},
     {"node", "data_dir", "\"data\"", "Where its database lives. One process at a time."},
     {"node", "genesis_file", "\"genesis.json\"", "The chain's genesis, equal on every node."},
     {"node", "waypoint", "\"\"",
      "The genesis waypoint; where set, a genesis file that does not give it is refused."},
-    {"node", "consensus_key_file", "\"consensus.key\"", "Signs votes: 64 hex digits, mode 0600."},
+    {"node", "consensus_key_file", "\"consensus.key\"",
+     "Signs votes: 64 hex digits, mode 0600. \"\" makes this an observer: it follows, verifies and "
+     "serves, and never votes."},
     {"node", "network_key_file", "\"network.key\"",
      "Proves who we are on links: 64 hex digits, mode 0600."},
     {"node", "sandbox", "false",
      "Accounts and transactions may be read by anybody. Test chains only."},
     {"links", "listen", "\"127.0.0.1:8201\"", "Where other validators reach this one."},
     {"links", "peers", "[]", "The other validators: \"name@host:port\"."},
+    {"links", "observers", "[]", "Who may follow this validator: \"name@<network key in hex>\"."},
     {"rpc", "listen", "\"127.0.0.1:8101\"", "The public RPC."},
     {"rpc", "reader_token_file", "\"\"",
      "Who holds this token may read accounts and transactions where sandbox is false."},
@@ -53,8 +59,7 @@ struct Setup {
 };
 
 Result<std::vector<std::optional<net::Peer>>> read_peers(const config::Config& config,
-                                                         const ValidatorSet& set,
-                                                         std::size_t own_index) {
+                                                         const ValidatorSet& set) {
   std::vector<std::optional<net::Peer>> peers(set.size());
   for (const std::string& text : config.list("links", "peers")) {
     const std::size_t at = text.find('@');
@@ -66,10 +71,54 @@ Result<std::vector<std::optional<net::Peer>>> read_peers(const config::Config& c
     }
     PP_TRY(const auto address, config::parse_host_port(std::string_view(text).substr(at + 1)));
     const auto index = static_cast<std::size_t>(validator - set.validators.begin());
-    if (index == own_index) continue;
     peers[index] = net::Peer{validator->network_key, name, {address.host, address.port}};
   }
   return peers;
+}
+
+Result<std::vector<net::Peer>> read_observers(const config::Config& config) {
+  std::vector<net::Peer> observers;
+  for (const std::string& text : config.list("links", "observers")) {
+    const std::size_t at = text.find('@');
+    const auto key = at == std::string::npos
+                         ? std::nullopt
+                         : PublicKey::from_hex(std::string_view(text).substr(at + 1));
+    if (!key) {
+      return fail("config_invalid",
+                  "links.observers: \"" + text + "\" is not name@<64 hex digits>.");
+    }
+    observers.push_back({.network_key = *key, .name = text.substr(0, at), .endpoint = {}});
+  }
+  if (observers.size() <= runtime::kObserversMax) return observers;
+  return fail("config_invalid", "links.observers: at most " +
+                                    std::to_string(runtime::kObserversMax) + " are served.");
+}
+
+/// Who this node is: a validator by its consensus key, or an observer.
+struct Identity {
+  std::optional<consensus::ValidatorIndex> own_index;
+  std::shared_ptr<const consensus::Signer> signer;
+  crypto::Seed network_seed;
+};
+
+Result<Identity> read_identity(const config::Config& config, const ValidatorSet& set) {
+  PP_TRY(const auto network_seed,
+         custodian::read_seed_file(config.path("node", "network_key_file").string()));
+  Identity out{.own_index = std::nullopt, .signer = nullptr, .network_seed = network_seed};
+  if (config.text("node", "consensus_key_file").empty()) return out;
+  PP_TRY(const auto seed,
+         custodian::read_seed_file(config.path("node", "consensus_key_file").string()));
+  const auto own = set.index_of(crypto::KeyPair(seed).public_key());
+  if (!own || set.validators[*own].name != config.text("node", "name")) {
+    return fail("wrong_key", "The consensus key is not that of the validator \"" +
+                                 config.text("node", "name") + "\" in the genesis file.");
+  }
+  if (crypto::KeyPair(network_seed).public_key() != set.validators[*own].network_key) {
+    return fail("wrong_key", "The network key is not that of this validator in the genesis file.");
+  }
+  out.signer = std::make_shared<const runtime::KeySigner>(seed);
+  out.own_index = static_cast<consensus::ValidatorIndex>(*own);
+  return out;
 }
 
 Result<Setup> read_setup(const config::Config& config) {
@@ -80,20 +129,9 @@ Result<Setup> read_setup(const config::Config& config) {
     return fail("wrong_waypoint", "The genesis file gives the waypoint " + state.waypoint.text() +
                                       ", not the configured one. Fetch the right genesis file.");
   }
-  PP_TRY(const auto consensus_seed,
-         custodian::read_seed_file(config.path("node", "consensus_key_file").string()));
-  PP_TRY(const auto network_seed,
-         custodian::read_seed_file(config.path("node", "network_key_file").string()));
-  const auto own = genesis.validators.index_of(crypto::KeyPair(consensus_seed).public_key());
-  if (!own || genesis.validators.validators[*own].name != config.text("node", "name")) {
-    return fail("wrong_key", "The consensus key is not that of the validator \"" +
-                                 config.text("node", "name") + "\" in the genesis file.");
-  }
-  if (crypto::KeyPair(network_seed).public_key() !=
-      genesis.validators.validators[*own].network_key) {
-    return fail("wrong_key", "The network key is not that of this validator in the genesis file.");
-  }
-  PP_TRY(auto peers, read_peers(config, genesis.validators, *own));
+  PP_TRY(auto identity, read_identity(config, genesis.validators));
+  PP_TRY(auto peers, read_peers(config, genesis.validators));
+  PP_TRY(auto observers, read_observers(config));
   PP_TRY(const auto links, config::parse_host_port(config.text("links", "listen")));
   PP_TRY(const auto rpc_listen, config::parse_host_port(config.text("rpc", "listen")));
   PP_TRY(const auto admin_listen, config::parse_host_port(config.text("admin", "listen")));
@@ -106,7 +144,6 @@ Result<Setup> read_setup(const config::Config& config) {
     PP_TRY(reader_token,
            custodian::read_secret_file(config.path("rpc", "reader_token_file").string()));
   }
-  const auto own_index = static_cast<consensus::ValidatorIndex>(*own);
   const LedgerInfo epoch_start =
       consensus::epoch_genesis(state.block->ledger_info, genesis.validators);
   Setup out{.genesis = genesis,
@@ -115,14 +152,15 @@ Result<Setup> read_setup(const config::Config& config) {
                                     .epoch = epoch_start.epoch,
                                     .validators = genesis.validators,
                                     .genesis = epoch_start},
-                          .own_index = own_index,
-                          .consensus_seed = consensus_seed,
-                          .network_seed = network_seed,
+                          .own_index = identity.own_index,
+                          .signer = std::move(identity.signer),
+                          .network_seed = identity.network_seed,
                           .listen = {links.host, links.port},
-                          .peers = std::move(peers)},
+                          .peers = std::move(peers),
+                          .observers = std::move(observers)},
             .rpc = {.chain_id = genesis.chain_id,
                     .validators = genesis.validators,
-                    .own_index = own_index,
+                    .own_index = identity.own_index,
                     .sandbox = sandbox,
                     .reader_token = std::move(reader_token)},
             .rpc_listen = rpc_listen,

@@ -67,7 +67,8 @@ class Rpc {
                                           const codec::Shown& shown) const;
   boost::asio::awaitable<std::optional<Code>> admission(const Transaction& transaction);
   boost::asio::awaitable<std::optional<runtime::Outcome>> wait_for(
-      wire::PendingTransaction transaction, std::chrono::milliseconds timeout, bool& busy);
+      wire::PendingTransaction transaction, std::chrono::milliseconds timeout,
+      std::string& refusal);
   void learn_currencies(const state::StateView& state, const std::vector<CurrencyCode>& codes);
   void refresh_currencies();
 

@@ -63,7 +63,7 @@ asio::awaitable<std::optional<Code>> Rpc::admission(const Transaction& transacti
 
 asio::awaitable<std::optional<runtime::Outcome>> Rpc::wait_for(wire::PendingTransaction transaction,
                                                                std::chrono::milliseconds timeout,
-                                                               bool& busy) {
+                                                               std::string& refusal) {
   struct Waiting {
     explicit Waiting(const asio::any_io_executor& executor) : timer(executor) {}
     asio::steady_timer timer;
@@ -78,8 +78,8 @@ asio::awaitable<std::optional<runtime::Outcome>> Rpc::wait_for(wire::PendingTran
           waiting->timer.cancel();
         });
       });
-  busy = !submitted;
-  if (busy || timeout.count() == 0) co_return std::nullopt;
+  if (!submitted) refusal = submitted.error().code;
+  if (!submitted || timeout.count() == 0) co_return std::nullopt;
   boost::system::error_code error;
   co_await waiting->timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
   co_return waiting->outcome;
@@ -114,10 +114,14 @@ Rpc::Reply Rpc::post_transaction(http::Request request) {
       co_return answer_transaction(*stored, proof);
     co_return refused(*code);
   }
-  bool busy = false;
-  const auto outcome = co_await wait_for(std::move(pending),
-                                         std::chrono::milliseconds(wait ? *timeout_ms : 0), busy);
-  if (busy) {
+  std::string refusal;
+  const auto outcome = co_await wait_for(
+      std::move(pending), std::chrono::milliseconds(wait ? *timeout_ms : 0), refusal);
+  if (refusal == "observer") {
+    co_return http::problem(503, refusal, "This node only observes.",
+                            "Send it to the RPC of a validator.");
+  }
+  if (!refusal.empty()) {
     http::Response response =
         http::problem(429, "busy", "This node has as much work as it can hold.",
                       "Try again after the seconds in Retry-After.");

@@ -77,7 +77,8 @@ Result<Proposal> SafetyRules::propose(Block block, const std::optional<TimeoutCe
   block.id = block_id(chain_, block);
   Proposal proposal{.block = std::move(block), .tc = std::nullopt, .signature = {}};
   if (!follows(proposal.block.round, proposal.block.parent_qc.round())) proposal.tc = tc;
-  proposal.signature = signer_.sign(proposal_signing_bytes(chain_, proposal.block));
+  PP_TRY(proposal.signature, signer_.sign_request(SignProposal{proposal.block, proposal.tc},
+                                                  proposal_signing_bytes(chain_, proposal.block)));
   data_.last_proposed_round = proposal.block.round;
   data_.last_proposal = proposal;
   changed_ = true;
@@ -102,7 +103,9 @@ Result<Vote> SafetyRules::vote(const Block& block, const std::optional<TimeoutCe
             .parent_round = block.parent_qc.round(),
             .validator = *own_,
             .signature = {}};
-  vote.signature = signer_.sign(vote_signing_bytes(vote.ledger_info, vote.parent_round));
+  PP_TRY(vote.signature,
+         signer_.sign_request(SignVote{block, tc, executed},
+                              vote_signing_bytes(vote.ledger_info, vote.parent_round)));
   data_.last_voted_round = block.round;
   data_.last_vote = vote;
   changed_ = true;
@@ -116,7 +119,8 @@ Result<OrderVote> SafetyRules::order_vote(const QuorumCertificate& qc) {
   }
   observe(qc);  // C3: before the signature, so that no later timeout carries a lower QC
   OrderVote vote{.ledger_info = qc.ledger_info, .validator = *own_, .signature = {}};
-  vote.signature = signer_.sign(codec::order_vote_signing_bytes(vote.ledger_info));
+  PP_TRY(vote.signature, signer_.sign_request(SignOrderVote{qc},
+                                              codec::order_vote_signing_bytes(vote.ledger_info)));
   return vote;
 }
 
@@ -141,8 +145,10 @@ Result<Timeout> SafetyRules::timeout(Round round) {
                   .validator = *own_,
                   .signature = {}};
   if (!after_qc) timeout.tc = data_.high_tc;
-  timeout.signature =
-      signer_.sign(timeout_signing_bytes(chain_, data_.epoch, round, data_.high_qc.round()));
+  PP_TRY(timeout.signature,
+         signer_.sign_request(
+             SignTimeout{data_.epoch, round, timeout.high_qc, timeout.tc},
+             timeout_signing_bytes(chain_, data_.epoch, round, data_.high_qc.round())));
   if (!mutated(Mutant::vote_after_timeout)) {
     data_.last_voted_round = std::max(data_.last_voted_round, round);
   }

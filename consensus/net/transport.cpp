@@ -65,7 +65,10 @@ class Transport::Impl : public std::enable_shared_from_this<Transport::Impl> {
   asio::awaitable<bool> dial(std::shared_ptr<Link> link);
   asio::awaitable<bool> reach(std::shared_ptr<Link> link, Session session);
   std::shared_ptr<Link> link_of(const PublicKey& key) const;
-  bool we_dial(const Link& link) const { return own_index_ < link.index(); }
+  bool we_dial(const Link& link) const {
+    const Dialler dialler = link.peer().dialler;
+    return dialler == Dialler::us || (dialler == Dialler::lower_index && own_index_ < link.index());
+  }
 
   asio::io_context& io_;
   const TlsIdentity identity_;
@@ -100,10 +103,13 @@ Transport::Impl::Impl(asio::io_context& io, TlsIdentity identity, Endpoint liste
 }
 
 Result<void> Transport::Impl::start() {
-  PP_CHECKED(listen());
-  spawn(io_, accept(shared_from_this()));
+  if (!endpoint_.host.empty()) {
+    PP_CHECKED(listen());
+    spawn(io_, accept(shared_from_this()));
+  }
   for (const auto& link : links_) {
-    if (link) spawn(io_, maintain(shared_from_this(), link));
+    const bool reachable = link && link->peer().dialler != Dialler::peer;
+    if (reachable) spawn(io_, maintain(shared_from_this(), link));
   }
   return {};
 }
@@ -183,7 +189,8 @@ asio::awaitable<std::shared_ptr<Link>> Transport::Impl::welcome(Session session)
   const auto key = session->key();
   auto link = key ? link_of(*key) : nullptr;
   if (!link && stranger_log_limit_.allow()) {
-    spdlog::warn("refused a link: the key {} is no validator's", key ? key->hex() : "(none)");
+    spdlog::warn("refused a link: the key {} is nobody's who is listed here",
+                 key ? key->hex() : "(none)");
   }
   co_return link;
 }

@@ -19,7 +19,8 @@ class io_context;
 // One connection for each pair. The validator of the lower index dials, the other accepts. One of
 // the higher index that misses its link *knocks*: it dials, shows its key and is hung up on, and
 // the lower one, if it misses the link too, dials back at once instead of at its next attempt. So a
-// restarted validator is linked again within a round trip or two, whichever side it is.
+// restarted validator is linked again within a round trip or two, whichever side it is. Observers
+// always dial, and are never dialled.
 //
 // An acceptor greets with an empty frame once it has checked the dialler's key (in TLS 1.3 a
 // dialler's handshake is over before that check). Empty frames are the links' own, never the
@@ -30,14 +31,18 @@ class io_context;
 namespace pennypost::net {
 
 struct Endpoint {
-  std::string host;  // to listen: a numeric address; to dial: an address or a name
+  std::string host;  // to listen: a numeric address, or "" not to; to dial: an address or a name
   std::uint16_t port = 0;
 };
+
+/// Who opens the connection.
+enum class Dialler : std::uint8_t { lower_index, us, peer };
 
 struct Peer {
   PublicKey network_key;
   std::string name;  // in logs
   Endpoint endpoint;
+  Dialler dialler = Dialler::lower_index;
 };
 
 /// Called on the network thread. They must not throw or block. They may call the transport.

@@ -16,6 +16,7 @@
 
 #include "consensus/runtime/batch_cache.h"
 #include "consensus/runtime/clock.h"
+#include "consensus/runtime/observers.h"
 #include "consensus/store/block_store.h"
 #include "ledger/base/check.h"
 
@@ -35,14 +36,29 @@ struct Overloaded : F... {
   using F::operator()...;
 };
 
-class KeySigner final : public consensus::Signer {
+/// An observer is asked for no signature.
+class NoSigner final : public consensus::Signer {
  public:
-  explicit KeySigner(const crypto::Seed& seed) : key_(seed) {}
-  Signature sign(ByteView message) const override { return key_.sign(message); }
-
- private:
-  crypto::KeyPair key_;
+  Result<Signature> sign_request(const consensus::SigningRequest&, ByteView) const override {
+    return fail("not_signing", "An observer does not sign.");
+  }
 };
+
+/// Links with observers stand behind all that validators may ever have.
+constexpr std::size_t kFirstObserver = kValidatorsMax;
+
+std::vector<std::optional<net::Peer>> links_of(const ValidatorOptions& options) {
+  std::vector<std::optional<net::Peer>> links = options.peers;
+  for (auto& link : links) {
+    if (link && !options.own_index) link->dialler = net::Dialler::us;
+  }
+  CHECK(links.size() <= kFirstObserver && options.observers.size() <= kObserversMax);
+  links.resize(kFirstObserver);
+  for (const net::Peer& observer : options.observers) {
+    links.emplace_back(observer)->dialler = net::Dialler::peer;
+  }
+  return links;
+}
 
 net::Priority priority_of(const consensus::Message& message) {
   const bool bulk = std::holds_alternative<consensus::BatchMessage>(message) ||
@@ -80,6 +96,8 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   template <class Event>
   void post_event(Event event);
   void receive(std::size_t peer, Bytes payload);
+  void receive_from_observer(std::size_t peer, Bytes payload);
+  void on_connected(std::size_t peer);
 
   // Core thread.
   void step(consensus::Input input);
@@ -98,14 +116,14 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   void serve(const consensus::ServeBlocks& request);
   void rebatch(const std::shared_ptr<const consensus::Batch>& batch);
 
-  void send(ValidatorIndex to, const consensus::Message& message);
+  void send(std::size_t to, const consensus::Message& message);
+  void announce(const OrderedCertificate& certificate);
   int own_index() const { return options_.own_index ? *options_.own_index : -1; }
 
   ValidatorOptions options_;
   store::Database& database_;
   store::LedgerStore& ledger_store_;
   store::BlockStore block_store_;
-  KeySigner signer_;
   BatchCache batches_;
   execution::SpeculativeLedger ledger_;
   std::unique_ptr<consensus::Consensus> core_;
@@ -116,8 +134,11 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   asio::io_context net_io_{1};
   asio::thread_pool checks_{kCheckThreads};
   asio::thread_pool writer_{1};
+  std::array<std::atomic<std::uint32_t>, kObserversMax> observer_requests_{};  // waiting
+  asio::thread_pool observer_work_{1};  // of its own, so that nobody who votes waits for it
   std::vector<asio::strand<asio::thread_pool::executor_type>> peer_strands_;
   net::Transport transport_;
+  Observers observers_;
   std::vector<asio::steady_timer> timers_;
   asio::steady_timer pack_timer_{core_io_};
   std::thread core_thread_;
@@ -143,25 +164,26 @@ Validator::Impl::Impl(ValidatorOptions options, store::Database& database,
       database_(database),
       ledger_store_(ledger_store),
       block_store_(database, ledger_store),
-      signer_(options_.consensus_seed),
       batches_(options_.epoch.chain_id),
       ledger_(std::move(ledger)),
       transport_(
-          net_io_, std::move(identity), options_.listen, options_.peers,
-          options_.own_index.value_or(kValidatorsMax),
+          net_io_, std::move(identity), options_.own_index ? options_.listen : net::Endpoint{},
+          links_of(options_), options_.own_index ? *options_.own_index : SIZE_MAX,
           net::Handlers{.on_frame = [this](std::size_t peer,
                                            Bytes payload) { receive(peer, std::move(payload)); },
-                        .on_connected =
-                            [this](std::size_t peer) {
-                              post_event(consensus::Connected{static_cast<ValidatorIndex>(peer)});
-                            },
+                        .on_connected = [this](std::size_t peer) { on_connected(peer); },
                         .on_disconnected = [](std::size_t) {}}),
+      observers_(options_.epoch, block_store_, ledger_store_,
+                 [this](std::size_t to, const consensus::Message& message, net::Priority priority) {
+                   transport_.send(to, std::make_shared<const Bytes>(wire::encode(message)),
+                                   priority);
+                 }),
       // Unique across restarts without a write: more than one batch a microsecond is never made.
       batch_sequence_(read_clock().unix_time.value()) {
   for (const auto& batch : recovered.batches) batches_.add(batch);
   core_ = std::make_unique<consensus::Consensus>(
       consensus::Config{.epoch = options_.epoch, .own_index = options_.own_index},
-      std::move(recovered), ledger_, signer_);
+      std::move(recovered), ledger_, *options_.signer);
   for (std::size_t i = 0; i < kTimerKinds; ++i) timers_.emplace_back(core_io_);
   for (std::size_t i = 0; i < options_.peers.size(); ++i) {
     peer_strands_.push_back(asio::make_strand(checks_.get_executor()));
@@ -183,6 +205,7 @@ void Validator::Impl::stop() {
   transport_.stop();
   if (net_thread_.joinable()) net_thread_.join();
   checks_.join();
+  observer_work_.join();
   if (!core_thread_.joinable()) return;
   std::promise<void> done;
   asio::post(core_io_, [this, &done] {
@@ -204,7 +227,37 @@ void Validator::Impl::post_event(Event event) {
   });
 }
 
+void Validator::Impl::on_connected(std::size_t peer) {
+  if (peer < kFirstObserver) {
+    post_event(consensus::Connected{static_cast<ValidatorIndex>(peer)});
+  } else {
+    asio::post(observer_work_, [this, peer] { observers_.on_connected(peer); });
+  }
+}
+
+void Validator::Impl::receive_from_observer(std::size_t peer, Bytes payload) {
+  // C10: whoever asks faster than we answer is not heard.
+  std::atomic<std::uint32_t>& waiting = observer_requests_.at(peer - kFirstObserver);
+  if (waiting >= kObserverRequestsMax) return transport_.release(peer, payload.size());
+  ++waiting;
+  asio::post(observer_work_, [this, peer, &waiting, payload = std::move(payload)] {
+    observers_.receive(peer, payload);
+    --waiting;
+    transport_.release(peer, payload.size());
+  });
+}
+
+void Validator::Impl::announce(const OrderedCertificate& certificate) {
+  if (options_.observers.empty()) return;
+  const auto bytes =
+      std::make_shared<const Bytes>(wire::encode(observers_.announcement(certificate)));
+  for (std::size_t i = 0; i < options_.observers.size(); ++i) {
+    transport_.send(kFirstObserver + i, bytes, net::Priority::kUrgent);
+  }
+}
+
 void Validator::Impl::receive(std::size_t peer, Bytes payload) {
+  if (peer >= kFirstObserver) return receive_from_observer(peer, std::move(payload));
   asio::post(peer_strands_.at(peer), [this, peer, payload = std::move(payload)] {
     const auto from = static_cast<ValidatorIndex>(peer);
     auto message =
@@ -302,7 +355,7 @@ void Validator::Impl::perform(Effect& effect) {
       effect);
 }
 
-void Validator::Impl::send(ValidatorIndex to, const consensus::Message& message) {
+void Validator::Impl::send(std::size_t to, const consensus::Message& message) {
   spdlog::trace("{} -> {} {}", own_index(), to, consensus::name_of(message));
   transport_.send(to, std::make_shared<const Bytes>(wire::encode(message)), priority_of(message));
 }
@@ -332,6 +385,7 @@ void Validator::Impl::publish(const consensus::Finalize& effect) {
     last_expire_ = final_time;
     submissions_.expire(final_time);
   }
+  announce(effect.certificate);
   if (on_final_) on_final_(effect.executed, effect.certificate);
 }
 
@@ -353,6 +407,9 @@ void Validator::Impl::set_timer(TimerKind kind, std::uint64_t at_steady_us) {
 }
 
 Result<void> Validator::Impl::submit(wire::PendingTransaction transaction, OnOutcome done) {
+  if (!options_.own_index) {
+    return fail("observer", "This node only observes; send the transaction to a validator.");
+  }
   const std::size_t bytes = transaction.bytes.size();
   if (unordered_bytes_ + submitted_bytes_ > kUnorderedBytesMax) {
     return fail("busy", "This validator has as much work as it can hold; try again in a second.");
@@ -429,6 +486,8 @@ void Validator::Impl::read(Read read) {
 Result<std::unique_ptr<Validator>> Validator::start(ValidatorOptions options,
                                                     store::Database& database,
                                                     store::LedgerStore& store) {
+  CHECK(options.own_index.has_value() == (options.signer != nullptr));
+  if (!options.signer) options.signer = std::make_shared<const NoSigner>();
   PP_TRY(store::Loaded loaded, store.load());
   PP_TRY(auto recovered, store::BlockStore(database, store).recover(options.epoch.chain_id));
   if (loaded.final_block->ledger_info.height == Height(0)) {

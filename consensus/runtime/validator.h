@@ -22,16 +22,17 @@ inline constexpr std::size_t kUnorderedBytesMax = 64 * 1024 * 1024;
 
 struct ValidatorOptions {
   consensus::EpochContext epoch;
-  std::optional<consensus::ValidatorIndex> own_index;
-  crypto::Seed consensus_seed;
+  std::optional<consensus::ValidatorIndex> own_index;  // none: an observer, which never signs
+  std::shared_ptr<const consensus::Signer> signer;     // null where there is no own index
   crypto::Seed network_seed;
   net::Endpoint listen;
   std::vector<std::optional<net::Peer>> peers;  // by validator index
+  std::vector<net::Peer> observers = {};        // who may follow this validator; kObserversMax
 };
 
-/// The one loop: input -> core -> effects, with what surrounds it: links, signature checks on a
-/// pool, one writer for the disk. The core and the state it executes on belong to the core thread
-/// alone.
+/// A validator or an observer. The one loop: input -> core -> effects, with what surrounds it:
+/// links, signature checks on a pool, one writer for the disk. The core and the state it executes
+/// on belong to the core thread alone.
 class Validator {
  public:
   /// `database` and `store` outlive it; the store was given its genesis. Errors: `corrupt_store`,
@@ -43,7 +44,7 @@ class Validator {
   ~Validator();
 
   /// Any thread. `done` is called at most once, on the core thread, and must not block. Errors:
-  /// `busy`.
+  /// `busy`, `observer`.
   Result<void> submit(wire::PendingTransaction transaction, OnOutcome done);
   void request_tick();
 

@@ -59,7 +59,8 @@ def alive(pid):
 class Localnet:
     """`pennypost localnet` in a folder of its own."""
 
-    def __init__(self, folder=None):
+    def __init__(self, folder=None, options=()):
+        self.options = list(options)
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="pennypost-e2e-"))
         self.restarted = []
         self.gateway_child = None
@@ -67,7 +68,7 @@ class Localnet:
 
     def start(self):
         self.process = subprocess.Popen(
-            [PENNYPOST, "localnet", "--dir", str(self.folder), "--port-base", "auto"],
+            [PENNYPOST, "localnet", "--dir", str(self.folder), "--port-base", "auto", *self.options],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line.startswith("ready"):
@@ -78,7 +79,8 @@ class Localnet:
         self.url = self.info["gateway"]["url"]
 
     def pids(self):
-        return [node["pid"] for node in self.info["nodes"]] + [self.info["gateway"]["pid"]]
+        nodes = self.info["nodes"] + self.info["observers"]
+        return [node["pid"] for node in nodes] + [self.info["gateway"]["pid"]]
 
     def stop(self):
         pids = self.pids()
@@ -108,13 +110,16 @@ class Localnet:
         os.kill(pid, signal.SIGKILL)
         eventually(lambda: not alive(pid), "the killed node is gone")
 
-    def restart_node(self, i):
-        node = self.info["nodes"][i]
-        with open(self.folder / f"restarted-{i}.log", "ab") as log:
+    def restart(self, node):
+        with open(self.folder / f"restarted-{node['name']}.log", "ab") as log:
             child = subprocess.Popen([PENNYPOST, "node", "--config", node["config"]],
                                      stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self.restarted.append(child)
         node["pid"] = child.pid
+        return child
+
+    def restart_node(self, i):
+        return self.restart(self.info["nodes"][i])
 
     def kill_gateway(self):
         pid = self.info["gateway"]["pid"]
@@ -171,10 +176,11 @@ class Localnet:
 
 class LocalnetTest(unittest.TestCase):
     """A localnet for all tests of a class."""
+    options = ()
 
     @classmethod
     def setUpClass(cls):
-        cls.net = Localnet()
+        cls.net = Localnet(options=cls.options)
 
     @classmethod
     def tearDownClass(cls):

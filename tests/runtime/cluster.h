@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "consensus/runtime/clock.h"
+#include "consensus/runtime/key_signer.h"
 #include "consensus/runtime/validator.h"
 #include "consensus/store/block_store.h"
 #include "ledger/codec/canonical.h"
@@ -75,12 +76,14 @@ class Cluster {
                                   .supply = Supply(supply)});
     genesis_ = *execution::make_genesis(genesis);
     validators_ = genesis.validators;
-    folders_ = std::vector<store::Folder>(size);
-    nodes_.resize(size);
+    folders_ = std::vector<store::Folder>(size + 1);
+    nodes_.resize(size + 1);
     for (std::size_t i = 0; i < size; ++i) start(i);
   }
 
+  /// Starts validator i; or, one place behind the last, an observer.
   void start(std::size_t i) {
+    const bool votes = i < validators_.size();
     auto node = std::make_unique<Node>();
     node->database = *store::Database::open(folders_[i].path() / "ledger");
     node->store =
@@ -88,20 +91,29 @@ class Cluster {
     ASSERT_TRUE(node->store->init_genesis(genesis_, validators_).has_value());
     const LedgerInfo epoch = consensus::epoch_genesis(genesis_.block->ledger_info, validators_);
     std::vector<std::optional<net::Peer>> peers;
-    for (std::size_t j = 0; j < nodes_.size(); ++j) {
+    for (std::size_t j = 0; j < validators_.size(); ++j) {
       peers.emplace_back(net::Peer{validators_.validators[j].network_key, "v" + std::to_string(j),
                                    ports_[j].endpoint()});
     }
-    auto started = Validator::start({.epoch = {.chain_id = kTestChain,
-                                               .epoch = epoch.epoch,
-                                               .validators = validators_,
-                                               .genesis = epoch},
-                                     .own_index = static_cast<consensus::ValidatorIndex>(i),
-                                     .consensus_seed = seed_of(1, i),
-                                     .network_seed = seed_of(2, i),
-                                     .listen = ports_[i].endpoint(),
-                                     .peers = std::move(peers)},
-                                    *node->database, *node->store);
+    ValidatorOptions options{
+        .epoch = {.chain_id = kTestChain,
+                  .epoch = epoch.epoch,
+                  .validators = validators_,
+                  .genesis = epoch},
+        .own_index = std::nullopt,
+        .signer = nullptr,
+        .network_seed = seed_of(2, i),
+        .listen = {},
+        .peers = std::move(peers),
+        .observers = {{crypto::KeyPair(seed_of(2, validators_.size())).public_key(), "o", {}}}};
+    if (votes) {
+      options.own_index = static_cast<consensus::ValidatorIndex>(i);
+      options.signer = std::make_shared<const KeySigner>(seed_of(1, i));
+      options.listen = ports_[i].endpoint();
+    } else {
+      options.observers.clear();
+    }
+    auto started = Validator::start(std::move(options), *node->database, *node->store);
     ASSERT_TRUE(started.has_value()) << started.error().message;
     node->validator = std::move(*started);
     nodes_[i] = std::move(node);
@@ -138,6 +150,11 @@ class Cluster {
             ->submit(transaction, [promise](Outcome outcome) { promise->set_value(outcome); })
             .has_value());
     return future;
+  }
+
+  std::string refusal(std::size_t i, const wire::PendingTransaction& transaction) {
+    const auto submitted = nodes_[i]->validator->submit(transaction, [](Outcome) {});
+    return submitted ? "" : submitted.error().code;
   }
 
   struct View {

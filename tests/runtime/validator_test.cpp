@@ -83,6 +83,26 @@ TEST(ValidatorTest, OneValidatorAloneIsAQuorum) {
   EXPECT_EQ(cluster.view(0, 1).balance, 1005U);
 }
 
+TEST(ValidatorTest, AnObserverFollowsAndTakesNoTransactions) {
+  Cluster cluster(4);
+  EXPECT_TRUE(cluster.submit(0, cluster.transfer(0, 1, 1, 1)).get().final);
+  cluster.start(4);
+  EXPECT_TRUE(eventually([&] { return cluster.view(4, 1).balance == 1001; }));
+  for (std::uint64_t n = 2; n < 12; ++n) {
+    EXPECT_TRUE(cluster.submit(n % 4, cluster.transfer(0, 1, 1, n)).get().final);
+  }
+  EXPECT_TRUE(eventually([&] { return cluster.view(4, 1).balance == 1011; }));
+  EXPECT_EQ(cluster.view(4, 1).last_voted_round, Round(0));
+  EXPECT_EQ(cluster.refusal(4, cluster.transfer(0, 1, 1, 20)), "observer");
+  // It is nobody's quorum: one validator down, and payments need the other three.
+  cluster.stop(3);
+  EXPECT_TRUE(cluster.submit(0, cluster.transfer(0, 1, 1, 21)).get().final);
+  EXPECT_TRUE(eventually([&] { return cluster.view(4, 1).balance == 1012; }));
+  cluster.stop(2);
+  auto outcome = cluster.submit(0, cluster.transfer(0, 1, 1, 22));
+  EXPECT_EQ(outcome.wait_for(1s), std::future_status::timeout);
+}
+
 TEST(ValidatorTest, ManyPaymentsAtOnceKeepTheSum) {
   Cluster cluster(4);
   std::vector<std::future<Outcome>> outcomes;

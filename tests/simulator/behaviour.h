@@ -38,6 +38,6 @@ std::unique_ptr<Behaviour> make_liar(std::uint64_t seed);
 
 /// Proposes on old certificates instead of the highest: forks that no honest voter may follow.
 std::unique_ptr<Behaviour> make_forker(std::uint64_t seed, ChainId chain,
-                                       const consensus::Signer& signer);
+                                       const consensus::SigningKey& signer);
 
 }  // namespace pennypost::simulator

@@ -9,7 +9,7 @@ constexpr std::size_t kCertificatesMax = 8;
 
 class Forker final : public Behaviour {
  public:
-  Forker(std::uint64_t seed, ChainId chain, const consensus::Signer& signer)
+  Forker(std::uint64_t seed, ChainId chain, const consensus::SigningKey& signer)
       : random_(seed), chain_(chain), signer_(signer) {}
   std::string_view name() const override { return "forker"; }
   std::vector<Outgoing> send(Outgoing message, std::uint64_t) override {
@@ -50,7 +50,7 @@ class Forker final : public Behaviour {
 
   Random random_;
   ChainId chain_;
-  const consensus::Signer& signer_;
+  const consensus::SigningKey& signer_;
   std::map<Round, consensus::QuorumCertificate> certificates_;  // that it sent to somebody
   BlockId original_;
   consensus::Proposal fork_;
@@ -59,7 +59,7 @@ class Forker final : public Behaviour {
 }  // namespace
 
 std::unique_ptr<Behaviour> make_forker(std::uint64_t seed, ChainId chain,
-                                       const consensus::Signer& signer) {
+                                       const consensus::SigningKey& signer) {
   return std::make_unique<Forker>(seed, chain, signer);
 }
 

@@ -19,7 +19,7 @@ Id id_of(const std::string& name) {
   return *Id::from(hash.view().first(Id::kSize));
 }
 
-class RealSigner final : public consensus::Signer {
+class RealSigner final : public consensus::SigningKey {
  public:
   explicit RealSigner(const crypto::Seed& seed) : key_(seed) {}
   Signature sign(ByteView message) const override { return key_.sign(message); }
@@ -39,7 +39,7 @@ Signature keyed_hash(const PublicKey& key, ByteView message) {
   return out;
 }
 
-class HashSigner final : public consensus::Signer {
+class HashSigner final : public consensus::SigningKey {
  public:
   explicit HashSigner(const PublicKey& key) : key_(key) {}
   Signature sign(ByteView message) const override { return keyed_hash(key_, message); }

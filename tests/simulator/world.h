@@ -25,7 +25,7 @@ class World {
   const execution::GenesisState& genesis() const { return genesis_; }
   /// The epoch's genesis block, executed: what the first block stands on.
   std::shared_ptr<const execution::ExecutedBlock> root() const { return root_; }
-  const consensus::Signer& signer(consensus::ValidatorIndex validator) const {
+  const consensus::SigningKey& signer(consensus::ValidatorIndex validator) const {
     return *signers_[validator];
   }
   const crypto::Verify& verify() const { return verify_; }
@@ -42,7 +42,7 @@ class World {
   consensus::EpochContext context_;
   execution::GenesisState genesis_;
   std::shared_ptr<const execution::ExecutedBlock> root_;
-  std::vector<std::unique_ptr<consensus::Signer>> signers_;
+  std::vector<std::unique_ptr<consensus::SigningKey>> signers_;
   crypto::Verify verify_;
   Uint128 supply_ = 0;
 };
