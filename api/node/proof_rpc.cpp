@@ -1,6 +1,7 @@
 #include "api/node/proof_rpc.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -11,6 +12,7 @@
 #include "api/node/on_core.h"
 #include "api/node/query.h"
 #include "consensus/wire/consensus_wire.h"
+#include "ledger/base/check.h"
 #include "ledger/crypto/bech32.h"
 #include "ledger/proof/supply_proof.h"
 
@@ -26,7 +28,7 @@ constexpr std::chrono::milliseconds kCertifiedPause{20};
 
 }  // namespace
 
-ProofRpc::ProofRpc(const Rpc& rpc, const RpcOptions& options, asio::any_io_executor executor,
+ProofRpc::ProofRpc(Rpc& rpc, const RpcOptions& options, asio::any_io_executor executor,
                    ProofSources sources)
     : rpc_(rpc), chain_id_(options.chain_id), executor_(std::move(executor)), from_(sources) {}
 
@@ -46,7 +48,8 @@ void ProofRpc::add_routes(http::Router& router) {
 
 // The core's state and the store's certificate are of one block most of the time; where they are
 // not, a moment later they are.
-asio::awaitable<std::optional<ProofRpc::Newest>> ProofRpc::newest(Address address) {
+asio::awaitable<std::optional<ProofRpc::Newest>> ProofRpc::newest(std::optional<Address> address,
+                                                                  bool with_currencies) {
   struct Seen {
     LedgerInfo info;
     Newest state;
@@ -54,13 +57,14 @@ asio::awaitable<std::optional<ProofRpc::Newest>> ProofRpc::newest(Address addres
   asio::steady_timer timer(executor_);
   for (int i = 0; i < kCertifiedTries; ++i) {
     Seen seen = co_await on_core<Seen>(
-        from_.validator,
-        [address](const execution::SpeculativeLedger& ledger, const consensus::Status&) {
+        from_.validator, [address, with_currencies](const execution::SpeculativeLedger& ledger,
+                                                    const consensus::Status&) {
           Seen out;
           out.info = ledger.final_block().ledger_info;
           out.state.tree = ledger.final_block().tree;
-          const Account* account = ledger.final_state().account(address);
+          const Account* account = address ? ledger.final_state().account(*address) : nullptr;
           if (account != nullptr) out.state.account = *account;
+          if (!with_currencies) return out;
           for (const auto& [key, entry] : ledger.final_state().entries()) {
             const auto* currency = std::get_if<Currency>(&entry);
             if (currency != nullptr) out.state.currencies.push_back(*currency);
@@ -121,9 +125,11 @@ Result<store::StoredBlock> ProofRpc::block_at_time(TimestampUs time, Height newe
 Result<Version> ProofRpc::version_asked_for(const http::Request& request,
                                             const LedgerInfo& info) const {
   const auto time = request.query.get("time");
-  if (!time) return query_number(request, "version", 0, info.version.value(),
-                                 info.version.value())
-      .transform([](std::uint64_t version) { return Version(version); });
+  if (!time) {
+    PP_TRY(const std::uint64_t version,
+           query_number(request, "version", 0, info.version.value(), info.version.value()));
+    return Version(version);
+  }
   if (request.query.has("version")) {
     return fail("malformed", "Name a version or a time, not both.");
   }
@@ -134,8 +140,8 @@ Result<Version> ProofRpc::version_asked_for(const http::Request& request,
   }
   PP_TRY(const auto block, block_at_time(at, info.height));
   if (block.context.timestamp > at) {
-    return fail("before_genesis", "The chain begins at " + time_text(block.context.timestamp) +
-                                      ".");
+    return fail("before_genesis",
+                "The chain begins at " + time_text(block.context.timestamp) + ".");
   }
   return block.ledger_info.version;
 }
@@ -207,8 +213,7 @@ Result<proof::Touch> ProofRpc::touch(const store::StoredTransaction& transaction
 }
 
 Result<proof::BalanceProof> ProofRpc::prove(const Newest& state, const Address& address,
-                                            Version version,
-                                            const std::optional<TimestampUs>& time,
+                                            Version version, const std::optional<TimestampUs>& time,
                                             const Around& around) const {
   const LedgerInfo& info = state.certificate.ledger_info;
   const std::uint64_t size = info.version.value() + 1;
@@ -225,19 +230,39 @@ Result<proof::BalanceProof> ProofRpc::prove(const Newest& state, const Address& 
   } else {
     PP_TRY(const auto first, from_.ledger.block_at(Height(0)));
     PP_TRY(auto end, block_end(first, size));
-    out.before = proof::Beginning{
-        .genesis = std::move(end),
-        .evidence = proof::evidence_of(from_.first.block->tree, address,
-                                       from_.first.state.account(address))};
+    out.before =
+        proof::Beginning{.genesis = std::move(end),
+                         .evidence = proof::evidence_of(from_.first.block->tree, address,
+                                                        from_.first.state.account(address))};
   }
   if (around.after) {
     PP_TRY(out.after, touch(*around.after, address, size));
   } else {
-    out.after = proof::evidence_of(state.tree, address,
-                                   state.account ? &*state.account : nullptr);
+    out.after = proof::evidence_of(state.tree, address, state.account ? &*state.account : nullptr);
   }
   return out;
 }
+
+namespace {
+
+/// What the account held, without the proof of it.
+void render_balance(json::object& out, const proof::BalanceProof& proof, const Renderer& render) {
+  out["exists"] = true;
+  if (const auto* touch = std::get_if<proof::Touch>(&proof.before)) {
+    const auto account = std::ranges::find(touch->receipt.accounts.shown, proof.address,
+                                           &codec::AccountExcerpt::address);
+    const bool many = account->currencies > codec::kBalancesShownMax;
+    out["sequence_number"] = account->sequence_number.value();
+    out["balances"] = render.balances(many ? touch->balances : account->balances);
+  } else if (const auto& first = std::get<proof::Beginning>(proof.before).evidence.account) {
+    out["sequence_number"] = first->sequence_number.value();
+    out["balances"] = render.balances(first->balances);
+  } else {
+    out["exists"] = false;
+  }
+}
+
+}  // namespace
 
 ProofRpc::Reply ProofRpc::get_account(http::Request request) {
   const auto with_proof = query_flag(request, "proof");
@@ -245,12 +270,12 @@ ProofRpc::Reply ProofRpc::get_account(http::Request request) {
   const bool past = request.query.has("version") || request.query.has("time");
   if (!*with_proof && !past) co_return co_await rpc_.get_account(std::move(request));
   if (auto refusal = rpc_.refuse_reader(request)) co_return std::move(*refusal);
-  const auto address = crypto::parse_address(request.captures.get("address").value_or(""),
-                                             is_test_chain(chain_id_));
+  const auto address =
+      crypto::parse_address(request.captures.get("address").value_or(""), is_test_chain(chain_id_));
   if (!address) co_return Rpc::from_error(address.error());
   const auto cursor = query_optional_number(request, "cursor");
   if (!cursor) co_return Rpc::from_error(cursor.error());
-  const auto state = co_await newest(*address);
+  const auto state = co_await newest(*address, false);
   if (!state) co_return nothing_certified();
   const LedgerInfo& info = state->certificate.ledger_info;
   const auto version = version_asked_for(request, info);
@@ -274,11 +299,11 @@ ProofRpc::Reply ProofRpc::get_account(http::Request request) {
   }
   const auto time = request.query.has("time") ? parse_time(*request.query.get("time"))
                                               : Result<TimestampUs>(TimestampUs());
-  const auto proof = prove(*state, *address, *version,
-                           request.query.has("time") ? std::optional(*time) : std::nullopt,
-                           *around);
+  const auto proof =
+      prove(*state, *address, *version,
+            request.query.has("time") ? std::optional(*time) : std::nullopt, *around);
   if (!proof) co_return Rpc::from_error(proof.error());
-  rpc_.render_balance(out, *proof);
+  render_balance(out, *proof, rpc_.renderer());
   if (*with_proof) out["proof"] = to_hex(proof::encode(*proof));
   co_return rpc_.as_of(info, rpc_.answer(200, out));
 }
@@ -289,7 +314,7 @@ ProofRpc::Reply ProofRpc::get_supply(http::Request request) {
   const auto with_proof = query_flag(request, "proof");
   if (!with_proof) co_return Rpc::from_error(with_proof.error());
   if (!*with_proof) co_return co_await rpc_.get_supply(std::move(request));
-  const auto state = co_await newest(Address{});
+  const auto state = co_await newest(std::nullopt, true);
   if (!state) co_return nothing_certified();
   const LedgerInfo& info = state->certificate.ledger_info;
   proof::SupplyProof proof;
@@ -301,7 +326,13 @@ ProofRpc::Reply ProofRpc::get_supply(http::Request request) {
     const Hash path = state::state_path(state::StateKey::of(currency.code));
     proof.currencies.push_back({currency, state->tree.prove(path).siblings});
   }
-  json::object out = rpc_.render_supply(state->currencies);
+  json::array data;
+  for (const Currency& currency : state->currencies) {
+    data.push_back(
+        json::object{{"currency", currency.code.view()},
+                     {"supply", rpc_.renderer().amount(currency.code, currency.supply.value())}});
+  }
+  json::object out{{"data", std::move(data)}, {"next_cursor", nullptr}};
   out["proof"] = to_hex(proof::encode(proof));
   co_return rpc_.as_of(info, rpc_.answer(200, out));
 }
@@ -318,8 +349,8 @@ ProofRpc::Reply ProofRpc::get_consistency(http::Request request) {
   if (!path) co_return Rpc::from_error(path.error());
   json::array hashes;
   for (const Hash& hash : *path) hashes.push_back(json::string(hash.hex()));
-  co_return rpc_.answer(
-      200, json::object{{"from", *from}, {"to", *to}, {"path", std::move(hashes)}});
+  co_return rpc_.answer(200,
+                        json::object{{"from", *from}, {"to", *to}, {"path", std::move(hashes)}});
 }
 
 ProofRpc::Reply ProofRpc::get_block_of_round(http::Request request) {
@@ -358,7 +389,7 @@ ProofRpc::Reply ProofRpc::get_block_of_round(http::Request request) {
   if (std::pair(block->context.epoch.value(), block->context.round.value()) != wanted) {
     co_return Rpc::from_error({"not_found", "No final block of this round."});
   }
-  co_return rpc_.answer_block(*block);
+  co_return rpc_.answer(200, rpc_.renderer().block(*block));
 }
 
 // What executing the chain again needs: blocks as they were proposed, and their batches.

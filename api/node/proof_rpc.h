@@ -15,11 +15,11 @@ struct ProofSources {
   const execution::GenesisState& first;  // the state that the genesis gives
 };
 
-/// The part of the RPC that auditors ask: balances of the past, supplies, blocks with their batches,
-/// and the proofs behind them. Threads as Rpc's, which outlives it.
+/// The part of the RPC that auditors ask: balances of the past, supplies, blocks with their
+/// batches, and the proofs behind them. Threads as Rpc's, which outlives it.
 class ProofRpc {
  public:
-  ProofRpc(const Rpc& rpc, const RpcOptions& options, boost::asio::any_io_executor executor,
+  ProofRpc(Rpc& rpc, const RpcOptions& options, boost::asio::any_io_executor executor,
            ProofSources sources);
   void add_routes(http::Router& router);
 
@@ -33,7 +33,8 @@ class ProofRpc {
     std::optional<Account> account;    // the one asked for
     std::vector<Currency> currencies;  // ascending by code
   };
-  boost::asio::awaitable<std::optional<Newest>> newest(Address address);
+  boost::asio::awaitable<std::optional<Newest>> newest(std::optional<Address> account,
+                                                       bool with_currencies);
 
   Reply get_account(http::Request request);
   Reply get_supply(http::Request request);
@@ -62,7 +63,7 @@ class ProofRpc {
                                     const std::optional<TimestampUs>& time,
                                     const Around& around) const;
 
-  const Rpc& rpc_;
+  Rpc& rpc_;
   ChainId chain_id_;
   boost::asio::any_io_executor executor_;
   ProofSources from_;
