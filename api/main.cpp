@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "api/commands/audit/audit.h"
+#include "api/commands/bench/bench.h"
 #include "api/commands/chat/chat.h"
 #include "api/commands/demo.h"
 #include "api/commands/genesis.h"
@@ -181,6 +182,24 @@ void add_sim(CLI::App& app) {
   command->callback([command] { status = commands::sim_command(command->remaining()); });
 }
 
+void add_bench(CLI::App& app) {
+  CLI::App* command = app.add_subcommand(
+      "bench", "Load on a network of real processes on this machine; prints JSON");
+  auto options = std::make_shared<commands::BenchOptions>();
+  command->add_option("--mode", options->mode, "envelopes, signed or both")->capture_default_str();
+  command->add_option("--vs", options->versus, "A peer to measure in turn: postgres");
+  command->add_option("--validators", options->validators, "How many")->capture_default_str();
+  command->add_option("--accounts", options->accounts, "That pay each other")
+      ->capture_default_str();
+  command->add_option("--items", options->items, "Transfers in an envelope")->capture_default_str();
+  command->add_option("--seconds", options->seconds, "Of each step of load")->capture_default_str();
+  command->add_option("--steps", options->steps, "Of growing load, at most")->capture_default_str();
+  command->add_option("--rounds", options->rounds, "Of best load and peer in turn")
+      ->capture_default_str();
+  command->add_option("--dir", options->dir, "Where the network keeps its data");
+  command->callback([options] { status = commands::bench_command(*options); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -200,6 +219,7 @@ int main(int argc, char** argv) {
   add_keys(app);
   add_genesis(app);
   add_sim(app);
+  add_bench(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

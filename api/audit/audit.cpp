@@ -64,11 +64,6 @@ class Auditor {
   }
 
   Checked<void> add(const consensus::Block& block, const consensus::BlockResponse& page) {
-    if (replay_.epoch_ended()) {
-      const auto validators = source_.validators(replay_.epoch().next());
-      if (!validators) return failed(validators.error());
-      if (auto entered = replay_.enter_epoch(*validators); !entered) return entered;
-    }
     const auto batches = batches_of(block, page.batches, replay_.chain_id());
     if (!batches) return failed(batches.error());
     const bool certified = page.ordered && page.ordered->ledger_info.block_id == block.id;

@@ -79,6 +79,8 @@ Result<void> Books::apply(const Event& event, std::vector<Change>& changes) {
     case EventKind::limits_set:
     case EventKind::tier_set:
     case EventKind::deposit_rule_set:
+    case EventKind::validators_changed:
+    case EventKind::parameters_set:
       return {};
   }
   return broken("An event is of a kind that does not exist.");

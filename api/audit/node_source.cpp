@@ -40,20 +40,6 @@ class NodeSource final : public ChainSource {
     return std::move(*response);
   }
 
-  Result<ValidatorSet> validators(Epoch epoch) override {
-    PP_TRY(const json::object body, get_object("/v1/proofs/epochs?from=" + to_string(epoch)));
-    const json::value* data = body.if_contains("data");
-    if (data == nullptr || !data->is_array() || data->get_array().empty() ||
-        !data->get_array()[0].is_object()) {
-      return fail("malformed", "The node does not show the validators of an epoch.");
-    }
-    const json::value* set = data->get_array()[0].get_object().if_contains("set");
-    const auto bytes =
-        set != nullptr && set->is_string() ? from_hex(set->get_string()) : std::nullopt;
-    if (!bytes) return fail("malformed", "The node does not show the validators of an epoch.");
-    return codec::decode_validator_set(*bytes);
-  }
-
   Result<Height> newest() override {
     PP_TRY(const json::object body, get_object("/v1/ledger"));
     const json::value* height = body.if_contains("height");

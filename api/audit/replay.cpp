@@ -4,17 +4,6 @@
 #include "ledger/codec/canonical.h"
 
 namespace pennypost::audit {
-namespace {
-
-/// Execution alone does not know the next validators.
-bool same_outcome(LedgerInfo a, LedgerInfo b) {
-  a.next_validators_hash = std::nullopt;
-  b.next_validators_hash = std::nullopt;
-  return a == b;
-}
-
-}  // namespace
-
 Result<Replay> Replay::begin(const execution::Genesis& genesis,
                              const std::optional<Waypoint>& waypoint,
                              const crypto::Verify& verify) {
@@ -43,8 +32,8 @@ Replay::Replay(execution::GenesisState genesis, const execution::Genesis& from,
 Result<void> Replay::check_header(
     const consensus::Block& block,
     const std::vector<std::shared_ptr<const consensus::Batch>>& batches,
-    const std::optional<OrderedCertificate>& certificate) const {
-  if (ending_) return fail("wrong_epoch", "A block follows the end of its epoch.");
+    const std::optional<OrderedCertificate>& certificate) {
+  if (block.epoch == epoch_.epoch.next()) PP_CHECKED(enter_epoch());
   const consensus::Message message =
       consensus::BlockResponse{.blocks = {block}, .batches = batches, .ordered = certificate};
   PP_CHECKED(consensus::verify_message(epoch_, 0, message, verify_));
@@ -56,7 +45,25 @@ Result<void> Replay::check_header(
       return fail("missing_batch", "A batch is not the one that the block names.");
     }
   }
+  // L25
+  if (execution::is_suffix(*block_, consensus::context_of(block)) && !block.batches.empty()) {
+    return fail("broken_chain", "A block behind the end of its epoch names batches.");
+  }
   return check_parent(block);
+}
+
+/// C9: the epoch's last block is final, and its outcome names who decides next.
+Result<void> Replay::enter_epoch() {
+  if (!block_->next_validators || certified_ != block_->context.height) {
+    return fail("wrong_epoch", "A block is of the next epoch before this one has ended.");
+  }
+  parent_info_ = consensus::epoch_genesis(block_->ledger_info, *block_->next_validators);
+  epoch_ = {.chain_id = epoch_.chain_id,
+            .epoch = parent_info_.epoch,
+            .validators = *block_->next_validators,
+            .genesis = parent_info_};
+  named_.clear();
+  return {};
 }
 
 /// A quorum voted for exactly our outcome of the block before.
@@ -65,7 +72,7 @@ Result<void> Replay::check_parent(const consensus::Block& block) const {
   if (certified.block_id != parent_info_.block_id) {
     return fail("broken_chain", "The block does not follow the one before it.");
   }
-  if (!same_outcome(certified, parent_info_)) {
+  if (certified != parent_info_) {
     return fail("wrong_outcome",
                 "A quorum certified another outcome of the block before than executing it gives.");
   }
@@ -107,7 +114,7 @@ Checked<void> Replay::add(const consensus::Block& block,
   auto executed = std::make_shared<const execution::ExecutedBlock>(
       execution::execute_block(state_, *block_, consensus::context_of(block), transactions));
   if (auto good = check_books(*executed, version); !good) return failed(good.error());
-  if (certificate && !same_outcome(certificate->ledger_info, executed->ledger_info)) {
+  if (certificate && certificate->ledger_info != executed->ledger_info) {
     return failed(
         {"wrong_outcome", "A quorum certified another outcome as final than executing it gives."});
   }
@@ -116,29 +123,7 @@ Checked<void> Replay::add(const consensus::Block& block,
   parent_info_ = executed->ledger_info;
   transactions_ += executed->kept.size();
   discarded_ += executed->discarded.size();
-  if (certificate) {
-    certified_ = certificate->ledger_info.version;
-    if (certificate->ledger_info.next_validators_hash) ending_ = certificate->ledger_info;
-  }
-  return {};
-}
-
-Checked<void> Replay::enter_epoch(const ValidatorSet& next) {
-  CHECK(ending_);
-  if (ending_->next_validators_hash != codec::hash_of(next) || !check_validator_set(next)) {
-    return std::unexpected(Failure{block_->context.height,
-                                   ending_->version,
-                                   {"wrong_validators",
-                                    "The next epoch's validators are not those that the end of "
-                                    "the one before names."}});
-  }
-  parent_info_ = consensus::epoch_genesis(*ending_, next);
-  epoch_ = {.chain_id = epoch_.chain_id,
-            .epoch = parent_info_.epoch,
-            .validators = next,
-            .genesis = parent_info_};
-  named_.clear();
-  ending_.reset();
+  if (certificate) certified_ = height;
   return {};
 }
 
@@ -147,7 +132,7 @@ Checked<void> Replay::finish() const {
   const auto failed = [&](Error error) {
     return std::unexpected(Failure{block_->context.height, last, std::move(error)});
   };
-  if (certified_ != last) {
+  if (certified_ != block_->context.height) {
     return failed({"not_final", "No certificate proves the last block final."});
   }
   if (auto good = books_.compare(state_.entries()); !good) return failed(good.error());

@@ -38,10 +38,6 @@ class Replay {
                     const std::vector<std::shared_ptr<const consensus::Batch>>& batches,
                     const std::optional<OrderedCertificate>& certificate);
 
-  /// Whether the last certificate ended its epoch: then `enter_epoch` comes before the next block.
-  bool epoch_ended() const { return ending_.has_value(); }
-  Checked<void> enter_epoch(const ValidatorSet& next);
-
   /// After the last block: it is certified as final, and the state is what the books say.
   Checked<void> finish() const;
 
@@ -54,15 +50,14 @@ class Replay {
   const ValidatorSet& validators() const { return epoch_.validators; }
   std::uint64_t transactions() const { return transactions_; }
   std::uint64_t discarded() const { return discarded_; }
-  /// Up to where an ordered certificate proves the chain final.
-  Version certified() const { return certified_; }
 
  private:
   Replay(execution::GenesisState genesis, const execution::Genesis& from, crypto::Verify verify);
   Result<void> check_header(const consensus::Block& block,
                             const std::vector<std::shared_ptr<const consensus::Batch>>& batches,
-                            const std::optional<OrderedCertificate>& certificate) const;
+                            const std::optional<OrderedCertificate>& certificate);
   Result<void> check_parent(const consensus::Block& block) const;
+  Result<void> enter_epoch();
   Result<void> check_names(const consensus::Block& block);
   Result<void> check_books(const execution::ExecutedBlock& block, Version& version);
 
@@ -74,8 +69,7 @@ class Replay {
   LedgerInfo parent_info_;  // that the next block's certificate has to be of
   Books books_;
   std::map<BatchDigest, TimestampUs> named_;  // with their expiry, while a block may name them
-  std::optional<LedgerInfo> ending_;
-  Version certified_;
+  Height certified_;                          // the newest block that a certificate names
   std::uint64_t transactions_ = 0;
   std::uint64_t discarded_ = 0;
 };

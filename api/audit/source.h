@@ -20,8 +20,6 @@ class ChainSource {
   /// Final blocks from this height on, in order, as many as come at once; none at the end. Their
   /// batches carry their bytes and no transactions; `ordered` is of one of these blocks.
   virtual Result<consensus::BlockResponse> blocks(Height from) = 0;
-  /// The validators of an epoch that has begun.
-  virtual Result<ValidatorSet> validators(Epoch epoch) = 0;
   /// The height of the newest final block.
   virtual Result<Height> newest() = 0;
   /// Whether what is kept about a block beside it (receipts, roots) is this outcome of it.

@@ -118,6 +118,7 @@ Result<std::unique_ptr<Localnet>> Localnet::start(const LocalnetOptions& options
     return Node{.name = name,
                 .config = node_config_path(net->dir_, name),
                 .rpc_url = "http://127.0.0.1:" + std::to_string(ports.rpc(place)),
+                .admin_url = "http://127.0.0.1:" + std::to_string(ports.admin(place)),
                 .p2p_port = ports.links(place),
                 .process = std::nullopt};
   };
@@ -131,7 +132,7 @@ Result<std::unique_ptr<Localnet>> Localnet::start(const LocalnetOptions& options
   net->api_key_file_ = api_key_path(net->dir_);
   PP_CHECKED(net->start_nodes(net->nodes_, "validators"));
   if (!net->observers_.empty()) PP_CHECKED(net->start_nodes(net->observers_, "observers"));
-  PP_CHECKED(net->start_gateway());
+  if (options.gateway) PP_CHECKED(net->start_gateway());
   PP_CHECKED(net->write_description(net->dir_));
   return net;
 }
@@ -188,14 +189,33 @@ Result<void> Localnet::write_description(const fs::path& dir) const {
                                      {"rpc", node.rpc_url},
                                      {"config", node.config.string()}});
   }
-  const json::object all{{"chain_id", chain_id_},
-                         {"waypoint", waypoint_},
-                         {"nodes", std::move(nodes)},
-                         {"observers", std::move(observers)},
-                         {"gateway", json::object{{"pid", gateway_->pid()},
-                                                  {"url", gateway_url_},
-                                                  {"api_key_file", api_key_file_.string()}}}};
+  json::object all{{"chain_id", chain_id_},
+                   {"waypoint", waypoint_},
+                   {"nodes", std::move(nodes)},
+                   {"observers", std::move(observers)}};
+  if (gateway_) {
+    all["gateway"] = json::object{
+        {"pid", gateway_->pid()}, {"url", gateway_url_}, {"api_key_file", api_key_file_.string()}};
+  }
   return write_file(dir / "localnet.json", json::serialize(all) + "\n");
+}
+
+std::vector<std::string> Localnet::rpc_urls() const {
+  std::vector<std::string> out;
+  for (const Node& node : nodes_) out.push_back(node.rpc_url);
+  return out;
+}
+
+std::vector<std::string> Localnet::admin_urls() const {
+  std::vector<std::string> out;
+  for (const Node& node : nodes_) out.push_back(node.admin_url);
+  return out;
+}
+
+std::vector<pid_t> Localnet::pids() const {
+  std::vector<pid_t> out;
+  for (const Node& node : nodes_) out.push_back(node.process->pid());
+  return out;
 }
 
 void Localnet::stop() {

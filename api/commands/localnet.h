@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "api/commands/child_process.h"
 #include "ledger/base/result.h"
+#include "ledger/execution/genesis.h"
 
 namespace pennypost::commands {
 
@@ -16,6 +18,9 @@ struct LocalnetOptions {
   std::size_t validators = 4;
   std::size_t observers = 0;
   std::string port_base;  // "": 8000, another where that is taken; "auto"; or a number
+  bool gateway = true;    // false: the validators alone
+  /// What else a new chain begins with; called once, when the folder is new.
+  std::function<void(execution::Genesis&)> shape_genesis = {};
 };
 
 /// Where every process of a localnet listens.
@@ -40,6 +45,12 @@ class Localnet {
   /// Stops what still runs.
   ~Localnet();
 
+  ChainId chain_id() const { return ChainId(chain_id_); }
+  const std::string& waypoint() const { return waypoint_; }
+  /// By validator.
+  std::vector<std::string> rpc_urls() const;
+  std::vector<std::string> admin_urls() const;
+  std::vector<pid_t> pids() const;
   const std::string& gateway_url() const { return gateway_url_; }
   const std::filesystem::path& api_key_file() const { return api_key_file_; }
   /// Stops the gateway, then the validators, those too that were started by hand since.
@@ -52,6 +63,7 @@ class Localnet {
     std::string name;
     std::filesystem::path config;
     std::string rpc_url;
+    std::string admin_url;
     std::uint16_t p2p_port = 0;
     std::optional<ChildProcess> process;
   };

@@ -77,6 +77,7 @@ Result<execution::Genesis> make_local_genesis(const LocalnetOptions& options) {
   genesis.parameters.governance = governance.address;
   genesis.currencies = {usd};
   genesis.accounts = {governance, institution, issuer, faucet};
+  if (options.shape_genesis) options.shape_genesis(genesis);
   return genesis;
 }
 

@@ -119,7 +119,8 @@ Result<store::StoredBlock> ProofRpc::block_at_time(TimestampUs time, Height newe
       high = middle - 1;
     }
   }
-  return from_.ledger.block_at(Height(low));
+  PP_TRY(const auto found, from_.ledger.block_at(Height(low)));
+  return from_.ledger.block_of(found.ledger_info.version);  // a suffix has no leaf of its own
 }
 
 Result<Version> ProofRpc::version_asked_for(const http::Request& request,

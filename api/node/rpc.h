@@ -65,6 +65,10 @@ class Rpc {
 
   http::Response answer_transaction(const store::StoredTransaction& transaction,
                                     const std::optional<codec::Shown>& proof) const;
+  /// What became of each item of an envelope, out of the block that decided it where given, or the
+  /// store; nothing while the end of any is open.
+  std::optional<http::Response> envelope_answer(const std::vector<TransactionId>& items,
+                                                const execution::ExecutedBlock* block) const;
   Result<codec::ReceiptFile> receipt_file(const store::StoredTransaction& transaction,
                                           const codec::Shown& shown) const;
   boost::asio::awaitable<std::optional<Code>> admission(const Transaction& transaction);

@@ -41,6 +41,13 @@ std::expected<Bytes, http::Response> submitted_bytes(const http::Request& reques
   return *bytes;
 }
 
+std::vector<TransactionId> ids_of(const wire::PendingTransaction& pending) {
+  std::vector<TransactionId> ids{pending.transaction.id};
+  ids.reserve(pending.size());
+  for (const Transaction& item : pending.rest) ids.push_back(item.id);
+  return ids;
+}
+
 http::Response refused(Code code) {
   const CodeText& text = code_text(code);
   return http::problem(422, std::string(text.word), std::string(text.sentence),
@@ -101,18 +108,21 @@ Rpc::Reply Rpc::post_transaction(http::Request request) {
     const int status = checked.error().code == "too_large" ? 413 : 400;
     co_return http::problem(status, checked.error(), "Sign and send it again.");
   }
-  // Of an envelope, the answer is about the first item; the others have ids of their own.
   wire::PendingTransaction pending = wire::pending_of(std::move(*bytes), std::move(*checked));
   const TransactionId id = pending.transaction.id;
   const auto proof = wait ? std::optional(codec::Shown{}) : std::nullopt;
-  if (const auto stored = store_.transaction_by_id(id))
-    co_return answer_transaction(*stored, proof);
-  const auto code = pending.rest.empty() ? co_await admission(pending.transaction) : std::nullopt;
-  if (code) {
-    // It may have become final since we looked.
+  const std::vector<TransactionId> items = ids_of(pending);
+  if (items.size() > 1) {
+    if (auto known = envelope_answer(items, nullptr)) co_return std::move(*known);
+  } else {
     if (const auto stored = store_.transaction_by_id(id))
       co_return answer_transaction(*stored, proof);
-    co_return refused(*code);
+    if (const auto code = co_await admission(pending.transaction)) {
+      // It may have become final since we looked.
+      if (const auto stored = store_.transaction_by_id(id))
+        co_return answer_transaction(*stored, proof);
+      co_return refused(*code);
+    }
   }
   std::string refusal;
   const auto outcome = co_await wait_for(
@@ -128,7 +138,9 @@ Rpc::Reply Rpc::post_transaction(http::Request request) {
     response.headers.set("Retry-After", "1");
     co_return response;
   }
-  if (outcome && outcome->final) {
+  if (outcome && items.size() > 1) {
+    if (auto done = envelope_answer(items, outcome->block.get())) co_return std::move(*done);
+  } else if (outcome && outcome->final) {
     const auto stored = store_.transaction_by_id(id);
     if (stored) co_return answer_transaction(*stored, codec::Shown{});
   } else if (outcome) {

@@ -41,13 +41,15 @@ Submissions::Packed Submissions::take() {
   return out;
 }
 
-void Submissions::on_final(const execution::ExecutedBlock& block, const Lookup& lookup) {
-  for (const execution::KeptTransaction& kept : block.kept) {
-    resolve(kept.receipt.transaction_id, {.final = true});
+void Submissions::on_final(const std::shared_ptr<const execution::ExecutedBlock>& block,
+                           const Lookup& lookup) {
+  if (known_.empty()) return;
+  for (const execution::KeptTransaction& kept : block->kept) {
+    resolve(kept.receipt.transaction_id, {.final = true, .block = block});
   }
-  for (const execution::DiscardedTransaction& discarded : block.discarded) {
+  for (const execution::DiscardedTransaction& discarded : block->discarded) {
     if (!known_.contains(discarded.id)) continue;
-    resolve(discarded.id, {.final = lookup(discarded.id), .code = discarded.code});
+    resolve(discarded.id, {.final = lookup(discarded.id), .code = discarded.code, .block = block});
   }
 }
 
@@ -56,10 +58,11 @@ void Submissions::expire(TimestampUs final_time) {
   for (const auto& [id, entry] : known_) {
     if (entry.expiry <= final_time) gone.push_back(id);
   }
-  for (const TransactionId& id : gone) resolve(id, {.final = false, .code = Code::expired});
+  for (const TransactionId& id : gone)
+    resolve(id, {.final = false, .code = Code::expired, .block = nullptr});
 }
 
-void Submissions::resolve(const TransactionId& id, Outcome outcome) {
+void Submissions::resolve(const TransactionId& id, const Outcome& outcome) {
   const auto at = known_.find(id);
   if (at == known_.end()) return;
   const Entry entry = std::move(at->second);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct Outcome {
   bool final = false;  // kept on the ledger: read it from the store
   Code code =
       Code::success;  // where it was discarded: why; it may still happen by another submission
+  std::shared_ptr<const execution::ExecutedBlock> block;  // that said so; none where time ran out
 };
 using OnOutcome = std::function<void(Outcome)>;
 
@@ -37,7 +39,7 @@ class Submissions {
   /// Final blocks: `lookup` says whether a discarded transaction stands on the ledger by another
   /// way.
   using Lookup = std::function<bool(const TransactionId&)>;
-  void on_final(const execution::ExecutedBlock& block, const Lookup& lookup);
+  void on_final(const std::shared_ptr<const execution::ExecutedBlock>& block, const Lookup& lookup);
   /// Forgets what can never happen any more: its expiry is at or before final block time.
   void expire(TimestampUs final_time);
 
@@ -49,7 +51,7 @@ class Submissions {
     TimestampUs expiry;
     std::vector<OnOutcome> waiters;
   };
-  void resolve(const TransactionId& id, Outcome outcome);
+  void resolve(const TransactionId& id, const Outcome& outcome);
 
   std::vector<wire::PendingTransaction> pending_;
   std::size_t pending_bytes_ = 0;

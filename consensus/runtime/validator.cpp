@@ -379,7 +379,7 @@ void Validator::Impl::publish(const consensus::Finalize& effect) {
   const auto stands = [this](const TransactionId& id) {
     return ledger_store_.transaction_by_id(id).has_value();
   };
-  for (const auto& block : effect.executed) submissions_.on_final(*block, stands);
+  for (const auto& block : effect.executed) submissions_.on_final(block, stands);
   const TimestampUs final_time = effect.certificate.ledger_info.timestamp;
   if (us_between(last_expire_, final_time) > 1'000'000) {
     last_expire_ = final_time;
@@ -496,6 +496,7 @@ Result<std::unique_ptr<Validator>> Validator::start(ValidatorOptions options,
     genesis->ledger_info = options.epoch.genesis;
     genesis->context.id = options.epoch.genesis.block_id;
     genesis->context.epoch = options.epoch.epoch;
+    genesis->next_validators.reset();
     loaded.final_block = std::move(genesis);
   }
   PP_TRY(auto identity, net::TlsIdentity::from_seed(options.network_seed));

@@ -46,6 +46,8 @@ struct HeldBatch {
   BatchDigest digest;
 };
 
+constexpr std::uint64_t kDropIntervalUs = 1'000'000;
+
 /// The batches held with an expiry of at least `from`, while `visit` says so.
 Result<void> scan_held(const Database& database, TimestampUs from,
                        const std::function<bool(const HeldBatch&)>& visit) {
@@ -127,8 +129,10 @@ void BlockStore::drop_blocks(WriteBatch& batch, Height final_height) {
 }
 
 /// A batch is named only by blocks below its expiry. So one that expired at the time of the final
-/// block of the write before this, and is still held, is in no final block and never will be.
+/// block of the write before this, and is still held, is in no final block and never will be. Once
+/// a second: the scan passes what was removed since the last flush.
 void BlockStore::drop_batches(WriteBatch& batch) {
+  if (us_between(batches_dropped_, final_time_) < kDropIntervalUs) return;
   const auto scanned = scan_held(database_, batches_dropped_, [&](const HeldBatch& held) {
     if (held.expiry > final_time_) return false;
     LedgerStore::remove_batch(batch, held.digest);

@@ -48,6 +48,9 @@ void fields(Io& io, typename Io::template Ref<Currency> currency) {
 template <class Io>
 void fields(Io& io, typename Io::template Ref<Parameters> parameters) {
   io(parameters.governance);
+  io(parameters.transactions_hour_max);
+  io(parameters.accounts_day_max);
+  io.require(parameters.transactions_hour_max > 0 && parameters.accounts_day_max > 0);
 }
 
 template <class Io>
@@ -215,5 +218,10 @@ PENNYPOST_ENTRY(DepositRule)
 PENNYPOST_ENTRY(Limits)
 PENNYPOST_ENTRY(Meter)
 PENNYPOST_ENTRY(UsedQuote)
+
+template <>
+Result<ValidatorSet> decode<ValidatorSet>(ByteView bytes) {
+  return decode_validator_set(bytes);
+}
 
 }  // namespace pennypost::codec

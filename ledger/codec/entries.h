@@ -3,6 +3,7 @@
 #include "ledger/base/result.h"
 #include "ledger/types/account.h"
 #include "ledger/types/hold.h"
+#include "ledger/types/ledger_info.h"
 #include "ledger/types/limits.h"
 #include "ledger/types/mandate.h"
 #include "ledger/types/quote.h"
@@ -25,10 +26,14 @@ Bytes encode(const DepositRule& rule);
 Bytes encode(const Limits& limits);
 Bytes encode(const Meter& meter);
 Bytes encode(const UsedQuote& quote);
+Bytes encode(const ValidatorSet& set);
 
 /// Any of the types above. Errors: `malformed`.
 template <class Entry>
 Result<Entry> decode(ByteView bytes);
+
+template <>
+Result<ValidatorSet> decode<ValidatorSet>(ByteView bytes);
 
 inline Result<Account> decode_account(ByteView bytes) {
   return decode<Account>(bytes);

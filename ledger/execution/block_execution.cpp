@@ -39,7 +39,28 @@ void execute_transactions(Executor& executor, ExecutedBlock& block,
   }
 }
 
+/// L25: nothing happens any more; certificates of the block speak of the one that ends the epoch.
+ExecutedBlock repeat(const ExecutedBlock& parent, const BlockContext& context) {
+  ExecutedBlock block;
+  block.context = context;
+  block.context.timestamp = parent.context.timestamp;
+  block.ledger_info = parent.ledger_info;
+  block.ledger_info.round = context.round;
+  block.ledger_info.height = context.height;
+  block.ledger_info.block_id = context.id;
+  block.next_validators = parent.next_validators;
+  block.first_version = parent.ledger_info.version.next();
+  block.tree = parent.tree;
+  block.accumulator = parent.accumulator;
+  return block;
+}
+
 }  // namespace
+
+bool is_suffix(const ExecutedBlock& parent, const BlockContext& context) {
+  // Another epoch's first block may stand on the one that ended this: at the genesis it does.
+  return parent.next_validators && parent.context.epoch == context.epoch;
+}
 
 void seal_block(ExecutedBlock& block, ChainId chain_id) {
   const BlockContext& context = block.context;
@@ -58,13 +79,20 @@ void seal_block(ExecutedBlock& block, ChainId chain_id) {
                                  .accumulator_root = block.accumulator.root(),
                                  .timestamp = context.timestamp,
                                  .next_validators_hash = std::nullopt};
+  if (block.next_validators) {
+    block.ledger_info.next_validators_hash = codec::hash_of(*block.next_validators);
+  }
 }
 
 ExecutedBlock execute_block(const state::StateView& parent_state, const ExecutedBlock& parent,
                             const BlockContext& context,
                             const std::vector<std::shared_ptr<const Transactions>>& batches) {
-  CHECK(context.timestamp >= parent.context.timestamp);  // nonces are forgotten by block time
   CHECK(parent.accumulator.size() == parent.ledger_info.version.value() + 1);
+  if (is_suffix(parent, context)) {
+    CHECK(batches.empty());
+    return repeat(parent, context);
+  }
+  CHECK(context.timestamp >= parent.context.timestamp);  // nonces are forgotten by block time
   ExecutedBlock block;
   block.context = context;
   block.first_version = parent.ledger_info.version.next();
@@ -73,6 +101,7 @@ ExecutedBlock execute_block(const state::StateView& parent_state, const Executed
   Executor executor(parent_state, parent.ledger_info.chain_id, context.timestamp);
   sweep(executor, block);
   execute_transactions(executor, block, batches);
+  block.next_validators = executor.finish();
   CHECK(check_conservation(parent_state, executor.state().entries()));
   block.changes = executor.take_changes();
   block.tree = parent.tree.with(block.changes);

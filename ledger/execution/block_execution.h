@@ -45,18 +45,25 @@ struct DiscardedTransaction {
 /// ledger_info.version.
 struct ExecutedBlock {
   BlockContext context;
-  LedgerInfo ledger_info;  // next_validators_hash is not set by execution
+  LedgerInfo ledger_info;
+  /// Who decides in the next epoch, where this one ends here: in the block that says so and its
+  /// suffix. Its hash is in the ledger info.
+  std::optional<ValidatorSet> next_validators;
   Version first_version;
   std::vector<KeptTransaction> kept;
   std::vector<DiscardedTransaction> discarded;
-  std::vector<Hash> leaf_hashes;  // kept transactions', then the block's
+  std::vector<Hash> leaf_hashes;  // kept transactions', then the block's; none in a suffix
   state::StateChanges changes;
   state::StateTree tree;           // after the block
   state::Accumulator accumulator;  // after the block
 };
 
+/// Whether a block on this one belongs to the suffix of an epoch that ends (L25): it is empty.
+bool is_suffix(const ExecutedBlock& parent, const BlockContext& context);
+
 /// Executes `batches` on top of `parent`'s state. Total: any list of transactions gives an outcome.
-/// The same transaction twice executes the first time and is discarded as a duplicate after that.
+/// The same transaction twice executes the first time and is discarded as a duplicate after that. A
+/// block of a suffix has none (CHECK).
 ExecutedBlock execute_block(const state::StateView& parent_state, const ExecutedBlock& parent,
                             const BlockContext& context,
                             const std::vector<std::shared_ptr<const Transactions>>& batches);

@@ -14,12 +14,6 @@ bool may_open(const Call& call, AccountRole role) {
 
 }  // namespace
 
-bool is_governance(const Call& call, const Address& account) {
-  const Parameters* parameters = call.state.parameters();
-  CHECK(parameters != nullptr);
-  return parameters->governance == account;
-}
-
 // L30
 Outcome perform(const CreateAccount& create, Call& call) {
   if (!may_open(call, create.role)) return failed(Code::not_permitted);

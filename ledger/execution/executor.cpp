@@ -4,7 +4,6 @@
 
 #include "ledger/base/check.h"
 #include "ledger/codec/canonical.h"
-#include "ledger/execution/operations.h"
 #include "ledger/execution/validation.h"
 
 namespace pennypost::execution {
@@ -16,7 +15,7 @@ std::expected<Receipt, Code> Executor::execute(const Transaction& transaction, V
   if (const auto code = discard_reason(state_, transaction, block_time_)) {
     return std::unexpected(*code);
   }
-  Call call{state_, chain_id_, block_time_, transaction, transaction.sender};
+  Call call{state_, chain_id_, block_time_, transaction, transaction.sender, epoch_change_};
   Outcome outcome =
       call.by_delegate() && !delegate_may(transaction.operation)  // L78
           ? failed(Code::not_permitted)
@@ -45,6 +44,13 @@ std::vector<Receipt> Executor::sweep(Version first) {
   }
   for (const state::Due& each : forgotten) forget(each.key, state_);
   return receipts;
+}
+
+std::optional<ValidatorSet> Executor::finish() {
+  if (!epoch_change_) return std::nullopt;
+  state_.put(state::StateKey::validators(), epoch_change_->validators);
+  state_.put(state::StateKey::parameters(), epoch_change_->parameters);
+  return std::move(epoch_change_->validators);
 }
 
 void Executor::use_replay_protection(const Transaction& transaction) {

@@ -3,6 +3,7 @@
 #include <expected>
 #include <vector>
 
+#include "ledger/execution/operations.h"
 #include "ledger/state/overlay.h"
 #include "ledger/types/receipt.h"
 #include "ledger/types/transaction.h"
@@ -23,6 +24,10 @@ class Executor {
   /// from `first` on. Forgets what has expired and moves nothing.
   std::vector<Receipt> sweep(Version first);
 
+  /// Behind the last transaction: what governance decided enters the state, where only the next
+  /// epoch reads it (L25). The set that it names; nothing where the epoch goes on.
+  std::optional<ValidatorSet> finish();
+
   const state::Overlay& state() const { return state_; }
   /// What changed. Leaves the executor unusable.
   state::StateChanges take_changes() { return state_.take(); }
@@ -34,6 +39,7 @@ class Executor {
   state::Overlay state_;
   ChainId chain_id_;
   TimestampUs block_time_;
+  std::optional<EpochChange> epoch_change_;
 };
 
 }  // namespace pennypost::execution

@@ -103,6 +103,9 @@ Result<void> check_genesis(const Genesis& genesis) {
   if (!accounts.contains(genesis.parameters.governance)) {
     return refuse("The governance account does not exist.");
   }
+  if (!codec::decode_parameters(codec::encode(genesis.parameters))) {
+    return refuse("A parameter is zero.");
+  }
   Totals totals;
   for (const GenesisAccount& each : genesis.accounts) {
     PP_CHECKED(check_account(each.address, each.account, genesis, accounts));
@@ -116,6 +119,7 @@ Result<void> check_genesis(const Genesis& genesis) {
 state::StateChanges first_entries(const Genesis& genesis) {
   state::StateChanges changes;
   changes.entries.emplace(state::StateKey::parameters(), genesis.parameters);
+  changes.entries.emplace(state::StateKey::validators(), genesis.validators);
   for (const Currency& currency : genesis.currencies) {
     changes.entries.emplace(state::StateKey::of(currency.code), currency);
   }
@@ -133,9 +137,9 @@ Result<GenesisState> make_genesis(const Genesis& genesis) {
   ExecutedBlock block;
   block.context.timestamp = genesis.timestamp;
   block.changes = first_entries(genesis);
+  block.next_validators = genesis.validators;
   block.tree = block.tree.with(block.changes);
   seal_block(block, genesis.chain_id);
-  block.ledger_info.next_validators_hash = codec::hash_of(genesis.validators);
 
   GenesisState out;
   out.state.apply(block.changes, genesis.timestamp);

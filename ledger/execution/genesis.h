@@ -24,7 +24,7 @@ struct Genesis {
 /// id), which names the validators of epoch 1. Its hash is the genesis waypoint.
 struct GenesisState {
   state::MemoryState state;
-  std::shared_ptr<const ExecutedBlock> block;  // ledger_info.next_validators_hash is set
+  std::shared_ptr<const ExecutedBlock> block;  // next_validators are epoch 1's
   Waypoint waypoint;
 };
 

@@ -10,6 +10,12 @@
 // arithmetic, writes; nothing is written until nothing can fail.
 namespace pennypost::execution {
 
+/// What governance decided in this block for the next epoch.
+struct EpochChange {
+  ValidatorSet validators;
+  Parameters parameters;
+};
+
 /// Whose operation it is, and on what.
 struct Call {
   state::Overlay& state;
@@ -17,6 +23,7 @@ struct Call {
   TimestampUs block_time;
   const Transaction& transaction;  // its sender exists
   const Address& sender;           // the transaction's
+  std::optional<EpochChange>& epoch_change;
 
   bool by_delegate() const { return !transaction.delegate.is_zero(); }
 };
@@ -60,6 +67,8 @@ Outcome perform(const SetTier& operation, Call& call);
 Outcome perform(const SetDepositRule& operation, Call& call);
 Outcome perform(const Exchange& operation, Call& call);
 Outcome perform(const Burn& operation, Call& call);
+Outcome perform(const ChangeValidators& operation, Call& call);
+Outcome perform(const SetParameters& operation, Call& call);
 
 /// Takes away an entry that means nothing any more (L42).
 void forget(const state::StateKey& key, state::Overlay& state);

@@ -19,6 +19,9 @@ Result<std::shared_ptr<const ExecutedBlock>> SpeculativeLedger::execute(
   const auto parent = find(context.parent);
   const auto parent_state = view_at(context.parent);
   if (!parent) return fail("unknown_parent", "The block's parent is not executed here.");
+  if (is_suffix(*parent, context) && !batches.empty()) {
+    return fail("epoch_ended", "A block after the end of an epoch names no batches.");
+  }
   auto block = std::make_shared<const ExecutedBlock>(
       execute_block(*parent_state, *parent, context, batches));
   executed_.emplace(context.id, block);
@@ -54,8 +57,8 @@ SpeculativeLedger::Blocks SpeculativeLedger::finalize(const BlockId& id) {
 void SpeculativeLedger::forget_forks() {
   Blocks blocks;
   for (const auto& [id, block] : executed_) blocks.push_back(block);
-  // Versions grow along every branch: a parent comes before its children.
-  std::ranges::sort(blocks, {}, [](const auto& block) { return block->ledger_info.version; });
+  // Heights grow along every branch: a parent comes before its children.
+  std::ranges::sort(blocks, {}, [](const auto& block) { return block->context.height; });
   executed_.clear();
   for (auto& block : blocks) {
     const BlockId& parent = block->context.parent;
@@ -66,7 +69,33 @@ void SpeculativeLedger::forget_forks() {
   }
 }
 
+void SpeculativeLedger::begin_epoch(const LedgerInfo& genesis) {
+  LedgerInfo expected = final_block_->ledger_info;
+  CHECK(final_block_->next_validators && genesis.epoch == expected.epoch.next());
+  expected.epoch = genesis.epoch;
+  expected.round = Round(0);
+  expected.block_id = genesis.block_id;
+  expected.next_validators_hash = std::nullopt;
+  CHECK(genesis == expected);
+
+  ExecutedBlock first;
+  first.context = BlockContext{.id = genesis.block_id,
+                               .parent = final_block_->context.id,
+                               .epoch = genesis.epoch,
+                               .round = genesis.round,
+                               .height = genesis.height,
+                               .timestamp = genesis.timestamp};
+  first.ledger_info = genesis;
+  first.first_version = genesis.version.next();
+  first.tree = final_block_->tree;
+  first.accumulator = final_block_->accumulator;
+  final_block_ = std::make_shared<const ExecutedBlock>(std::move(first));
+  executed_.clear();
+}
+
 std::optional<TimestampUs> SpeculativeLedger::next_due(const BlockId& id) const {
+  const auto block = find(id);
+  if (!block || block->next_validators) return std::nullopt;  // L25: nothing is swept in a suffix
   const auto view = view_at(id);
   return view ? view->next_due() : std::nullopt;
 }

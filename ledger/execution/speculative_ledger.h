@@ -19,7 +19,7 @@ class SpeculativeLedger {
   SpeculativeLedger(state::MemoryState state, std::shared_ptr<const ExecutedBlock> final_block);
 
   /// Executes a block on a parent that is known here. Executing a block again gives the first
-  /// outcome. Errors: `unknown_parent`.
+  /// outcome. Errors: `unknown_parent`; `epoch_ended` for batches in the suffix of an epoch (L25).
   Result<std::shared_ptr<const ExecutedBlock>> execute(
       const BlockContext& context, const std::vector<std::shared_ptr<const Transactions>>& batches);
 
@@ -30,6 +30,11 @@ class SpeculativeLedger {
   /// final blocks, oldest first; empty where the block is final already. The block must be known
   /// (CHECK).
   Blocks finalize(const BlockId& id);
+
+  /// The newest final block ended an epoch: from now on it is the next one's genesis block, which
+  /// has this ledger info (round 0; chain, height, version, roots and time as they are: CHECK).
+  /// What else was executed on the old one is forgotten.
+  void begin_epoch(const LedgerInfo& genesis);
 
   /// When a block on top of this executed one will have something to do by itself; nothing where
   /// nothing falls due.

@@ -25,6 +25,7 @@ static_assert(kStandsAt<EntryKind::deposit_rule, DepositRule>);
 static_assert(kStandsAt<EntryKind::limits, Limits>);
 static_assert(kStandsAt<EntryKind::meter, Meter>);
 static_assert(kStandsAt<EntryKind::used_quote, UsedQuote>);
+static_assert(kStandsAt<EntryKind::validators, ValidatorSet>);
 
 template <std::size_t kKind>
 Result<StateEntry> decode_as(ByteView bytes) {

@@ -7,6 +7,7 @@
 #include "ledger/base/result.h"
 #include "ledger/types/account.h"
 #include "ledger/types/hold.h"
+#include "ledger/types/ledger_info.h"
 #include "ledger/types/limits.h"
 #include "ledger/types/mandate.h"
 #include "ledger/types/quote.h"
@@ -20,8 +21,9 @@ struct Removed {
 };
 
 /// What the state is made of. An entry's kind is its place here: part of the state root's format.
-using StateEntry = std::variant<Removed, Parameters, Currency, Account, Hold, Recovery, Delegate,
-                                Mandate, Payees, Refundable, DepositRule, Limits, Meter, UsedQuote>;
+using StateEntry =
+    std::variant<Removed, Parameters, Currency, Account, Hold, Recovery, Delegate, Mandate, Payees,
+                 Refundable, DepositRule, Limits, Meter, UsedQuote, ValidatorSet>;
 
 enum class EntryKind : std::uint8_t {
   parameters = 1,
@@ -37,6 +39,7 @@ enum class EntryKind : std::uint8_t {
   limits = 11,
   meter = 12,
   used_quote = 13,
+  validators = 14,
 };
 inline constexpr std::size_t kEntryKinds = std::variant_size_v<StateEntry>;  // with none of kind 0
 
@@ -68,6 +71,7 @@ struct StateKey {
     return key;
   }
   static StateKey parameters() { return {EntryKind::parameters, {}}; }
+  static StateKey validators() { return {EntryKind::validators, {}}; }
 };
 
 struct StateKeyHash {

@@ -21,6 +21,10 @@ const Parameters* StateView::parameters() const {
   return get<Parameters>(StateKey::parameters());
 }
 
+const ValidatorSet* StateView::validators() const {
+  return get<ValidatorSet>(StateKey::validators());
+}
+
 std::optional<TimestampUs> StateView::next_due() const {
   const auto first = due(DueClass::payment, TimestampUs(UINT64_MAX), 1);
   if (first.empty()) return std::nullopt;

@@ -39,6 +39,7 @@ class StateView {
   const Account* account(const Address& address) const;
   const Currency* currency(const CurrencyCode& code) const;
   const Parameters* parameters() const;
+  const ValidatorSet* validators() const;
   /// The entry as what it has to be by its kind; null where there is none.
   template <class Entry>
   const Entry* get(const StateKey& key) const {

@@ -106,15 +106,21 @@ History::Staged History::stage() const {
 void History::put(WriteBatch& batch, Staged& staged, const execution::ExecutedBlock& block,
                   std::vector<BatchDigest> batches) const {
   CHECK(block.first_version.value() == staged.size);
-  CHECK(block.leaf_hashes.size() == block.kept.size() + 1);
-  CHECK(block.ledger_info.version.value() == staged.size + block.kept.size());
+  CHECK(block.ledger_info.version.value() + 1 == staged.size + block.leaf_hashes.size());
+  const bool suffix = block.leaf_hashes.empty();
+  CHECK(suffix ? block.kept.empty() : block.leaf_hashes.size() == block.kept.size() + 1);
 
-  const Bytes first_version = number_key(staged.size);
   const StoredBlock header{.context = block.context,
                            .ledger_info = block.ledger_info,
                            .first_version = block.first_version,
-                           .leaf_hash = block.leaf_hashes.back(),
+                           .leaf_hash = suffix ? Hash{} : block.leaf_hashes.back(),
                            .batches = std::move(batches)};
+  if (suffix) {
+    batch.put(Column::block_index, height_key(block.context.height), encode(header));
+    batch.put(Column::block_index, id_key(block.context.id), encode(header));
+    return;
+  }
+  const Bytes first_version = number_key(staged.size);
   batch.put(Column::ledger_blocks, header_key(block.first_version), encode(header));
   batch.put(Column::block_index, height_key(block.context.height), first_version);
   batch.put(Column::block_index, id_key(block.context.id), first_version);
@@ -221,12 +227,29 @@ Result<StoredBlock> History::newest() const {
   return block_of(Version(size() - 1));
 }
 
+Result<StoredBlock> History::read_indexed(ByteView value) const {
+  if (const auto version = version_in(value)) return block_of(*version);
+  PP_TRY(StoredBlock block, decode_stored_block(value));
+  if (block.is_suffix()) return block;
+  return damaged("Column block_index holds a block that has versions of its own.");
+}
+
+Result<StoredBlock> History::ending_at(const StoredBlock& block, Height height) const {
+  if (height == block.context.height) return block;
+  auto last = block_at(height);
+  if (!last && last.error().code == "not_found") {
+    return damaged("Column block_index lacks height " + to_string(height) + ".");
+  }
+  if (last && (!last->is_suffix() || last->ledger_info.version != block.ledger_info.version)) {
+    return damaged("The block at height " + to_string(height) + " does not end the epoch.");
+  }
+  return last;
+}
+
 Result<StoredBlock> History::block_at(Height height) const {
   PP_TRY(const auto value, database_.get(Column::block_index, height_key(height)));
   if (!value) return fail("not_found", "No final block at height " + to_string(height) + " yet.");
-  const auto version = version_in(*value);
-  if (!version) return damaged("Column block_index is wrong at height " + to_string(height) + ".");
-  PP_TRY(StoredBlock block, block_of(*version));
+  PP_TRY(StoredBlock block, read_indexed(*value));
   if (block.context.height != height) {
     return damaged("Column block_index names another block for height " + to_string(height) + ".");
   }
@@ -236,9 +259,7 @@ Result<StoredBlock> History::block_at(Height height) const {
 Result<StoredBlock> History::block_by_id(const BlockId& id) const {
   PP_TRY(const auto value, database_.get(Column::block_index, id_key(id)));
   if (!value) return fail("not_found", "No final block " + id.hex() + ".");
-  const auto version = version_in(*value);
-  if (!version) return damaged("Column block_index is wrong for block " + id.hex() + ".");
-  PP_TRY(StoredBlock block, block_of(*version));
+  PP_TRY(StoredBlock block, read_indexed(*value));
   if (block.context.id != id) {
     return damaged("Column block_index names another block for " + id.hex() + ".");
   }

@@ -40,7 +40,8 @@ class History {
   };
   /// The outcome of staging the blocks before, or of what is published.
   Staged stage() const;
-  /// Puts a block's records. Its first version must be the staged size (CHECK).
+  /// Puts a block's records. Its first version must be the staged size (CHECK). A block of a suffix
+  /// adds none to it.
   void put(WriteBatch& batch, Staged& staged, const execution::ExecutedBlock& block,
            std::vector<BatchDigest> batches) const;
   /// Called after the batch was written.
@@ -61,6 +62,9 @@ class History {
   Result<StoredBlock> newest() const;
   Result<StoredBlock> block_at(Height height) const;
   Result<StoredBlock> block_by_id(const BlockId& id) const;
+  /// The block at this height, which is `block` or in the suffix that repeats it. Errors:
+  /// `corrupt_store` too where it is neither.
+  Result<StoredBlock> ending_at(const StoredBlock& block, Height height) const;
   Result<StoredTransaction> transaction_at(Version version) const;
   Result<StoredTransaction> transaction_by_id(const TransactionId& id) const;
 
@@ -84,6 +88,8 @@ class History {
   /// The version is in it: the block's own leaf, or in the segment.
   Result<Found> find(Version version) const;
   Result<StoredBlock> read_header(Version first_version) const;
+  /// What a value of the column block_index names.
+  Result<StoredBlock> read_indexed(ByteView value) const;
   void add_chunk(const Hash& root);
   Result<std::optional<Version>> find_version(const IdPrefix& prefix) const;
 

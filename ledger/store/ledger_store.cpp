@@ -54,13 +54,6 @@ void put_step(WriteBatch& batch, const OrderedCertificate& certificate,
             encode_step(certificate, next_validators));
 }
 
-/// Whether a certificate speaks of what we executed: execution knows nothing of the next set.
-bool same_outcome(LedgerInfo certified, LedgerInfo executed) {
-  certified.next_validators_hash = std::nullopt;
-  executed.next_validators_hash = std::nullopt;
-  return certified == executed;
-}
-
 std::unexpected<Error> damaged(const std::string& what) {
   return fail("corrupt_store", what);
 }
@@ -91,7 +84,7 @@ Result<void> LedgerStore::init_genesis(const execution::GenesisState& genesis,
     database_.write(std::move(batch), true);
   }
   // Separate, so it is made good here if the process died in between.
-  PP_TRY(const auto checkpoint, checkpoint_.block_first_version());
+  PP_TRY(const auto checkpoint, checkpoint_.version());
   if (checkpoint) return {};
   std::vector<Table> tables;
   tables.emplace_back(database_, Column::state);
@@ -114,6 +107,11 @@ Result<Loaded> LedgerStore::load() {
     PP_TRY(const StoredBlock stored, history_.block_of(next));
     PP_CHECKED(replay(stored, loaded));
   }
+  PP_TRY(const StoredBlock newest, history_.newest());
+  PP_TRY(const StoredBlock last, history_.ending_at(newest, newest_.ledger_info.height));
+  if (last.context.id == newest.context.id) return loaded;
+  loaded.final_block = std::make_shared<const execution::ExecutedBlock>(
+      execution::execute_block(loaded.state, *loaded.final_block, last.context, {}));
   return loaded;
 }
 
@@ -127,7 +125,9 @@ Result<void> LedgerStore::load_newest() {
     return damaged("Column meta lacks the certificate of the newest block.");
   }
   const auto certificate = codec::decode_ordered_certificate(*value);
-  if (!certificate || !same_outcome(certificate->ledger_info, block.ledger_info)) {
+  if (!certificate) return damaged("The certificate in column meta is not one.");
+  const auto certified = history_.ending_at(block, certificate->ledger_info.height);
+  if (!certified || certificate->ledger_info != certified->ledger_info) {
     return damaged("The certificate in column meta is not of the newest block.");
   }
   newest_ = {.ledger_info = certificate->ledger_info,
@@ -136,9 +136,9 @@ Result<void> LedgerStore::load_newest() {
 }
 
 Result<Loaded> LedgerStore::load_checkpoint() {
-  PP_TRY(const auto first_version, checkpoint_.block_first_version());
-  if (!first_version) return damaged("Column state lacks the checkpoint.");
-  PP_TRY(const StoredBlock stored, history_.block_of(*first_version));
+  PP_TRY(const auto version, checkpoint_.version());
+  if (!version) return damaged("Column state lacks the checkpoint.");
+  PP_TRY(const StoredBlock stored, history_.block_of(*version));
   PP_TRY(StateCheckpoint::Loaded state, checkpoint_.load(stored.context.timestamp));
   if (state.tree.root() != stored.ledger_info.state_root) {
     return damaged("The entries in column state do not give the state root of height " +
@@ -153,6 +153,13 @@ Result<Loaded> LedgerStore::load_checkpoint() {
   if (block->accumulator.root() != stored.ledger_info.accumulator_root) {
     return damaged("The stored leaves do not give the accumulator root of height " +
                    to_string(stored.context.height) + ".");
+  }
+  if (block->ledger_info.next_validators_hash) {
+    const ValidatorSet* next = state.state.validators();
+    if (!next || codec::hash_of(*next) != block->ledger_info.next_validators_hash) {
+      return damaged("The validators in column state are not those that the epoch's end names.");
+    }
+    block->next_validators = *next;
   }
   return Loaded{.state = std::move(state.state), .final_block = std::move(block)};
 }
@@ -175,7 +182,7 @@ Result<void> LedgerStore::replay(const StoredBlock& stored, Loaded& loaded) {
   auto executed = std::make_shared<const execution::ExecutedBlock>(
       execution::execute_block(loaded.state, *loaded.final_block, stored.context, batches));
   if (executed->first_version != stored.first_version ||
-      !same_outcome(stored.ledger_info, executed->ledger_info)) {
+      stored.ledger_info != executed->ledger_info) {
     return damaged("Executing the block at height " + height +
                    " again gives another outcome than the one recorded.");
   }
@@ -190,17 +197,16 @@ Result<void> LedgerStore::replay(const StoredBlock& stored, Loaded& loaded) {
 // --- Writing ------------------------------------------------------------------------------------
 
 void LedgerStore::append(WriteBatch batch, const std::vector<FinalBlock>& blocks,
-                         const OrderedCertificate& certificate,
-                         const std::optional<ValidatorSet>& next_validators) {
+                         const OrderedCertificate& certificate) {
   CHECK(!blocks.empty());
-  CHECK(same_outcome(certificate.ledger_info, blocks.back().executed->ledger_info));
-  CHECK(certificate.ledger_info.next_validators_hash.has_value() == next_validators.has_value());
+  CHECK(certificate.ledger_info == blocks.back().executed->ledger_info);
 
   History::Staged staged = history_.stage();
   for (const FinalBlock& block : blocks) {
     history_.put(batch, staged, *block.executed, block.batches);
   }
   batch.put(Column::meta, view_of(kCertificateKey), codec::encode(certificate));
+  const auto& next_validators = blocks.back().executed->next_validators;
   if (next_validators) put_step(batch, certificate, *next_validators);
   database_.write(std::move(batch), false);
 

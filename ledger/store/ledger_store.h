@@ -35,7 +35,8 @@ struct FinalBlock {
   std::vector<BatchDigest> batches;
 };
 
-/// Where a process begins again: the newest final block and the state behind it.
+/// Where a process begins again: the newest final block and the state behind it. Where that block
+/// ends an epoch (`next_validators`), the next one begins on it (SpeculativeLedger::begin_epoch).
 struct Loaded {
   state::MemoryState state;
   std::shared_ptr<const execution::ExecutedBlock> final_block;  // with tree and accumulator
@@ -71,10 +72,11 @@ class LedgerStore {
   /// Appends newly final blocks, oldest first, each the child of the one before; `certificate`
   /// proves the last of them final. `batch` may carry records of others, which become visible in
   /// the same atomic write. Not synced: after a power failure the blocks are made final again from
-  /// certificates. Where the certificate ends an epoch, `next_validators` is the set it names.
+  /// certificates. Where the last block ends an epoch, its certificate becomes the step into the
+  /// next one. An epoch's genesis block is not appended: the first block of the epoch follows the
+  /// one that ended the epoch before.
   void append(WriteBatch batch, const std::vector<FinalBlock>& blocks,
-              const OrderedCertificate& certificate,
-              const std::optional<ValidatorSet>& next_validators = std::nullopt);
+              const OrderedCertificate& certificate);
 
   /// Whether enough has passed since the last one. Any thread.
   bool checkpoint_due() const;
@@ -101,7 +103,8 @@ class LedgerStore {
   /// The newest final ledger info: the certificate's, or the genesis's.
   LedgerInfo latest_ledger_info() const;
 
-  /// The block whose leaves include this version. Errors: `not_found` beyond the newest.
+  /// The block whose leaves include this version: never one of a suffix (L25), which heights and
+  /// ids find. Errors: `not_found` beyond the newest.
   Result<StoredBlock> block_of(Version version) const;
   Result<StoredBlock> block_at(Height height) const;
   Result<StoredBlock> block_by_id(const BlockId& id) const;

@@ -72,7 +72,7 @@ Result<StoredBlock> decode_stored_block(ByteView bytes) {
     block.batches.push_back(in.fixed<BatchDigest>());
   }
   const auto ledger_info = codec::decode_ledger_info(info);
-  if (!in.done() || !ledger_info || ledger_info->version < block.first_version) {
+  if (!in.done() || !ledger_info || ledger_info->version.next() < block.first_version) {
     return fail("corrupt_store", "A block's header in column ledger_blocks is not one.");
   }
   block.ledger_info = *ledger_info;

@@ -6,7 +6,8 @@
 // kSegmentTransactions of its kept transactions, so that one receipt is read without the whole
 // block. Keys: u64 version ‖ 0 for a header (the block's first version), u64 version ‖ 1 for a
 // segment (its own first version); integers big-endian, so that the order of keys is the order of
-// versions.
+// versions. A block of an epoch's suffix has no version: its header stands in block_index, where
+// others have their first version.
 namespace pennypost::store {
 
 inline constexpr std::uint32_t kSegmentTransactions = 64;
@@ -14,12 +15,16 @@ inline constexpr std::uint32_t kSegmentTransactions = 64;
 /// A final block without its transactions.
 struct StoredBlock {
   execution::BlockContext context;
-  LedgerInfo ledger_info;  // next_validators_hash is not set, as execution leaves it
-  Version first_version;   // kept transactions are first_version … ledger_info.version - 1
-  Hash leaf_hash;          // of the block's own leaf, at ledger_info.version
+  LedgerInfo ledger_info;
+  Version first_version;  // kept transactions are first_version … ledger_info.version - 1
+  Hash leaf_hash;         // of the block's own leaf, at ledger_info.version; zero in a suffix
   std::vector<BatchDigest> batches;
 
-  std::uint64_t kept() const { return ledger_info.version.value() - first_version.value(); }
+  /// L25: without a version of its own, it repeats the block that ends the epoch.
+  bool is_suffix() const { return first_version > ledger_info.version; }
+  std::uint64_t kept() const {
+    return is_suffix() ? 0 : ledger_info.version.value() - first_version.value();
+  }
 };
 
 /// A kept transaction, with the block that holds it.

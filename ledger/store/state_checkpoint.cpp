@@ -119,7 +119,7 @@ class StateLoader {
 };
 
 void put_mark(Table& table, const execution::ExecutedBlock& block) {
-  table.put(mark_key(), codec::Writer().number(block.first_version).view());
+  table.put(mark_key(), codec::Writer().number(block.ledger_info.version).view());
 }
 
 void put_entries(Table& table, std::vector<state::StateKey> keys, const state::MemoryState& state) {
@@ -138,7 +138,7 @@ void put_entries(Table& table, std::vector<state::StateKey> keys, const state::M
 
 }  // namespace
 
-Result<std::optional<Version>> StateCheckpoint::block_first_version() const {
+Result<std::optional<Version>> StateCheckpoint::version() const {
   PP_TRY(const auto value, database_.get(Column::state, mark_key()));
   if (!value) return std::nullopt;
   codec::Reader in(*value);

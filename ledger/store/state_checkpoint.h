@@ -15,9 +15,9 @@ class StateCheckpoint {
  public:
   explicit StateCheckpoint(const Database& database) : database_(database) {}
 
-  /// The first version of the block that the checkpoint stands behind; nothing before the first.
+  /// The last version of the block that the checkpoint stands behind; nothing before the first.
   /// Errors: `corrupt_store`.
-  Result<std::optional<Version>> block_first_version() const;
+  Result<std::optional<Version>> version() const;
   /// The state at the checkpoint and the tree over it; the caller compares the root. Nonces are
   /// live at `block_time`, that block's timestamp. Uses a few threads while it runs. Errors:
   /// `corrupt_store`.

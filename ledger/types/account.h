@@ -71,6 +71,8 @@ struct Currency {
 /// What governance decides. Execution reads it like any other state.
 struct Parameters {
   Address governance;
+  std::uint32_t transactions_hour_max = UINT32_MAX;  // of a user's account; above zero
+  std::uint32_t accounts_day_max = UINT32_MAX;       // that an institution opens; above zero
   bool operator==(const Parameters&) const = default;
 };
 

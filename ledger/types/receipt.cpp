@@ -76,6 +76,11 @@ constexpr CodeText kKept[] = {
      "Ask the payee to allow this account."},
     {"quote_expired", "The dealer's quote has expired.", "Ask the dealer for a new one."},
     {"quote_used", "The dealer's quote was taken already.", "Ask the dealer for a new one."},
+    {"invalid_validators",
+     "This set of validators cannot be: none, too many, equal or without power.",
+     "See the rules in ledger/SPEC.md."},
+    {"epoch_ending", "This block has changed validators or parameters already.",
+     "Send it again: it is for the next epoch."},
 };
 static_assert(std::size(kKept) == static_cast<std::size_t>(kLastKeptCode) + 1);
 
@@ -129,6 +134,8 @@ constexpr EventShape kShapes[] = {
     {"deposit_rule_set", kNo, kYes, kNo, kNo, kNo},
     {"exchanged", kYes, kYes, kYes, kYes, kYes},
     {"burned", kYes, kNo, kYes, kYes, kNo},
+    {"validators_changed", kYes, kNo, kNo, kNo, kYes},
+    {"parameters_set", kYes, kNo, kNo, kNo, kNo},
 };
 static_assert(std::size(kShapes) == kLastEventKind);
 

@@ -54,6 +54,8 @@ enum class Code : std::uint16_t {
   deposit_refused = 40,       // by the payee's deposit rule
   quote_expired = 41,
   quote_used = 42,
+  invalid_validators = 43,  // no set that could decide anything
+  epoch_ending = 44,        // this block has changed validators or parameters already
 
   // Discarded.
   unknown_sender = 100,
@@ -68,7 +70,7 @@ enum class Code : std::uint16_t {
   delegate_suspended = 109,
 };
 
-inline constexpr Code kLastKeptCode = Code::quote_used;
+inline constexpr Code kLastKeptCode = Code::epoch_ending;
 
 constexpr bool is_kept(Code code) {
   return code <= kLastKeptCode;
@@ -107,8 +109,10 @@ enum class EventKind : std::uint8_t {
   deposit_rule_set = 21,
   exchanged = 22,
   burned = 23,
+  validators_changed = 24,
+  parameters_set = 25,
 };
-inline constexpr std::uint8_t kLastEventKind = 23;
+inline constexpr std::uint8_t kLastEventKind = 25;
 
 enum class Presence : std::uint8_t { no, yes, maybe };
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ledger/types/account.h"
+#include "ledger/types/ledger_info.h"
 #include "ledger/types/limits.h"
 #include "ledger/types/quote.h"
 
@@ -206,11 +207,25 @@ struct Burn {
   bool operator==(const Burn&) const = default;
 };
 
+/// By governance: who decides from the next epoch on, all of them.
+struct ChangeValidators {
+  ValidatorSet validators;
+  bool operator==(const ChangeValidators&) const = default;
+};
+
+/// By governance: what holds from the next epoch on, all of it.
+struct SetParameters {
+  std::uint32_t transactions_hour_max = 0;
+  std::uint32_t accounts_day_max = 0;
+  bool operator==(const SetParameters&) const = default;
+};
+
 using Operation =
     std::variant<CreateAccount, Transfer, TransferBatch, RegisterCurrency, Mint, CreateHold,
                  ClaimHold, ReleaseHold, RotateKey, SetRecovery, ApproveRecovery, CancelRecovery,
                  CompleteRecovery, CloseAccount, SetDelegate, SetMandate, RefundableTransfer,
-                 Refund, SetLimits, SetTier, SetDepositRule, Exchange, Burn>;
+                 Refund, SetLimits, SetTier, SetDepositRule, Exchange, Burn, ChangeValidators,
+                 SetParameters>;
 
 /// Either the account's next number, or a value unique within (account, nonce) until the expiry.
 using ReplayProtection = std::variant<SequenceNumber, Nonce>;

@@ -16,8 +16,8 @@ struct TransactionDraft {
   std::optional<DelegateId> delegate = {};  // whose keys these are; none: the sender's own
   ReplayProtection replay;
   TimestampUs expiry;
-  std::optional<Hash> memo_hash;
-  Bytes metadata;
+  std::optional<Hash> memo_hash = {};
+  Bytes metadata = {};
   Operation operation;
 };
 

@@ -261,6 +261,26 @@ Read read_operation(const proto::Burn& in) {
   return out;
 }
 
+Read read_operation(const proto::ChangeValidators& in) {
+  ChangeValidators out;
+  if (in.validators_size() > static_cast<int>(kValidatorsMax)) return std::nullopt;
+  for (const proto::NewValidator& each : in.validators()) {
+    Validator& validator = out.validators.validators.emplace_back();
+    if (!wire::read(each.consensus_key(), validator.consensus_key) ||
+        !wire::read(each.network_key(), validator.network_key) ||
+        each.name().size() > kValidatorNameBytesMax) {
+      return std::nullopt;
+    }
+    validator.power = Power(each.power());
+    validator.name = each.name();
+  }
+  return out;
+}
+
+Read read_operation(const proto::SetParameters& in) {
+  return SetParameters{in.transactions_hour_max(), in.accounts_day_max()};
+}
+
 Result<void> check_claim(const ClaimHold& claim, ChainId chain, const crypto::Verify& verify) {
   if (!claim.proof) return {};
   const Bytes message =
@@ -319,6 +339,10 @@ std::optional<Operation> read_operation(const proto::Transaction& in) {
       return read_operation(in.register_currency());
     case proto::Transaction::kMint:
       return read_operation(in.mint());
+    case proto::Transaction::kChangeValidators:
+      return read_operation(in.change_validators());
+    case proto::Transaction::kSetParameters:
+      return read_operation(in.set_parameters());
     case proto::Transaction::OPERATION_NOT_SET:
       return std::nullopt;
   }

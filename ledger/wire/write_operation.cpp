@@ -193,6 +193,22 @@ void set(proto::Transaction& out, const Burn& operation) {
   out.mutable_burn()->set_amount(operation.amount.value());
 }
 
+void set(proto::Transaction& out, const ChangeValidators& operation) {
+  proto::ChangeValidators& change = *out.mutable_change_validators();
+  for (const Validator& each : operation.validators.validators) {
+    proto::NewValidator& validator = *change.add_validators();
+    validator.set_consensus_key(string_of(each.consensus_key));
+    validator.set_network_key(string_of(each.network_key));
+    validator.set_power(each.power.value());
+    validator.set_name(each.name);
+  }
+}
+
+void set(proto::Transaction& out, const SetParameters& operation) {
+  out.mutable_set_parameters()->set_transactions_hour_max(operation.transactions_hour_max);
+  out.mutable_set_parameters()->set_accounts_day_max(operation.accounts_day_max);
+}
+
 }  // namespace
 
 void write_operation(proto::Transaction& out, const Operation& operation) {

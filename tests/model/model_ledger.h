@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "ledger/codec/canonical.h"
@@ -85,6 +86,12 @@ class ModelLedger {
  public:
   ChainId chain_id;
   Address governance;
+  ValidatorSet validators;
+  std::uint32_t transactions_hour_max = 0;
+  std::uint32_t accounts_day_max = 0;
+  // What the block's end brings.
+  std::optional<ValidatorSet> next_validators;
+  std::optional<std::pair<std::uint32_t, std::uint32_t>> next_parameters;
   std::map<Address, ModelAccount> accounts;
   std::map<CurrencyCode, ModelCurrency> currencies;
   std::vector<UsedNonce> used_nonces;
@@ -131,6 +138,18 @@ class ModelLedger {
     consume(transaction);
     finish(outcome, before, transaction.sender, version);
     return outcome;
+  }
+
+  /// The block's end; whether the epoch ends with it.
+  bool finish_block() {
+    const bool ends = next_validators || next_parameters;
+    if (next_validators) validators = *next_validators;
+    if (next_parameters) {
+      std::tie(transactions_hour_max, accounts_day_max) = *next_parameters;
+    }
+    next_validators.reset();
+    next_parameters.reset();
+    return ends;
   }
 
   /// What a block at this time does before its transactions.
@@ -428,6 +447,8 @@ class ModelLedger {
   Code run(const Address& sender, const Refund& refund, std::vector<Event>& events);
   Code run(const Address& sender, const Exchange& exchange, std::vector<Event>& events);
   Code run(const Address& sender, const Burn& burn, std::vector<Event>& events);
+  Code run(const Address& sender, const ChangeValidators& change, std::vector<Event>& events);
+  Code run(const Address& sender, const SetParameters& set, std::vector<Event>& events);
   Code meter(const Address& address, const CurrencyCode& code, std::uint64_t amount, bool incoming,
              std::uint64_t held);
   Code deposit(const Address& payer, const Address& payee, const CurrencyCode& code,

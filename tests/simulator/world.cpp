@@ -123,6 +123,7 @@ World::World(std::vector<std::uint64_t> powers, bool real_signatures)
   root->ledger_info = context_.genesis;
   root->context.id = context_.genesis.block_id;
   root->context.epoch = context_.epoch;
+  root->next_validators.reset();
   root_ = std::move(root);
 }
 

@@ -268,29 +268,6 @@ TEST_F(LedgerStoreTest, ANonceStaysUsedAcrossRestartsUntilItExpires) {
   EXPECT_LE(count_segments(*opened.database), 3);
 }
 
-TEST_F(LedgerStoreTest, KeepsTheStepsBetweenEpochs) {
-  const ValidatorSet next = test::validators(7);
-  {
-    Opened opened(path());
-    opened.run(2);
-    const PaymentChain::Step step = opened.chain->next();
-    OrderedCertificate certificate = certificate_of(step.block.executed->ledger_info);
-    certificate.ledger_info.next_validators_hash = codec::hash_of(next);
-    WriteBatch batch(*opened.database);
-    for (const PaymentBatch& payments : step.batches) {
-      LedgerStore::put_batch(batch, digest_of(payments), bytes_of(payments));
-    }
-    opened.store->append(std::move(batch), {step.block}, certificate, next);
-  }
-  const Opened opened(path());
-  const auto step = opened.store->epoch_step(Epoch(2));
-  ASSERT_TRUE(step) << step.error().message;
-  EXPECT_EQ(step->next_validators, next);
-  EXPECT_EQ(step->signatures.size(), 3U);
-  EXPECT_EQ(step->ledger_info, opened.store->latest_ledger_info());
-  EXPECT_EQ(step->ledger_info.next_validators_hash, codec::hash_of(next));
-}
-
 TEST_F(LedgerStoreTest, WritesTheRecordsOfOthersWithTheBlock) {
   Opened opened(path());
   const PaymentChain::Step step = opened.chain->next();

@@ -141,6 +141,7 @@ TEST(BlockExecution, NamesWhereATransactionStood) {
   BlockContext context = chain.block().context;
   context.parent = context.id;
   context.id = id_of<BlockId>("child");
+  context.epoch = Epoch(1);
   context.timestamp = chain.now() + kSecondUs;
   const auto at = [&chain](std::uint64_t number) {
     return transaction("alice", pay("bob", kUsd, 1), SequenceNumber(number), chain.soon());
@@ -182,6 +183,7 @@ TEST(Invariants, ConservationIsCheckedPerCurrency) {
 TEST(BlockExecutionDeathTest, TimeDoesNotFall) {
   Chain chain;
   BlockContext context = chain.block().context;
+  context.epoch = Epoch(1);
   context.timestamp = TimestampUs(context.timestamp.value() - 1);
   EXPECT_DEATH(execute_block(chain.state(), chain.block(), context, {}), "timestamp");
 }

@@ -40,8 +40,8 @@ TEST(GenesisTest, HoldsWhatItWasGiven) {
   EXPECT_EQ(made->state.parameters()->governance, address_of("governance"));
   EXPECT_EQ(made->state.currency(kUsd)->supply, Supply(1'500));
   EXPECT_EQ(made->state.account(address_of("alice"))->balance(kUsd), Amount(1'000));
-  EXPECT_EQ(made->state.entries().size(), 9U);
-  EXPECT_EQ(made->block->changes.entries.size(), 9U);
+  EXPECT_EQ(made->state.entries().size(), 10U);
+  EXPECT_EQ(made->block->changes.entries.size(), 10U);
   EXPECT_EQ(state::StateTree().with(made->block->changes).root(),
             made->block->ledger_info.state_root);
 }

@@ -270,7 +270,8 @@ TEST(MintTest, RefusesASupplyThatWouldNotFit) {
   state::Overlay overlay(chain.state(), chain.now());
   overlay.edit_currency(kUsd).supply = Supply(~Uint128{0} - 5);
   const Transaction any = chain.next("issuer", Mint{});
-  Call call{overlay, test::kChain, chain.now(), any, any.sender};
+  std::optional<EpochChange> epoch_change;
+  Call call{overlay, test::kChain, chain.now(), any, any.sender, epoch_change};
   EXPECT_EQ(perform(Mint{address_of("bob"), kUsd, Amount(6)}, call).code, Code::overflow);
   EXPECT_EQ(overlay.account(address_of("bob"))->balance(kUsd), Amount(500));
   EXPECT_EQ(perform(Mint{address_of("bob"), kUsd, Amount(5)}, call).code, Code::success);

@@ -126,6 +126,7 @@ TEST(SpeculativeLedgerDeterminism, OutcomesDoNotDependOnWhatIsFinal) {
       BlockContext context;
       context.id = id_of<BlockId>(std::to_string(i));
       context.parent = ids.back();
+      context.epoch = Epoch(1);
       context.height = Height(static_cast<std::uint64_t>(i));
       context.timestamp = test::kGenesisTime + static_cast<std::uint64_t>(i) * kSecondUs;
       Transactions list;

@@ -104,6 +104,9 @@ TEST(LedgerWire, EveryOperationComesBack) {
   const Operation operations[] = {
       exchange_of("dealer"),
       Burn{kUsd, Amount(3)},
+      ChangeValidators{test::validators(3)},
+      ChangeValidators{},
+      SetParameters{1, 2},
       CreateHold{address_of("bob"), {}, kUsd, Amount(1), TimestampUs(2), true},
       CreateHold{{}, id_of<PublicKey>("key"), kUsd, Amount(1), TimestampUs(2), false},
       ClaimHold{id_of<HoldId>("hold"), address_of("bob"), Amount(3), std::nullopt},
@@ -157,6 +160,17 @@ TEST(LedgerWire, EveryOperationComesBack) {
                 codec::authentication_key(1, {key("alice").public_key()}));
     }
   }
+}
+
+TEST(LedgerWire, RefusesValidatorsThatCannotBe) {
+  const auto code_of_change = [](const ChangeValidators& change) {
+    return code_of(sign_transaction(draft(change), key("alice")));
+  };
+  ChangeValidators change{test::validators(kValidatorsMax)};
+  EXPECT_EQ(code_of_change(change), "good");
+  change.validators.validators[7].name = std::string(kValidatorNameBytesMax + 1, 'x');
+  EXPECT_EQ(code_of_change(change), "malformed");
+  EXPECT_EQ(code_of_change({test::validators(kValidatorsMax + 1)}), "malformed");
 }
 
 TEST(LedgerWire, SignaturesPlayNoPartInTheId) {

@@ -1,0 +1,351 @@
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tests/ledger/support/world.h"
+#include "tests/model/model_ledger.h"
+
+// What the random test sends.
+namespace pennypost::model {
+
+using test::address_of;
+using test::kSecondUs;
+
+/// Makes transactions of which about half go well, and the rest fail in every way there is.
+class Generator {
+ public:
+  explicit Generator(std::uint64_t seed) : random_(seed) {}
+
+  std::uint64_t below(std::uint64_t end) { return random_() % end; }
+  bool once_in(std::uint64_t n) { return below(n) == 0; }
+
+  Transaction transaction(const ModelLedger& model, TimestampUs now) {
+    model_ = &model;
+    now_ = now;
+    Address sender = address_of(name());
+    Operation chosen = operation(sender);
+    Transaction out =
+        test::transaction("nobody", std::move(chosen), replay(model, sender), expiry(now));
+    out.sender = sender;
+    const auto at = model.accounts.find(out.sender);
+    if (at != model.accounts.end()) out.authentication_key = at->second.key;
+    if (once_in(4)) sign_as_delegate(out);
+    if (once_in(30)) out.authentication_key = test::key_of("somebody else");
+    return out;
+  }
+
+ private:
+  std::string_view name() {
+    static constexpr std::string_view kNames[] = {"governance", "issuer", "chat", "alice", "bob",
+                                                  "carol",      "dave",   "erin", "nobody"};
+    return kNames[below(std::size(kNames))];
+  }
+  CurrencyCode currency() {
+    static constexpr std::string_view kCodes[] = {"USD", "USD", "USD", "EUR", "EUR", "JPY", "XXX"};
+    return test::code(kCodes[below(std::size(kCodes))]);
+  }
+  std::uint64_t amount() {
+    if (once_in(20)) return 0;
+    if (once_in(20)) return UINT64_MAX - below(2'000);
+    return 1 + below(once_in(4) ? 1'500 : 100);
+  }
+  Transfer transfer() { return {address_of(name()), currency(), Amount(amount())}; }
+
+  /// Somebody who is there, most of the time by a mandate.
+  void sign_as_delegate(Transaction& out) {
+    out.delegate = codec::delegate_id(address_of(once_in(4) ? "issuer" : "chat"), 0);
+    if (!once_in(4) && !model_->mandates.empty()) {
+      const auto at = std::next(model_->mandates.begin(),
+                                static_cast<std::ptrdiff_t>(below(model_->mandates.size())));
+      const ModelMandate& mandate = at->second;
+      out.sender = mandate.account;
+      out.delegate = mandate.delegate;
+      if (std::holds_alternative<SequenceNumber>(out.replay)) {
+        out.replay = SequenceNumber(model_->accounts.at(out.sender).sequence_number);
+      }
+    }
+    out.mandate = codec::mandate_id(out.sender, out.delegate);
+    const auto delegate = model_->delegates.find(out.delegate);
+    if (delegate != model_->delegates.end()) out.authentication_key = delegate->second.key;
+  }
+
+  AuthenticationKey key() {
+    if (once_in(2)) return codec::authentication_key(1, {test::id_of<PublicKey>("dealer")});
+    return once_in(20) ? AuthenticationKey{} : test::key_of("key " + std::to_string(below(3)));
+  }
+  PublicKey claim_key() { return test::id_of<PublicKey>("claim " + std::to_string(below(2))); }
+
+  Operation hold() {
+    CreateHold out{{}, {}, currency(), Amount(amount()), now_ + below(400) * kSecondUs, once_in(2)};
+    if (!once_in(3)) out.payee = address_of(name());
+    if (out.payee.is_zero() || once_in(20)) out.claim_key = claim_key();
+    if (once_in(40)) out.expiry = now_ + (kHoldUsMax + 1);
+    if (once_in(40)) out.claim_key = {};
+    return out;
+  }
+  HoldId hold_id() {
+    if (model_->holds.empty() || once_in(10)) return test::id_of<HoldId>("no hold");
+    const auto at =
+        std::next(model_->holds.begin(), static_cast<std::ptrdiff_t>(below(model_->holds.size())));
+    return at->first;
+  }
+  Operation claim(Address& sender) {
+    const HoldId id = hold_id();
+    ClaimHold out{id, address_of(name()), Amount(amount()), std::nullopt};
+    const auto hold = model_->holds.find(id);
+    if (hold == model_->holds.end()) return out;
+    if (!once_in(8)) out.amount = Amount(1 + below(hold->second.amount.value()));
+    if (!once_in(8) && !hold->second.payee.is_zero()) sender = out.to = hold->second.payee;
+    if (hold->second.payee.is_zero() || once_in(10)) {
+      out.proof = ClaimProof{
+          once_in(5) ? claim_key() : hold->second.claim_key, now_ + below(10) * kSecondUs, {}};
+    }
+    return out;
+  }
+  Operation release(Address& sender) {
+    const HoldId id = hold_id();
+    const auto hold = model_->holds.find(id);
+    if (hold != model_->holds.end() && !once_in(4)) {
+      sender = once_in(2) || hold->second.payee.is_zero() ? hold->second.payer : hold->second.payee;
+    }
+    return ReleaseHold{id};
+  }
+  Operation recovery() {
+    SetRecovery out;
+    if (once_in(6)) return out;
+    for (std::uint64_t i = 1 + below(3); i > 0; --i) out.guardians.push_back(address_of(name()));
+    std::ranges::sort(out.guardians);
+    out.threshold = static_cast<std::uint8_t>(once_in(10) ? below(5) : 1 + below(2));
+    out.delay_us = once_in(10) ? 1 : kHourUs;
+    return out;
+  }
+  /// Something about the recovery of an account that has one.
+  Operation recover(Address& sender) {
+    Address account = address_of(name());
+    if (!model_->recoveries.empty() && !once_in(6)) {
+      const auto at = std::next(model_->recoveries.begin(),
+                                static_cast<std::ptrdiff_t>(below(model_->recoveries.size())));
+      account = at->first;
+      if (!once_in(6)) sender = at->second.guardians[below(at->second.guardians.size())];
+    }
+    switch (below(4)) {
+      case 0:
+        sender = once_in(4) ? sender : account;
+        return CancelRecovery{};
+      case 1:
+        return CompleteRecovery{account};
+      default:
+        return ApproveRecovery{account, once_in(3) ? key() : test::key_of("key 0")};
+    }
+  }
+  Operation delegate(Address& sender) {
+    if (!once_in(4)) sender = address_of(once_in(4) ? "issuer" : "chat");
+    SetDelegate out{once_in(15) ? 16U : 0U, key(), !once_in(5), {}};
+    for (const auto& each : {test::kEur, test::kUsd, test::code("XXX")}) {
+      if (each == test::code("XXX") ? once_in(20) : !once_in(5)) {
+        out.limits.push_back({each, Amount(100 + below(900)), Amount(500 + below(900))});
+      }
+    }
+    if (once_in(20)) std::ranges::reverse(out.limits);
+    return out;
+  }
+  Operation mandate() {
+    SetMandate out;
+    out.delegate = codec::delegate_id(address_of(once_in(4) ? "issuer" : "chat"), 0);
+    if (once_in(10)) return out;
+    out.until = now_ + (below(40) * kHourUs / 8);
+    out.new_payees_max = static_cast<std::uint32_t>(below(4));
+    for (const auto& each : {test::kEur, test::kUsd, test::code("XXX")}) {
+      if (each == test::code("XXX") ? once_in(20) : !once_in(3)) {
+        out.limits.push_back({each, Amount(20 + below(100)), Amount(5 + below(80))});
+      }
+    }
+    if (once_in(20)) std::ranges::reverse(out.limits);
+    return out;
+  }
+
+  Operation refund(Address& sender) {
+    if (model_->refundables.empty() || once_in(10)) return Refund{{}, Amount(1)};
+    const auto at = std::next(model_->refundables.begin(),
+                              static_cast<std::ptrdiff_t>(below(model_->refundables.size())));
+    if (!once_in(8)) sender = at->second.payee;
+    return Refund{at->first, Amount(below(at->second.amount.value() + 2))};
+  }
+  std::vector<AccountLimit> limits() {
+    std::vector<AccountLimit> out;
+    for (const auto& each : {test::kEur, test::kUsd, test::code("XXX")}) {
+      if (each == test::code("XXX") ? !once_in(20) : once_in(3)) continue;
+      const auto most = [this] { return Amount(once_in(3) ? UINT64_MAX : 50 + below(600)); };
+      out.push_back({each, most(), most(), most(), most(), most()});
+    }
+    if (once_in(20)) std::ranges::reverse(out);
+    return out;
+  }
+  Operation rule(Address& sender) {
+    switch (below(3)) {
+      case 0: {
+        const Address account = address_of(name());
+        const auto at = model_->accounts.find(account);
+        if (at != model_->accounts.end() && !once_in(8)) sender = at->second.parent;
+        const auto tier = static_cast<std::uint8_t>(once_in(20) ? 16 : below(3));
+        return SetLimits{account, tier, once_in(3) ? std::vector<AccountLimit>{} : limits()};
+      }
+      case 1:
+        if (!once_in(6)) sender = address_of("chat");
+        return SetTier{static_cast<std::uint8_t>(below(3)), limits()};
+      default:
+        SetDepositRule out;
+        out.restricted = once_in(4);
+        while (out.restricted ? !once_in(3) : once_in(9)) {
+          out.allowed.push_back(address_of(name()));
+        }
+        std::ranges::sort(out.allowed);
+        return out;
+    }
+  }
+
+  /// Where somebody has a dealer's key; now and then the quote of before.
+  Operation exchange() {
+    if (last_ && !once_in(4)) return *last_;
+    Exchange out;
+    out.key = test::id_of<PublicKey>("dealer");
+    out.quote = {address_of(name()),
+                 {},
+                 currency(),
+                 Amount(amount()),
+                 currency(),
+                 Amount(1 + below(40)),
+                 now_ + below(600) * kSecondUs,
+                 test::id_of<Nonce>(std::to_string(below(1'000)))};
+    for (const auto& [address, account] : model_->accounts) {
+      const bool deals = account.key == codec::authentication_key(1, {out.key});
+      if (deals && !account.balances.empty() && !once_in(4)) {
+        out.quote.dealer = address;
+        out.quote.gets = account.balances.begin()->first;
+      }
+    }
+    if (once_in(10)) out.quote.taker = address_of(name());
+    if (once_in(20)) out.quote.expiry = now_ + (kQuoteUsMax + 1);
+    last_ = out;
+    return out;
+  }
+
+  Operation govern(Address& sender) {
+    if (!once_in(8)) sender = address_of("governance");
+    if (once_in(2)) {
+      const auto most = [this] {
+        return static_cast<std::uint32_t>(once_in(9) ? 0 : 1 + below(9));
+      };
+      return SetParameters{most() * 1'000, most() * 100};
+    }
+    ChangeValidators out{test::validators(once_in(9) ? 0 : 1 + below(5))};
+    for (Validator& each : out.validators.validators) {
+      if (once_in(9)) each.power = Power(below(3) * (kCounterMax / 2 + 1));
+      if (once_in(40)) each.name = std::string(1 + below(40), static_cast<char>(below(256)));
+      if (once_in(40)) each.network_key = test::id_of<PublicKey>("one link");
+      if (once_in(40)) each.consensus_key = test::id_of<PublicKey>("one key");
+    }
+    return out;
+  }
+
+  /// May choose a sender that makes more sense.
+  Operation operation(Address& sender) {
+    if (model_->delegates.empty() && once_in(6)) return delegate(sender);
+    if (!model_->delegates.empty() && model_->mandates.empty() && once_in(6)) return mandate();
+    switch (once_in(80) ? 36 : below(36)) {
+      case 36:
+        return govern(sender);
+      case 0:
+      case 1:
+        return hold();
+      case 2:
+      case 3:
+        return claim(sender);
+      case 4:
+        return release(sender);
+      case 5:
+        return RotateKey{key()};
+      case 6:
+        return recovery();
+      case 7:
+      case 8:
+        return recover(sender);
+      case 9:
+        if (once_in(3)) return CloseAccount{};
+        return delegate(sender);
+      case 10:
+      case 11:
+        return mandate();
+      case 12:
+      case 13: {
+        const Transfer to = transfer();
+        return RefundableTransfer{to.to, to.currency, to.amount, now_ + below(900) * kSecondUs};
+      }
+      case 14:
+      case 15:
+        return refund(sender);
+      case 16:
+        return rule(sender);
+      case 18:
+      case 19:
+      case 20:
+        return exchange();
+      case 21:
+        if (!once_in(4)) sender = address_of("issuer");
+        return Burn{currency(), Amount(amount())};
+      case 17:
+        sender = address_of("issuer");
+        return Mint{address_of(name()), currency(), Amount(once_in(2) ? UINT64_MAX / 2 : amount())};
+      default:
+        return payment_or_supply(sender);
+    }
+  }
+
+  Operation payment_or_supply(const Address& sender) {
+    const bool governs = sender == address_of("governance");
+    const bool special = governs || sender == address_of("issuer") || sender == address_of("chat");
+    switch (below(special ? 5 : 3)) {
+      case 0:
+      case 1:
+        return transfer();
+      case 2: {
+        TransferBatch batch;
+        for (std::uint64_t i = below(5); i > 0; --i) batch.legs.push_back(transfer());
+        return batch;
+      }
+      case 3:
+        return CreateAccount{test::key_of(name()), Salt{}, static_cast<AccountRole>(below(3))};
+      default:
+        if (governs) {
+          return RegisterCurrency{currency(), static_cast<std::uint8_t>(below(11)),
+                                  static_cast<std::uint8_t>(below(3)), address_of(name())};
+        }
+        return Mint{address_of(name()), currency(), Amount(once_in(4) ? UINT64_MAX / 2 : amount())};
+    }
+  }
+
+  ReplayProtection replay(const ModelLedger& model, const Address& sender) {
+    if (once_in(2)) return test::id_of<Nonce>("nonce " + std::to_string(below(20)));
+    const auto at = model.accounts.find(sender);
+    const std::uint64_t next = at == model.accounts.end() ? 0 : at->second.sequence_number;
+    return SequenceNumber(once_in(10) ? below(5) : next);
+  }
+
+  TimestampUs expiry(TimestampUs now) {
+    if (once_in(20)) return TimestampUs(now.value() - below(2));
+    if (once_in(20)) return now + (15 * 60 * kSecondUs + below(2));
+    if (once_in(20)) return now + (24 * 3600 * kSecondUs + below(2));
+    return now + (1 + below(60) * kSecondUs);
+  }
+
+  std::mt19937_64 random_;
+  const ModelLedger* model_ = nullptr;
+  TimestampUs now_;
+  std::optional<Exchange> last_;
+};
+
+}  // namespace pennypost::model
