@@ -15,8 +15,8 @@
 #include "api/custodian/key_file.h"
 #include "api/http/server.h"
 #include "api/node/genesis_file.h"
+#include "api/node/identity.h"
 #include "api/node/proof_rpc.h"
-#include "consensus/runtime/key_signer.h"
 #include "consensus/runtime/observers.h"
 #include "consensus/store/block_store.h"
 
@@ -44,6 +44,8 @@ constexpr config::Key kKeys[] = {
     {"rpc", "reader_token_file", "\"\"",
      "Who holds this token may read accounts and transactions where sandbox is false."},
     {"admin", "listen", "\"127.0.0.1:8301\"", "Metrics at /metrics, health at /livez and /readyz."},
+    {"signer", "socket", "\"\"",
+     "A remote signer's socket (see pennypost signer): the consensus key is there and not here."},
     {"log", "level", "\"info\"", "trace, debug, info, warn, error or critical."},
 };
 
@@ -56,6 +58,7 @@ struct Setup {
   config::HostPort rpc_listen;
   config::HostPort admin_listen;
   std::filesystem::path data_dir;
+  std::filesystem::path own_key_file;  // empty where this process holds no consensus key
 };
 
 Result<std::vector<std::optional<net::Peer>>> read_peers(const config::Config& config,
@@ -94,33 +97,6 @@ Result<std::vector<net::Peer>> read_observers(const config::Config& config) {
                                     std::to_string(runtime::kObserversMax) + " are served.");
 }
 
-/// Who this node is: a validator by its consensus key, or an observer.
-struct Identity {
-  std::optional<consensus::ValidatorIndex> own_index;
-  std::shared_ptr<const consensus::Signer> signer;
-  crypto::Seed network_seed;
-};
-
-Result<Identity> read_identity(const config::Config& config, const ValidatorSet& set) {
-  PP_TRY(const auto network_seed,
-         custodian::read_seed_file(config.path("node", "network_key_file").string()));
-  Identity out{.own_index = std::nullopt, .signer = nullptr, .network_seed = network_seed};
-  if (config.text("node", "consensus_key_file").empty()) return out;
-  PP_TRY(const auto seed,
-         custodian::read_seed_file(config.path("node", "consensus_key_file").string()));
-  const auto own = set.index_of(crypto::KeyPair(seed).public_key());
-  if (!own || set.validators[*own].name != config.text("node", "name")) {
-    return fail("wrong_key", "The consensus key is not that of the validator \"" +
-                                 config.text("node", "name") + "\" in the genesis file.");
-  }
-  if (crypto::KeyPair(network_seed).public_key() != set.validators[*own].network_key) {
-    return fail("wrong_key", "The network key is not that of this validator in the genesis file.");
-  }
-  out.signer = std::make_shared<const runtime::KeySigner>(seed);
-  out.own_index = static_cast<consensus::ValidatorIndex>(*own);
-  return out;
-}
-
 Result<Setup> read_setup(const config::Config& config) {
   PP_TRY(auto genesis, read_genesis_file(config.path("node", "genesis_file")));
   PP_TRY(auto state, execution::make_genesis(genesis));
@@ -146,6 +122,9 @@ Result<Setup> read_setup(const config::Config& config) {
   }
   const LedgerInfo epoch_start =
       consensus::epoch_genesis(state.block->ledger_info, genesis.validators);
+  const auto own_key_file = identity.own_index && !identity.remote
+                                ? config.path("node", "consensus_key_file")
+                                : std::filesystem::path();
   Setup out{.genesis = genesis,
             .state = std::move(state),
             .validator = {.epoch = {.chain_id = genesis.chain_id,
@@ -154,6 +133,7 @@ Result<Setup> read_setup(const config::Config& config) {
                                     .genesis = epoch_start},
                           .own_index = identity.own_index,
                           .signer = std::move(identity.signer),
+                          .signer_remembers = identity.remote,
                           .network_seed = identity.network_seed,
                           .listen = {links.host, links.port},
                           .peers = std::move(peers),
@@ -165,7 +145,8 @@ Result<Setup> read_setup(const config::Config& config) {
                     .reader_token = std::move(reader_token)},
             .rpc_listen = rpc_listen,
             .admin_listen = admin_listen,
-            .data_dir = config.path("node", "data_dir")};
+            .data_dir = config.path("node", "data_dir"),
+            .own_key_file = own_key_file};
   return out;
 }
 
@@ -192,6 +173,10 @@ Result<void> serve(Setup& setup) {
   std::ofstream(setup.data_dir / "pid", std::ios::trunc) << ::getpid() << "\n";
   PP_CHECKED(ledger_store.init_genesis(setup.state, setup.genesis.validators));
   PP_CHECKED(keep_genesis(setup));
+  if (!setup.own_key_file.empty()) {
+    PP_TRY(setup.validator.signed_before,
+           signed_with_another_disk(setup.own_key_file, database->folder()));
+  }
   PP_TRY(const auto validator, runtime::Validator::start(setup.validator, *database, ledger_store));
 
   boost::asio::io_context io{1};

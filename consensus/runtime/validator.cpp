@@ -182,8 +182,17 @@ Validator::Impl::Impl(ValidatorOptions options, store::Database& database,
       batch_sequence_(read_clock().unix_time.value()) {
   for (const auto& batch : recovered.batches) batches_.add(batch);
   core_ = std::make_unique<consensus::Consensus>(
-      consensus::Config{.epoch = options_.epoch, .own_index = options_.own_index},
+      consensus::Config{.epoch = options_.epoch,
+                        .own_index = options_.own_index,
+                        .signed_before = options_.signed_before,
+                        .signer_remembers = options_.signer_remembers},
       std::move(recovered), ledger_, *options_.signer);
+  if (core_->status().safety_lost) {
+    spdlog::critical(
+        "this validator signs nothing: its key has signed with another disk, and this one does not "
+        "know what. It follows and serves. Put the old disk back as it was; if it is gone, have "
+        "governance replace the key (change_validators) and start again with the new one");
+  }
   for (std::size_t i = 0; i < kTimerKinds; ++i) timers_.emplace_back(core_io_);
   for (std::size_t i = 0; i < options_.peers.size(); ++i) {
     peer_strands_.push_back(asio::make_strand(checks_.get_executor()));

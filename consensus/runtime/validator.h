@@ -24,6 +24,8 @@ struct ValidatorOptions {
   consensus::EpochContext epoch;
   std::optional<consensus::ValidatorIndex> own_index;  // none: an observer, which never signs
   std::shared_ptr<const consensus::Signer> signer;     // null where there is no own index
+  bool signed_before = false;                          // see consensus::Config
+  bool signer_remembers = false;
   crypto::Seed network_seed;
   net::Endpoint listen;
   std::vector<std::optional<net::Peer>> peers;  // by validator index

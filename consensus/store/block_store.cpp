@@ -152,6 +152,7 @@ Result<consensus::Recovered> BlockStore::recover(ChainId chain) const {
   PP_TRY(out.blocks, read_blocks());
   PP_TRY(out.batches, read_batches(chain));
   PP_TRY(out.named, read_named());
+  PP_TRY(out.turns, read_turns());
   return out;
 }
 
@@ -202,6 +203,21 @@ Result<std::map<BatchDigest, TimestampUs>> BlockStore::read_named() const {
     }
   }
   return named;
+}
+
+/// C8: of the newest final blocks of the newest one's epoch.
+Result<std::vector<consensus::Turn>> BlockStore::read_turns() const {
+  std::vector<consensus::Turn> turns;
+  const LedgerInfo newest = ledger_.latest_ledger_info();
+  Height height = newest.height;
+  while (turns.size() < consensus::kTurnsMax && height > Height(0)) {
+    PP_TRY(const auto block, find_final(height));
+    if (!block || block->epoch != newest.epoch) break;
+    turns.push_back(consensus::turn_of(*block));
+    height = *height.minus(1);
+  }
+  std::ranges::reverse(turns);
+  return turns;
 }
 
 // --- Serving ------------------------------------------------------------------------------------

@@ -47,6 +47,7 @@ class BlockStore {
   Result<std::vector<consensus::Block>> read_blocks() const;
   Result<std::vector<std::shared_ptr<const consensus::Batch>>> read_batches(ChainId chain) const;
   Result<std::map<BatchDigest, TimestampUs>> read_named() const;
+  Result<std::vector<consensus::Turn>> read_turns() const;
   Result<std::optional<consensus::Block>> find_final(Height height) const;
   Result<std::vector<std::shared_ptr<const consensus::Batch>>> batches_of(
       const consensus::Block& block) const;
