@@ -152,7 +152,10 @@ Rpc::Reply Rpc::post_transaction(http::Request request) {
 }
 
 Rpc::Reply Rpc::post_tick(http::Request) {
-  validator_.request_tick();
+  if (!validator_.request_tick()) {
+    co_return http::problem(503, "observer", "This node only observes.",
+                            "Ask the RPC of a validator.");
+  }
   co_return answer(202, json::object{{"state", "requested"}});
 }
 

@@ -271,6 +271,7 @@ bool Consensus::Impl::timed_out() const {
 bool Consensus::Impl::quiet() const {
   const SafetyData& data = rules_.data();
   if (batches_.any_live(now_.unix_time) || fetch_.target()) return false;
+  if (tick_at_) return false;  // the leader who should serve it may be dead
   for (const auto& [author, candidate] : candidates_) {
     if (!candidate.closed) return false;
   }

@@ -25,6 +25,7 @@ class Proxies:
         self.random = random.Random(seed)
         self.ports = {}
         self.writers = set()
+        self.servers = []
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.thread.start()
@@ -38,6 +39,7 @@ class Proxies:
             async def accept(reader, writer, a=a, b=b):
                 await self.serve(a, b, reader, writer)
             server = await asyncio.start_server(accept, "127.0.0.1", 0)
+            self.servers.append(server)
             self.ports[a, b] = server.sockets[0].getsockname()[1]
 
     def port(self, a, b):
@@ -110,9 +112,12 @@ class Proxies:
 
     def close(self):
         async def cancel():
+            for server in self.servers:
+                server.close()
             for task in asyncio.all_tasks():
                 if task is not asyncio.current_task():
                     task.cancel()
+            await asyncio.sleep(0)
         self.run(cancel())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
