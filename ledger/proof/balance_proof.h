@@ -79,7 +79,8 @@ Bytes encode(const BalanceProof& proof);
 /// Errors: `malformed`.
 Result<BalanceProof> decode_balance_proof(ByteView bytes);
 
-/// Errors: those of codec::verify_steps; `invalid_proof`, with the part that fails.
+/// Account, version and time are the question, which the caller compares with its own. Errors:
+/// those of codec::verify_steps; `invalid_proof`, with the part that fails.
 Result<ProvenBalance> verify_balance_proof(const BalanceProof& proof, const Waypoint& waypoint,
                                            const crypto::Verify& verify);
 
