@@ -385,6 +385,10 @@ std::size_t ClauseReader::behind_remark() const {
     if (piece.is(Kind::emoji) || c == '!' || c == '\'' || c == 0x00A1) continue;
     if (!piece.word() || is_verb(piece) || !tells_nothing(piece)) return 0;
     if (piece.has_any({Tag::approx, Tag::wh})) return 0;
+    // "he was yelling, send 5 to bob": of people nobody knows what they say.
+    const bool somebody =
+        piece.has_any({Tag::subject, Tag::pronoun, Tag::self, Tag::kin, Tag::name});
+    if (somebody && !piece.has_any({Tag::remark, Tag::it, Tag::article})) return 0;
     remark = remark || piece.has(Tag::remark);
   }
   return 0;

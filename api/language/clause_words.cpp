@@ -233,6 +233,8 @@ bool ClauseReader::command(const Piece& piece) {
       (piece.last > piece.first + 1 && r_.match_word(piece.first).meaning.tags.has(Tag::me));
   tells_ = tells_ || before || languages()[r_.language].bare_past;
   if (piece.has(Tag::me)) out_.me = true;
+  gains_ = kind == Intent::request && piece.has(Tag::gain);  // "get bob 20": from him, or for him?
+  out_.unclear = out_.unclear || (gains_ && has_person());
   if (piece.has(Tag::it)) out_.refers = true;  // "mándaselos"
   // "mujhe Rahul ko 300 bhejne hain": I am the one who wants to.
   if (piece.has(Tag::opener)) out_.me = false;

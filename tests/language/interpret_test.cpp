@@ -92,6 +92,9 @@ TEST(Interpret, words_that_could_be_people_and_people_that_could_be_words) {
   EXPECT_EQ(read("send $20 bob"), "send bob=20.00USD");
   EXPECT_EQ(read("send $20 bob", "en-KE", "KES"), "clarify currency,recipient");
   EXPECT_EQ(read("get $12 over to @pat"), "clarify recipient") << "who pays is not said";
+  EXPECT_EQ(read("get bob 20"), "clarify recipient");
+  EXPECT_EQ(read("get 20 from bob"), "request bob=20.00USD");
+  EXPECT_EQ(read("he was yelling, send 5 to bob"), "none");
   EXPECT_EQ(read("partage 60 € de courses avec @a", "fr-FR", "EUR"), "split @a=30.00EUR (courses)");
   EXPECT_EQ(read("给小明微信转50", "zh-CN", "CNY"), "send 小明=50.00CNY");
   EXPECT_EQ(read("给妈妈转500生活费", "zh-CN", "CNY"), "send 妈妈=500.00CNY (生活费)");
