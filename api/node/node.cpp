@@ -16,12 +16,16 @@
 #include "api/http/server.h"
 #include "api/node/genesis_file.h"
 #include "api/node/identity.h"
-#include "api/node/rpc.h"
+#include "api/node/proof_rpc.h"
 #include "consensus/runtime/observers.h"
 #include "consensus/store/block_store.h"
 
 namespace pennypost::node {
 namespace {
+
+// A message that comes a week late still finds what became of its payment.
+constexpr std::int64_t kKeepHistoryDaysMin = 8;
+constexpr std::int64_t kKeepHistoryDaysMax = 36'500;
 
 constexpr config::Key kKeys[] = {
     {"node", "name", "\"\"",
@@ -35,6 +39,9 @@ constexpr config::Key kKeys[] = {
      "serves, and never votes."},
     {"node", "network_key_file", "\"network.key\"",
      "Proves who we are on links: 64 hex digits, mode 0600."},
+    {"node", "keep_history_days", "0",
+     "Final blocks older than this are pruned: at least 8, or 0 to keep everything, as auditors "
+     "need it."},
     {"node", "sandbox", "false",
      "Accounts and transactions may be read by anybody. Test chains only."},
     {"links", "listen", "\"127.0.0.1:8201\"", "Where other validators reach this one."},
@@ -97,6 +104,18 @@ Result<std::vector<net::Peer>> read_observers(const config::Config& config) {
                                     std::to_string(runtime::kObserversMax) + " are served.");
 }
 
+/// 0 keeps everything.
+Result<std::uint64_t> read_keep_history_us(const config::Config& config) {
+  const std::int64_t days = config.number("node", "keep_history_days");
+  if (days == 0) return std::uint64_t{0};
+  if (days >= kKeepHistoryDaysMin && days <= kKeepHistoryDaysMax) {
+    return static_cast<std::uint64_t>(days) * kDayUs;
+  }
+  return fail("config_invalid", "node.keep_history_days is 0, or between " +
+                                    std::to_string(kKeepHistoryDaysMin) + " and " +
+                                    std::to_string(kKeepHistoryDaysMax) + ".");
+}
+
 Result<Setup> read_setup(const config::Config& config) {
   PP_TRY(auto genesis, read_genesis_file(config.path("node", "genesis_file")));
   PP_TRY(auto state, execution::make_genesis(genesis));
@@ -108,6 +127,7 @@ Result<Setup> read_setup(const config::Config& config) {
   PP_TRY(auto identity, read_identity(config, genesis.validators));
   PP_TRY(auto peers, read_peers(config, genesis.validators));
   PP_TRY(auto observers, read_observers(config));
+  PP_TRY(const std::uint64_t keep_history_us, read_keep_history_us(config));
   PP_TRY(const auto links, config::parse_host_port(config.text("links", "listen")));
   PP_TRY(const auto rpc_listen, config::parse_host_port(config.text("rpc", "listen")));
   PP_TRY(const auto admin_listen, config::parse_host_port(config.text("admin", "listen")));
@@ -137,7 +157,8 @@ Result<Setup> read_setup(const config::Config& config) {
                           .network_seed = identity.network_seed,
                           .listen = {links.host, links.port},
                           .peers = std::move(peers),
-                          .observers = std::move(observers)},
+                          .observers = std::move(observers),
+                          .keep_history_us = keep_history_us},
             .rpc = {.chain_id = genesis.chain_id,
                     .validators = genesis.validators,
                     .own_index = identity.own_index,
@@ -150,6 +171,20 @@ Result<Setup> read_setup(const config::Config& config) {
   return out;
 }
 
+/// A copy beside the database, so that the data folder alone is enough to audit the chain.
+Result<void> keep_genesis(const Setup& setup) {
+  const std::filesystem::path file = setup.data_dir / "genesis.json";
+  if (std::filesystem::exists(file)) return {};
+  const std::filesystem::path part = file.string() + ".part";
+  std::ofstream out(part, std::ios::trunc);
+  out << genesis_text(setup.genesis);
+  out.close();
+  std::error_code error;
+  if (out) std::filesystem::rename(part, file, error);
+  if (!out || error) return fail("write_failed", "Cannot write " + file.string() + ".");
+  return {};
+}
+
 /// Serves until a signal comes, then lets requests in flight finish.
 Result<void> serve(Setup& setup) {
   std::error_code error;
@@ -158,6 +193,7 @@ Result<void> serve(Setup& setup) {
   store::LedgerStore ledger_store(*database, store::batch_format(setup.genesis.chain_id));
   std::ofstream(setup.data_dir / "pid", std::ios::trunc) << ::getpid() << "\n";
   PP_CHECKED(ledger_store.init_genesis(setup.state, setup.genesis.validators));
+  PP_CHECKED(keep_genesis(setup));
   if (!setup.own_key_file.empty()) {
     PP_TRY(setup.validator.signed_before,
            signed_with_another_disk(setup.own_key_file, database->folder()));
@@ -166,8 +202,16 @@ Result<void> serve(Setup& setup) {
 
   boost::asio::io_context io{1};
   Rpc rpc(setup.rpc, io.get_executor(), *validator, ledger_store);
+  const store::BlockStore block_store(*database, ledger_store);
+  ProofRpc proof_rpc(rpc, setup.rpc, io.get_executor(),
+                     {.validator = *validator,
+                      .ledger = ledger_store,
+                      .blocks = block_store,
+                      .genesis = setup.genesis,
+                      .first = setup.state});
   http::Router routes;
   rpc.add_routes(routes);
+  proof_rpc.add_routes(routes);
   http::Router admin_routes;
   admin_routes.add("GET /metrics", [&rpc](const http::Request&) { return rpc.metrics(); });
   http::Server server(io.get_executor(), std::move(routes));

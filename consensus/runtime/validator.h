@@ -36,6 +36,7 @@ struct ValidatorOptions {
   std::size_t unordered_bytes_max = kUnorderedBytesMax;
   std::size_t waiting_max = kWaitingMax;
   std::vector<net::Peer> observers = {};  // who may follow this validator; kObserversMax
+  std::uint64_t keep_history_us = 0;      // older final blocks are pruned; 0: none
   /// C9: the key that `signer` holds: by it the node finds its place in each epoch. That of
   /// own_index where nothing is said; an observer's is one that may become a validator's.
   std::optional<PublicKey> consensus_key = {};
