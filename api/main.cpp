@@ -123,6 +123,15 @@ void add_receipt(CLI::App& app) {
   verify->add_option("--waypoint", *waypoint, "<version>:<64 hex digits>")->required();
   verify->add_flag("--json", *as_json, "Print JSON");
   verify->callback([=] { status = commands::receipt_verify(*file, *waypoint, *as_json); });
+  CLI::App* page =
+      command->add_subcommand("page", "Make one HTML file of a receipt that checks itself offline");
+  auto page_out = std::make_shared<std::string>("receipt.html");
+  auto page_node = std::make_shared<std::string>();
+  page->add_option("file", *file, "The receipt")->required();
+  page->add_option("--waypoint", *waypoint, "<version>:<64 hex digits>")->required();
+  page->add_option("--out", *page_out, "Where to write it")->capture_default_str();
+  page->add_option("--node", *page_node, "A node that says how amounts are written");
+  page->callback([=] { status = commands::receipt_page(*file, *waypoint, *page_out, *page_node); });
 }
 
 void add_audit_source(CLI::App& command, commands::AuditFrom& from, bool may_read_folder) {

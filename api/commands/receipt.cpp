@@ -11,6 +11,7 @@
 #include "api/http/client.h"
 #include "api/http/json.h"
 #include "api/node/render.h"
+#include "api/web/pages.h"
 #include "ledger/codec/receipt_file.h"
 
 namespace pennypost::commands {
@@ -105,6 +106,56 @@ int receipt_verify(const std::filesystem::path& path, const std::string& waypoin
             << "  " << code.sentence << " Version " << file->version.value() << " of chain "
             << info.chain_id.value() << ", final by " << node::time_text(info.timestamp)
             << ", signed by " << file->certificate.signatures.size() << " validators.\n";
+  return 0;
+}
+
+namespace {
+
+/// What the node says of its currencies; none where it says nothing usable.
+std::vector<web::PageCurrency> fetch_currencies(const std::string& node_url) {
+  std::vector<web::PageCurrency> out;
+  const auto answer = http::fetch(node_url + "/v1/currencies");
+  const auto body = answer ? http::parse_json(answer->body) : fail("unavailable", "");
+  const json::value* data =
+      body && body->is_object() ? body->get_object().if_contains("data") : nullptr;
+  if (data == nullptr || !data->is_array()) return out;
+  for (const json::value& entry : data->get_array()) {
+    const json::object* fields = entry.if_object();
+    const json::value* code = fields != nullptr ? fields->if_contains("code") : nullptr;
+    const json::value* decimals = fields != nullptr ? fields->if_contains("decimals") : nullptr;
+    const json::value* shown =
+        fields != nullptr ? fields->if_contains("display_decimals") : nullptr;
+    const bool usable = code != nullptr && code->is_string() && decimals != nullptr &&
+                        decimals->is_int64() && shown != nullptr && shown->is_int64() &&
+                        decimals->get_int64() >= 0 && decimals->get_int64() <= kDecimalsMax &&
+                        shown->get_int64() >= 0 && shown->get_int64() <= decimals->get_int64() &&
+                        CurrencyCode::from(code->get_string());
+    if (!usable) continue;
+    out.push_back({std::string(code->get_string()), static_cast<unsigned>(decimals->get_int64()),
+                   static_cast<unsigned>(shown->get_int64())});
+  }
+  return out;
+}
+
+}  // namespace
+
+int receipt_page(const std::filesystem::path& path, const std::string& waypoint_text,
+                 const std::filesystem::path& out, const std::string& node_url) {
+  const auto waypoint = Waypoint::parse(waypoint_text);
+  if (!waypoint) {
+    std::cerr << "pennypost receipt page: " << waypoint.error().message << "\n";
+    return 2;
+  }
+  const auto file = read_receipt(path);
+  if (!file) return report(file.error(), false);
+  const auto verified = codec::verify_receipt_file(*file, *waypoint, crypto::verify);
+  if (!verified) return report(verified.error(), false);
+  std::vector<web::PageCurrency> currencies;
+  if (!node_url.empty()) currencies = fetch_currencies(node_url);
+  const auto written =
+      write_file(out, web::receipt_page(codec::encode(*file), *waypoint, currencies));
+  if (!written) return report(written.error(), false);
+  std::cout << out.string() << ": open it in any browser; it checks itself.\n";
   return 0;
 }
 

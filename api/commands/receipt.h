@@ -13,4 +13,9 @@ int receipt_get(const std::string& id, const std::filesystem::path& out,
 /// status 0 only where the receipt is proven.
 int receipt_verify(const std::filesystem::path& file, const std::string& waypoint, bool json);
 
+/// `pennypost receipt page F --waypoint W --out P [--node URL]`: one file that shows the receipt
+/// and checks it in any browser, without a server. From the node, only how amounts are written.
+int receipt_page(const std::filesystem::path& file, const std::string& waypoint,
+                 const std::filesystem::path& out, const std::string& node_url);
+
 }  // namespace pennypost::commands

@@ -17,6 +17,7 @@
 #include "api/node/genesis_file.h"
 #include "api/node/identity.h"
 #include "api/node/proof_rpc.h"
+#include "api/web/pages.h"
 #include "consensus/runtime/observers.h"
 #include "consensus/store/block_store.h"
 
@@ -212,6 +213,7 @@ Result<void> serve(Setup& setup) {
   http::Router routes;
   rpc.add_routes(routes);
   proof_rpc.add_routes(routes);
+  http::add_static_files(routes, web::receipt_files(), web::page_headers());
   http::Router admin_routes;
   admin_routes.add("GET /metrics", [&rpc](const http::Request&) { return rpc.metrics(); });
   http::Server server(io.get_executor(), std::move(routes));

@@ -11,5 +11,11 @@ std::string_view chat_js();
 std::string_view chat_conversation_js();
 std::string_view chat_gateway_js();
 std::string_view chat_icon_svg();
+std::string_view verify_receipt_html();
+std::string_view verify_receipt_css();
+std::string_view verify_receipt_js();
+std::string_view verify_verify_js();
+std::string_view verify_nacl_js();
+std::string_view verify_blake2b_js();
 
 }  // namespace pennypost::web

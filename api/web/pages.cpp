@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "api/web/embedded_files.h"
+#include "ledger/base/check.h"
 
 namespace pennypost::web {
 
@@ -26,6 +27,56 @@ std::map<std::string, http::StaticFile> chat_files() {
           {"/conversation.js", file(chat_conversation_js(), kScript)},
           {"/gateway.js", file(chat_gateway_js(), kScript)},
           {"/icon.svg", file(chat_icon_svg(), kSvg)}};
+}
+
+std::map<std::string, http::StaticFile> receipt_files() {
+  return {{"/r/{receipt}", file(verify_receipt_html(), kHtml)},
+          {"/verify/receipt.css", file(verify_receipt_css(), kCss)},
+          {"/verify/receipt.js", file(verify_receipt_js(), kScript)},
+          {"/verify/verify.js", file(verify_verify_js(), kScript)},
+          {"/verify/vendor/nacl.js", file(verify_nacl_js(), kScript)},
+          {"/verify/vendor/blake2b.js", file(verify_blake2b_js(), kScript)}};
+}
+
+namespace {
+
+/// Puts `text` in the place of what is there once.
+void replace(std::string& page, std::string_view what, std::string_view text) {
+  const std::size_t at = page.find(what);
+  CHECK(at != std::string::npos && page.find(what, at + 1) == std::string::npos);
+  page.replace(at, what.size(), text);
+}
+
+std::string inline_script(std::string_view script) {
+  CHECK(script.find("</script") == std::string_view::npos);
+  return "<script>\n" + std::string(script) + "</script>";
+}
+
+}  // namespace
+
+std::string receipt_page(ByteView receipt_file, const Waypoint& waypoint,
+                         const std::vector<PageCurrency>& currencies) {
+  std::string list;
+  for (const PageCurrency& each : currencies) {
+    list += (list.empty() ? "" : ",") + std::string(R"({"code":")") + each.code +
+            R"(","decimals":)" + std::to_string(each.decimals) + R"(,"display_decimals":)" +
+            std::to_string(each.display_decimals) + "}";
+  }
+  // Hex, digits and currency codes: nothing in it can end the element.
+  const std::string data = R"(<script type="application/json" id="inside">{"receipt":")" +
+                           to_hex(receipt_file) + R"(","waypoint":")" + waypoint.text() +
+                           R"(","currencies":[)" + list + "]}</script>\n";
+  std::string page(verify_receipt_html());
+  replace(page, R"(<link rel="stylesheet" href="/verify/receipt.css">)",
+          "<style>\n" + std::string(verify_receipt_css()) + "</style>");
+  replace(page, R"(<script src="/verify/vendor/nacl.js"></script>)",
+          data + inline_script(verify_nacl_js()));
+  replace(page, R"(<script src="/verify/vendor/blake2b.js"></script>)",
+          inline_script(verify_blake2b_js()));
+  replace(page, R"(<script src="/verify/verify.js"></script>)", inline_script(verify_verify_js()));
+  replace(page, R"(<script src="/verify/receipt.js"></script>)",
+          inline_script(verify_receipt_js()));
+  return page;
 }
 
 http::Headers page_headers() {

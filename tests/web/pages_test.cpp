@@ -13,8 +13,15 @@ using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
+/// All files of all pages.
+std::map<std::string, http::StaticFile> all_files() {
+  auto files = chat_files();
+  files.merge(receipt_files());
+  return files;
+}
+
 TEST(Pages, everything_a_file_asks_for_is_served) {
-  const auto files = chat_files();
+  const auto files = all_files();
   const std::regex reference(R"re((?:src|href|from)[= ]"(/[^"]*)")re");
   std::size_t references = 0;
   for (const auto& [path, file] : files) {
@@ -35,7 +42,7 @@ TEST(Pages, nothing_is_asked_of_other_servers) {
 }
 
 TEST(Pages, no_text_becomes_markup_or_code) {
-  for (const auto& [path, file] : chat_files()) {
+  for (const auto& [path, file] : all_files()) {
     if (!file.content_type.starts_with("text/")) continue;
     for (const char* sink :
          {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write",
@@ -58,6 +65,16 @@ TEST(Pages, headers_allow_what_the_pages_use_and_no_more) {
   EXPECT_THAT(policy, Not(HasSubstr("unsafe")));
   EXPECT_EQ(headers.get("X-Content-Type-Options"), "nosniff");
   EXPECT_EQ(headers.get("Referrer-Policy"), "no-referrer");
+}
+
+// One file, without a server: nothing in it points anywhere.
+TEST(Pages, a_receipt_page_needs_nothing_else) {
+  const Waypoint waypoint{Version(0), {}};
+  const std::string page = receipt_page(view_of("PPRC"), waypoint, {{"USD", 6, 2}});
+  EXPECT_THAT(page, Not(ContainsRegex("(src|href)=\"")));
+  EXPECT_THAT(page, HasSubstr("\"receipt\":\"50505243\""));
+  EXPECT_THAT(page, HasSubstr(waypoint.text()));
+  EXPECT_THAT(page, HasSubstr("verifyReceipt"));
 }
 
 TEST(Pages, types_are_what_browsers_insist_on) {

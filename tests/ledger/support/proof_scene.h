@@ -18,18 +18,17 @@ class ProofScene {
   ProofScene() : genesis_(genesis()), first_(*execution::make_genesis(genesis_)), chain_(genesis_) {
     leaves_ = first_.block->leaf_hashes;
     ends_.push_back(end_of(*first_.block));
-    run({chain_.next("alice", pay("bob", kUsd, 250))});
-    run({chain_.next("chat", CreateAccount{key_of("dave"), Salt{}, AccountRole::user}),
-         chain_.next("bob", pay("carol", kUsd, 5))});
+    run({next("alice", pay("bob", kUsd, 250))});
+    run({next("chat", CreateAccount{key_of("dave"), Salt{}, AccountRole::user}),
+         next("bob", pay("carol", kUsd, 5))});
     TransferBatch batch;
     for (std::uint64_t i = 1; i <= 9; ++i) {
       const char* payees[] = {"bob", "carol", "dave", "issuer", "chat"};
       batch.legs.push_back(pay(payees[i % 5], kUsd, i));
     }
-    run({chain_.next("alice", batch)});
+    run({next("alice", batch)});
     run({});
-    run({chain_.next("alice", pay("bob", kUsd, 1'000'000)),
-         chain_.next("dave", pay("bob", kUsd, 1))});
+    run({next("alice", pay("bob", kUsd, 1'000'000)), next("dave", pay("bob", kUsd, 1))});
     certificate_.ledger_info = chain_.block().ledger_info;
     certificate_.ledger_info.next_validators_hash.reset();
     certificate_.signatures = ReceiptScene::signatures(certificate_.ledger_info, 0, {0, 2, 3});
@@ -109,6 +108,12 @@ class ProofScene {
             .version = block.ledger_info.version,
             .path = {}};
   }
+  /// With an id that does not depend on what ran before.
+  Transaction next(std::string_view sender, Operation operation) {
+    Transaction out = chain_.next(sender, std::move(operation));
+    out.id = id_of<TransactionId>("scene " + std::to_string(transactions_++));
+    return out;
+  }
   void run(std::vector<Transaction> transactions) {
     const execution::ExecutedBlock& block = chain_.run(std::move(transactions));
     leaves_.insert(leaves_.end(), block.leaf_hashes.begin(), block.leaf_hashes.end());
@@ -139,6 +144,7 @@ class ProofScene {
   execution::Genesis genesis_;
   execution::GenesisState first_;
   Chain chain_;
+  std::uint64_t transactions_ = 0;
   std::vector<Hash> leaves_;
   std::map<Version, Receipt> receipts_;
   std::vector<proof::BlockEnd> ends_;  // by height, without paths

@@ -1,0 +1,128 @@
+// Shows a receipt that this browser has checked itself: the one inside the page, where it has one, or
+// the one that the address names, from the node that served the page.
+(function () {
+'use strict'
+
+const verifier = self.pennypostVerify
+const byId = (id) => document.getElementById(id)
+let receipt = null // bytes
+let decimals = {} // currency -> [decimals, display decimals], by somebody's word
+
+function element (name, text, className) {
+  const out = document.createElement(name)
+  out.textContent = text
+  if (className) out.className = className
+  return out
+}
+
+// The same digits as the ledger's: display decimals, more only where they are not zero.
+function amountText (units, currency) {
+  const format = decimals[currency]
+  if (!format) return units + ' smallest units of ' + currency
+  const digits = String(units).padStart(format[0] + 1, '0')
+  const whole = digits.slice(0, digits.length - format[0])
+  let rest = digits.slice(digits.length - format[0])
+  while (rest.length > format[1] && rest.endsWith('0')) rest = rest.slice(0, -1)
+  return (rest === '' ? whole : whole + '.' + rest) + ' ' + currency
+}
+function timeText (us) {
+  const micros = String(us % 1000000n).padStart(6, '0')
+  return new Date(Number(us / 1000000n) * 1000).toISOString().slice(0, 19) + '.' + micros + 'Z'
+}
+
+function showEvent (event) {
+  const item = document.createElement('li')
+  item.append(element('div', event.kind.replaceAll('_', ' '), 'hint'))
+  if (event.currency && event.amount > 0n) {
+    item.append(element('div', amountText(event.amount, event.currency), 'amount'))
+  }
+  const who = (label, bytes) => {
+    if (bytes && bytes.some((b) => b !== 0)) {
+      item.append(element('p', label + ' ' + verifier.hex(bytes), 'who'))
+    }
+  }
+  who('from', event.from)
+  who('to', event.to)
+  return item
+}
+function showAccount (account) {
+  const item = document.createElement('li')
+  item.append(element('p', verifier.hex(account.address), 'who'))
+  const held = account.balances || []
+  for (const balance of held) {
+    item.append(element('div', amountText(balance.amount, balance.currency)))
+  }
+  if (held.length === 0) {
+    item.append(element('div', account.currencies === 0 ? 'no balance'
+      : account.currencies + ' currencies', 'hint'))
+  }
+  return item
+}
+function showFacts (facts) {
+  const list = byId('facts')
+  list.replaceChildren()
+  for (const [name, value] of facts) list.append(element('dt', name), element('dd', String(value)))
+}
+
+function verdict (kind, headline, detail) {
+  byId('verdict').className = 'verdict ' + kind
+  byId('headline').textContent = headline
+  byId('detail').textContent = detail
+}
+
+function check () {
+  const waypoint = byId('waypoint').value.trim()
+  byId('payment').hidden = true
+  let proven = null
+  try {
+    proven = verifier.verifyReceipt(receipt, waypoint)
+  } catch (error) {
+    if (!(error instanceof verifier.VerifyError)) throw error
+    verdict('bad', 'Not valid', error.message)
+    return
+  }
+  if (proven.success) verdict('good', 'Valid and final', 'Signed by ' + proven.signers + ' validators.')
+  else verdict('bad', 'Valid, but it failed', 'The transaction was kept as a failure (code ' + proven.code + '): nothing moved.')
+  byId('events').replaceChildren(...proven.events.shown.map(showEvent))
+  byId('accounts').replaceChildren(...proven.accounts.shown.map(showAccount))
+  showFacts([['Transaction', proven.transactionId], ['Chain', proven.chainId],
+    ['Version', proven.version], ['Epoch', proven.epoch], ['Final by', timeText(proven.timestamp)],
+    ['Events', proven.events.shown.length + ' of ' + proven.events.count],
+    ['Size', receipt.length + ' bytes']])
+  byId('payment').hidden = false
+}
+
+function readCurrencies (list) {
+  for (const each of list) decimals[each.code] = [each.decimals, each.display_decimals]
+}
+
+async function get (path) {
+  const answer = await fetch(path)
+  if (!answer.ok) throw new Error('The node answered ' + answer.status + '.')
+  return answer
+}
+
+async function load () {
+  const inside = byId('inside')
+  if (inside) {
+    const data = JSON.parse(inside.textContent)
+    receipt = verifier.fromHex(data.receipt)
+    byId('waypoint').value = data.waypoint
+    readCurrencies(data.currencies)
+    byId('source').textContent = 'This page works offline. The waypoint came with it: compare it with one that you got elsewhere.'
+    return
+  }
+  const id = location.pathname.split('/').pop()
+  const query = location.search
+  receipt = new Uint8Array(await (await get('/v1/receipts/' + encodeURIComponent(id) + query)).arrayBuffer())
+  byId('waypoint').value = (await (await get('/v1/ledger')).json()).waypoint
+  readCurrencies((await (await get('/v1/currencies')).json()).data)
+  byId('source').textContent = 'This waypoint is the node\'s word: put in the one that you trust.'
+}
+
+byId('trust').addEventListener('submit', (event) => {
+  event.preventDefault()
+  if (receipt !== null) check()
+})
+load().then(check, (error) => verdict('bad', 'No receipt', error.message))
+})()

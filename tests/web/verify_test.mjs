@@ -1,0 +1,175 @@
+// The verifier in JavaScript against the ledger's own vectors: it says the same of what is proven, and
+// refuses everything that a changed bit, a cut or a forger makes of it.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import test from 'node:test'
+
+const root = new URL('../../', import.meta.url)
+const verifier = createRequire(import.meta.url)(new URL('api/web/verify/verify.js', root).pathname)
+const { fromHex, hex } = verifier
+const vectors = readFileSync(new URL('tests/golden/ledger/proofs.jsonl', root), 'utf8')
+  .trim().split('\n').map((line) => JSON.parse(line))
+const of = (kind) => vectors.filter((vector) => vector.kind === kind)
+
+// A signature that was checked once need not be checked again; one in `every` of the others is.
+function remembering (every = 1) {
+  const known = new Map()
+  let asked = 0
+  return (key, message, signature) => {
+    const name = hex(key) + hex(message) + hex(signature)
+    if (!known.has(name)) {
+      known.set(name, asked++ % every === 0 && verifier.verifySignature(key, message, signature))
+    }
+    return known.get(name)
+  }
+}
+
+function verify (vector, bytes, check) {
+  return vector.kind === 'receipt' ? verifier.verifyReceipt(bytes, vector.waypoint, check)
+    : verifier.verifyBalance(bytes, vector.waypoint, check)
+}
+function refused (call, what) {
+  assert.throws(call, (error) => error instanceof verifier.VerifyError, what)
+}
+
+test('the tables are the ledger\'s', () => {
+  const [tables] = of('tables')
+  assert.deepEqual(verifier.EVENTS, tables.events)
+  assert.equal(verifier.LAST_KEPT_CODE, tables.lastKeptCode)
+})
+
+test('receipts say what the ledger says', () => {
+  assert.ok(of('receipt').length > 8)
+  for (const vector of of('receipt')) {
+    const got = verify(vector, fromHex(vector.hex))
+    const { expected } = vector
+    assert.equal(got.version, expected.version, vector.name)
+    assert.equal(got.transactionId, expected.transactionId)
+    assert.equal(got.code, expected.code)
+    assert.equal(got.events.count, expected.events)
+    if (expected.amount) assert.equal(String(got.events.shown[0].amount), expected.amount)
+  }
+})
+
+test('balances say what the ledger says', () => {
+  assert.ok(of('balance').length > 12)
+  for (const vector of of('balance')) {
+    const got = verify(vector, fromHex(vector.hex))
+    assert.equal(got.address, vector.expected.address, vector.name)
+    assert.equal(got.version, vector.expected.version)
+    assert.equal(got.exists, vector.expected.exists)
+    assert.deepEqual(got.balances.map((b) => [b.currency, String(b.amount)]), vector.expected.balances)
+  }
+})
+
+test('consistency holds for the trees that it is of, and for no others', () => {
+  const check = (v, root = v.root) => verifier.verifyConsistency(
+    fromHex(v.firstRoot), v.first, fromHex(root), v.size, v.path.map(fromHex))
+  for (const vector of of('consistency')) {
+    check(vector)
+    const wrong = (vector.root[0] === '0' ? '1' : '0') + vector.root.slice(1)
+    refused(() => check(vector, wrong))
+    refused(() => check({ ...vector, path: [...vector.path, vector.root] }))
+    if (vector.path.length > 0) refused(() => check({ ...vector, path: vector.path.slice(1) }))
+    if (vector.first < vector.size) {
+      refused(() => check({ ...vector, first: vector.first + 1, firstRoot: wrong }))
+    }
+    refused(() => check({ ...vector, first: 0 }))
+    refused(() => check({ ...vector, first: vector.size + 1 }))
+  }
+})
+
+const named = (name) => vectors.find((vector) => vector.name === name)
+
+test('no bit of a receipt may change', () => {
+  for (const name of ['transfer', 'leg 8 of a batch']) {
+    const vector = named(name)
+    const original = fromHex(vector.hex)
+    const check = remembering(40)
+    verify(vector, original, verifier.verifySignature)
+    verify(vector, original, (...all) => check(...all) || verifier.verifySignature(...all))
+    for (let bit = 0; bit < 8 * original.length; ++bit) {
+      const bytes = Uint8Array.from(original)
+      bytes[bit >> 3] ^= 1 << (bit & 7)
+      refused(() => verify(vector, bytes, check), `${name}: bit ${bit}`)
+    }
+  }
+})
+
+test('no bit of a signature or key may change', () => {
+  let one = null
+  verify(named('transfer'), fromHex(named('transfer').hex), (...all) => {
+    one = all
+    return verifier.verifySignature(...all)
+  })
+  for (const [which, size] of [[0, 256], [2, 512]]) {
+    for (let bit = 0; bit < size; bit += which === 0 ? 3 : 5) {
+      const changed = one.map((part) => Uint8Array.from(part))
+      changed[which][bit >> 3] ^= 1 << (bit & 7)
+      assert.equal(verifier.verifySignature(...changed), false, `part ${which}, bit ${bit}`)
+    }
+  }
+})
+
+test('signatures are as strict as libsodium\'s', () => {
+  const zero = new Uint8Array(32)
+  const identity = fromHex('01' + '00'.repeat(31))
+  const message = new Uint8Array(3)
+  // For a key of small order, S = 0 and R = the identity would satisfy the equation.
+  for (const key of [identity, zero, fromHex('ec' + 'ff'.repeat(30) + '7f')]) {
+    const signature = Uint8Array.from([...identity, ...zero])
+    assert.equal(verifier.verifySignature(key, message, signature), false)
+  }
+  let one = null
+  verify(named('transfer'), fromHex(named('transfer').hex), (...all) => {
+    one = all
+    return true
+  })
+  // S + the group's order satisfies the equation too.
+  const order = (1n << 252n) + 27742317777372353535851937790883648493n
+  const [key, signed, signature] = one
+  let s = 0n
+  for (let i = 31; i >= 0; --i) s = s << 8n | BigInt(signature[32 + i])
+  s += order
+  const other = Uint8Array.from(signature)
+  for (let i = 0; i < 32; ++i, s >>= 8n) other[32 + i] = Number(s & 255n)
+  assert.equal(verifier.verifySignature(key, signed, signature), true)
+  assert.equal(verifier.verifySignature(key, signed, other), false)
+})
+
+test('no bit of a balance proof may change but the question', () => {
+  for (const name of ['dave at 3', 'erin at 3', 'bob at a time']) {
+    const vector = named(name)
+    const original = fromHex(vector.hex)
+    const good = verify(vector, original)
+    for (let bit = 0; bit < 8 * original.length; bit += 3) {
+      const bytes = Uint8Array.from(original)
+      bytes[bit >> 3] ^= 1 << (bit & 7)
+      let got = null
+      try {
+        got = verify(vector, bytes, () => true)
+      } catch (error) {
+        assert.ok(error instanceof verifier.VerifyError, `${name}: bit ${bit}: ${error.stack}`)
+        continue
+      }
+      const question = got.address !== good.address || got.version !== good.version || got.time !== good.time
+      const signed = bit < 8 * 800 // what the signatures, not checked here, cover
+      assert.ok(question || signed, `${name}: bit ${bit}`)
+    }
+  }
+})
+
+test('every cut, every tail and every other waypoint is refused', () => {
+  for (const vector of [named('leg 1 of a batch'), named('carol at 3'), named('bob at the end')]) {
+    const bytes = fromHex(vector.hex)
+    for (let size = 0; size < bytes.length; size += 5) {
+      refused(() => verify(vector, bytes.subarray(0, size), () => true), `${size} bytes`)
+    }
+    refused(() => verify(vector, Uint8Array.from([...bytes, 0]), () => true))
+    for (const waypoint of ['', '0', vector.waypoint.toUpperCase(), '1' + vector.waypoint.slice(1),
+      vector.waypoint + '0', vector.waypoint.slice(0, -1) + (vector.waypoint.endsWith('0') ? '1' : '0')]) {
+      refused(() => verify({ ...vector, waypoint }, bytes, () => true), waypoint)
+    }
+  }
+})
