@@ -71,8 +71,9 @@ Rpc::Rpc(RpcOptions options, boost::asio::any_io_executor executor, runtime::Val
 void Rpc::refresh_currencies() {
   validator_.read([this](const execution::SpeculativeLedger& ledger, const consensus::Status&) {
     std::vector<Currency> found;
-    for (const auto& [key, entry] : ledger.final_state().entries()) {
-      if (const auto* currency = std::get_if<Currency>(&entry)) found.push_back(*currency);
+    for (const state::StateKey& key : ledger.final_state().listed()) {
+      const auto* currency = ledger.final_state().get<Currency>(key);
+      if (currency) found.push_back(*currency);
     }
     boost::asio::post(executor_, [this, found = std::move(found)] {
       for (const Currency& currency : found) {
@@ -92,6 +93,7 @@ void Rpc::add_routes(http::Router& router) {
   add("GET /v1/validators", &Rpc::get_validators);
   add("GET /v1/currencies", &Rpc::get_currencies);
   add("GET /v1/supply", &Rpc::get_supply);
+  add("GET /v1/oversight", &Rpc::get_oversight);
   add("GET /v1/accounts/{address}", &Rpc::get_account);
   add("GET /v1/accounts/{address}/transactions", &Rpc::get_account_transactions);
   add("GET /v1/transactions", &Rpc::get_transactions);
@@ -163,8 +165,9 @@ awaitable<std::vector<Currency>> read_currencies(runtime::Validator& validator) 
   auto found = co_await on_core<std::vector<Currency>>(
       validator, [](const execution::SpeculativeLedger& ledger, const consensus::Status&) {
         std::vector<Currency> out;
-        for (const auto& [key, entry] : ledger.final_state().entries()) {
-          if (const auto* currency = std::get_if<Currency>(&entry)) out.push_back(*currency);
+        for (const state::StateKey& key : ledger.final_state().listed()) {
+          const auto* currency = ledger.final_state().get<Currency>(key);
+          if (currency) out.push_back(*currency);
         }
         return out;
       });

@@ -42,6 +42,7 @@ class Rpc {
   Reply get_validators(http::Request request);
   Reply get_currencies(http::Request request);
   Reply get_supply(http::Request request);
+  Reply get_oversight(http::Request request);
   Reply get_account(http::Request request);
   Reply get_account_transactions(http::Request request);
   Reply get_transactions(http::Request request);

@@ -87,6 +87,12 @@ Result<StateEntry> decode_entry(std::uint8_t kind, ByteView bytes) {
   return kDecoders[kind - 1U](bytes);
 }
 
+bool is_listed(EntryKind kind) {
+  return kind == EntryKind::currency || kind == EntryKind::supply_request ||
+         kind == EntryKind::reserve || kind == EntryKind::basket || kind == EntryKind::freeze ||
+         kind == EntryKind::equivocations || kind == EntryKind::upgrade;
+}
+
 bool falls_due(EntryKind kind) {
   return kind == EntryKind::hold || kind == EntryKind::refundable ||
          kind == EntryKind::used_quote || kind == EntryKind::supply_request ||

@@ -118,6 +118,9 @@ struct Due {
   StateKey key;
   auto operator<=>(const Due&) const = default;
 };
+/// Whether there are so few entries of this kind that somebody may ask for all of them: those that
+/// institutions and governance make, not users.
+bool is_listed(EntryKind kind);
 /// Whether entries of this kind fall due.
 bool falls_due(EntryKind kind);
 struct DueOf {

@@ -212,7 +212,7 @@ class Generator {
 
   /// Where somebody has a dealer's key; now and then the quote of before.
   Operation exchange() {
-    if (last_ && !once_in(4)) return *last_;
+    if (last_ && !once_in(6)) return *last_;
     Exchange out;
     out.key = test::id_of<PublicKey>("dealer");
     out.quote = {address_of(name()),
@@ -284,13 +284,14 @@ class Generator {
         // The same terms now and then, so that two sign the same.
         TimestampUs until((now_.value() / kHourUs + 1 + below(2)) * kHourUs);
         if (once_in(30)) until = now_;
-        const auto at = model_->freezes.find(account);
+        const auto at = model_->freezes.find(one_of(model_->freezes));
         if (at != model_->freezes.end() && at->second.proposal && !once_in(3)) {
+          if (sender == at->second.proposal->by) officer(address_of("chat"));
           const FreezeTerms& terms = at->second.proposal->terms;
           if (terms.until == TimestampUs(0)) {
-            return UnfreezeAccount{account, terms.reason, terms.reference};
+            return UnfreezeAccount{at->first, terms.reason, terms.reference};
           }
-          return FreezeAccount{account, terms.reason, terms.reference, terms.until};
+          return FreezeAccount{at->first, terms.reason, terms.reference, terms.until};
         }
         return FreezeAccount{account, reason, reference, until};
       }
@@ -343,6 +344,9 @@ class Generator {
                            Amount(once_in(2) ? 30 : UINT64_MAX)};
       case 1:
         if (!once_in(8)) sender = address_of("issuer");
+        if (!model_->requests.empty() && once_in(2)) {
+          return SetDealers{model_->requests.begin()->second.currency, some(4)};
+        }
         return SetDealers{currency(), some(4)};
       case 2:
       case 3: {
@@ -378,8 +382,12 @@ class Generator {
   Operation operation(Address& sender) {
     if (model_->delegates.empty() && once_in(6)) return delegate(sender);
     if (!model_->delegates.empty() && model_->mandates.empty() && once_in(6)) return mandate();
-    if (once_in(6)) return watch(sender);
-    if (once_in(6)) return supply(sender);
+    if (model_->officers.empty() && once_in(9)) {
+      sender = address_of("chat");
+      return SetOfficers{some(9)};
+    }
+    if (once_in(7)) return watch(sender);
+    if (once_in(9)) return supply(sender);
     switch (once_in(80) ? 36 : below(36)) {
       case 36:
         return govern(sender);

@@ -20,7 +20,7 @@ using execution::SpeculativeLedger;
 using test::address_of;
 using test::kSecondUs;
 
-constexpr std::uint64_t kSeeds = 800;  // PENNYPOST_SEEDS sets another number
+constexpr std::uint64_t kSeeds = 1'500;  // PENNYPOST_SEEDS sets another number
 constexpr int kBlocksPerSeed = 25;
 constexpr std::size_t kForksMax = 4;
 
