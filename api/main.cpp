@@ -9,6 +9,7 @@
 #include "api/commands/localnet.h"
 #include "api/commands/parse/parse.h"
 #include "api/commands/receipt.h"
+#include "api/commands/signer.h"
 #include "api/commands/sim/sim.h"
 #include "api/gateway/service.h"
 #include "api/node/node.h"
@@ -53,10 +54,10 @@ void add_localnet(CLI::App& app) {
   });
 }
 
-/// A process with a configuration file.
-void add_process(CLI::App& app, const std::string& name, const std::string& help,
-                 std::span<const config::Key> keys, std::function<int(const std::string&)> run) {
-  CLI::App* command = app.add_subcommand(name, help);
+/// What every process with a configuration file takes.
+void add_process_options(CLI::App* command, const std::string& name,
+                         std::span<const config::Key> keys,
+                         std::function<int(const std::string&)> run) {
   auto file = std::make_shared<std::string>();
   auto print = std::make_shared<bool>(false);
   command->add_option("--config", *file, "TOML file");
@@ -70,6 +71,20 @@ void add_process(CLI::App& app, const std::string& name, const std::string& help
     } else {
       status = run(*file);
     }
+  });
+}
+
+void add_process(CLI::App& app, const std::string& name, const std::string& help,
+                 std::span<const config::Key> keys, std::function<int(const std::string&)> run) {
+  add_process_options(app.add_subcommand(name, help), name, keys, std::move(run));
+}
+
+void add_signer(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("signer", "The remote signer of a validator");
+  auto init = std::make_shared<bool>(false);
+  command->add_flag("--init", *init, "Begin the record of a key that has never signed, and stop");
+  add_process_options(command, "signer", commands::signer_keys(), [init](const std::string& file) {
+    return commands::run_signer(file, *init);
   });
 }
 
@@ -173,6 +188,7 @@ int main(int argc, char** argv) {
   add_localnet(app);
   add_process(app, "node", "One validator, or an observer", node::node_keys(),
               [](const std::string& file) { return node::run_node(file); });
+  add_signer(app);
   add_process(app, "gateway", "The messaging gateway", gateway::gateway_keys(),
               [](const std::string& file) { return gateway::run_gateway(file); });
   add_chat(app);

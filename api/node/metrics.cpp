@@ -25,6 +25,7 @@ boost::asio::awaitable<http::Response> Rpc::metrics() {
   gauge(out, "pennypost_catching_up", "1 while blocks are fetched.", status.catching_up ? 1 : 0);
   gauge(out, "pennypost_unordered_bytes", "Bytes of batches that are not final.",
         status.unordered_bytes);
+  gauge(out, "pennypost_signing", "1 where this node votes.", status.signing ? 1 : 0);
   gauge(out, "pennypost_faulted", "1 where consensus stopped for good.",
         validator_.fault().empty() ? 0 : 1);
   const auto stats = validator_.link_stats();

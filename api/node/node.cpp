@@ -15,13 +15,17 @@
 #include "api/custodian/key_file.h"
 #include "api/http/server.h"
 #include "api/node/genesis_file.h"
+#include "api/node/identity.h"
 #include "api/node/rpc.h"
-#include "consensus/runtime/key_signer.h"
 #include "consensus/runtime/observers.h"
 #include "consensus/store/block_store.h"
 
 namespace pennypost::node {
 namespace {
+
+// A message that comes a week late still finds what became of its payment.
+constexpr std::int64_t kKeepHistoryDaysMin = 8;
+constexpr std::int64_t kKeepHistoryDaysMax = 36'500;
 
 constexpr config::Key kKeys[] = {
     {"node", "name", "\"\"",
@@ -35,6 +39,9 @@ constexpr config::Key kKeys[] = {
      "serves, and never votes."},
     {"node", "network_key_file", "\"network.key\"",
      "Proves who we are on links: 64 hex digits, mode 0600."},
+    {"node", "keep_history_days", "0",
+     "Final blocks older than this are pruned: at least 8, or 0 to keep everything, as auditors "
+     "need it."},
     {"node", "sandbox", "false",
      "Accounts and transactions may be read by anybody. Test chains only."},
     {"links", "listen", "\"127.0.0.1:8201\"", "Where other validators reach this one."},
@@ -44,6 +51,8 @@ constexpr config::Key kKeys[] = {
     {"rpc", "reader_token_file", "\"\"",
      "Who holds this token may read accounts and transactions where sandbox is false."},
     {"admin", "listen", "\"127.0.0.1:8301\"", "Metrics at /metrics, health at /livez and /readyz."},
+    {"signer", "socket", "\"\"",
+     "A remote signer's socket (see pennypost signer): the consensus key is there and not here."},
     {"log", "level", "\"info\"", "trace, debug, info, warn, error or critical."},
 };
 
@@ -56,6 +65,7 @@ struct Setup {
   config::HostPort rpc_listen;
   config::HostPort admin_listen;
   std::filesystem::path data_dir;
+  std::filesystem::path own_key_file;  // empty where this process holds no consensus key
 };
 
 Result<std::vector<std::optional<net::Peer>>> read_peers(const config::Config& config,
@@ -94,31 +104,16 @@ Result<std::vector<net::Peer>> read_observers(const config::Config& config) {
                                     std::to_string(runtime::kObserversMax) + " are served.");
 }
 
-/// Who this node is: a validator by its consensus key, or an observer.
-struct Identity {
-  std::optional<consensus::ValidatorIndex> own_index;
-  std::shared_ptr<const consensus::Signer> signer;
-  crypto::Seed network_seed;
-};
-
-Result<Identity> read_identity(const config::Config& config, const ValidatorSet& set) {
-  PP_TRY(const auto network_seed,
-         custodian::read_seed_file(config.path("node", "network_key_file").string()));
-  Identity out{.own_index = std::nullopt, .signer = nullptr, .network_seed = network_seed};
-  if (config.text("node", "consensus_key_file").empty()) return out;
-  PP_TRY(const auto seed,
-         custodian::read_seed_file(config.path("node", "consensus_key_file").string()));
-  const auto own = set.index_of(crypto::KeyPair(seed).public_key());
-  if (!own || set.validators[*own].name != config.text("node", "name")) {
-    return fail("wrong_key", "The consensus key is not that of the validator \"" +
-                                 config.text("node", "name") + "\" in the genesis file.");
+/// 0 keeps everything.
+Result<std::uint64_t> read_keep_history_us(const config::Config& config) {
+  const std::int64_t days = config.number("node", "keep_history_days");
+  if (days == 0) return std::uint64_t{0};
+  if (days >= kKeepHistoryDaysMin && days <= kKeepHistoryDaysMax) {
+    return static_cast<std::uint64_t>(days) * kDayUs;
   }
-  if (crypto::KeyPair(network_seed).public_key() != set.validators[*own].network_key) {
-    return fail("wrong_key", "The network key is not that of this validator in the genesis file.");
-  }
-  out.signer = std::make_shared<const runtime::KeySigner>(seed);
-  out.own_index = static_cast<consensus::ValidatorIndex>(*own);
-  return out;
+  return fail("config_invalid", "node.keep_history_days is 0, or between " +
+                                    std::to_string(kKeepHistoryDaysMin) + " and " +
+                                    std::to_string(kKeepHistoryDaysMax) + ".");
 }
 
 Result<Setup> read_setup(const config::Config& config) {
@@ -132,6 +127,7 @@ Result<Setup> read_setup(const config::Config& config) {
   PP_TRY(auto identity, read_identity(config, genesis.validators));
   PP_TRY(auto peers, read_peers(config, genesis.validators));
   PP_TRY(auto observers, read_observers(config));
+  PP_TRY(const std::uint64_t keep_history_us, read_keep_history_us(config));
   PP_TRY(const auto links, config::parse_host_port(config.text("links", "listen")));
   PP_TRY(const auto rpc_listen, config::parse_host_port(config.text("rpc", "listen")));
   PP_TRY(const auto admin_listen, config::parse_host_port(config.text("admin", "listen")));
@@ -146,6 +142,9 @@ Result<Setup> read_setup(const config::Config& config) {
   }
   const LedgerInfo epoch_start =
       consensus::epoch_genesis(state.block->ledger_info, genesis.validators);
+  const auto own_key_file = identity.own_index && !identity.remote
+                                ? config.path("node", "consensus_key_file")
+                                : std::filesystem::path();
   Setup out{.genesis = genesis,
             .state = std::move(state),
             .validator = {.epoch = {.chain_id = genesis.chain_id,
@@ -154,10 +153,12 @@ Result<Setup> read_setup(const config::Config& config) {
                                     .genesis = epoch_start},
                           .own_index = identity.own_index,
                           .signer = std::move(identity.signer),
+                          .signer_remembers = identity.remote,
                           .network_seed = identity.network_seed,
                           .listen = {links.host, links.port},
                           .peers = std::move(peers),
-                          .observers = std::move(observers)},
+                          .observers = std::move(observers),
+                          .keep_history_us = keep_history_us},
             .rpc = {.chain_id = genesis.chain_id,
                     .validators = genesis.validators,
                     .own_index = identity.own_index,
@@ -165,7 +166,8 @@ Result<Setup> read_setup(const config::Config& config) {
                     .reader_token = std::move(reader_token)},
             .rpc_listen = rpc_listen,
             .admin_listen = admin_listen,
-            .data_dir = config.path("node", "data_dir")};
+            .data_dir = config.path("node", "data_dir"),
+            .own_key_file = own_key_file};
   return out;
 }
 
@@ -177,6 +179,10 @@ Result<void> serve(Setup& setup) {
   store::LedgerStore ledger_store(*database, store::batch_format(setup.genesis.chain_id));
   std::ofstream(setup.data_dir / "pid", std::ios::trunc) << ::getpid() << "\n";
   PP_CHECKED(ledger_store.init_genesis(setup.state, setup.genesis.validators));
+  if (!setup.own_key_file.empty()) {
+    PP_TRY(setup.validator.signed_before,
+           signed_with_another_disk(setup.own_key_file, database->folder()));
+  }
   PP_TRY(const auto validator, runtime::Validator::start(setup.validator, *database, ledger_store));
 
   boost::asio::io_context io{1};

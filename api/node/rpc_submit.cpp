@@ -152,7 +152,10 @@ Rpc::Reply Rpc::post_transaction(http::Request request) {
 }
 
 Rpc::Reply Rpc::post_tick(http::Request) {
-  validator_.request_tick();
+  if (!validator_.request_tick()) {
+    co_return http::problem(503, "observer", "This node only observes.",
+                            "Ask the RPC of a validator.");
+  }
   co_return answer(202, json::object{{"state", "requested"}});
 }
 
@@ -165,10 +168,11 @@ Rpc::Reply Rpc::get_readyz(http::Request) {
   struct Seen {
     std::vector<std::optional<std::uint64_t>> pings;
     bool catching_up = false;
+    bool signing = false;
   };
   const Seen seen = co_await on_core<Seen>(
       validator_, [](const execution::SpeculativeLedger&, const consensus::Status& status) {
-        return Seen{status.last_ping_steady_us, status.catching_up};
+        return Seen{status.last_ping_steady_us, status.catching_up, status.signing};
       });
   json::array reasons;
   std::uint64_t power = 0;
@@ -184,8 +188,9 @@ Rpc::Reply Rpc::get_readyz(http::Request) {
   const std::string fault = validator_.fault();
   if (!fault.empty()) reasons.push_back(json::string("stopped: " + fault));
   const bool ready = reasons.empty();
-  co_return answer(ready ? 200 : 503,
-                   json::object{{"ready", ready}, {"reasons", std::move(reasons)}});
+  co_return answer(
+      ready ? 200 : 503,
+      json::object{{"ready", ready}, {"signing", seen.signing}, {"reasons", std::move(reasons)}});
 }
 
 }  // namespace pennypost::node

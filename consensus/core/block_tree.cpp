@@ -6,8 +6,12 @@
 
 namespace pennypost::consensus {
 
-BlockTree::BlockTree(execution::SpeculativeLedger& ledger, LedgerInfo root)
-    : ledger_(ledger), root_(std::move(root)) {
+BlockTree::BlockTree(execution::SpeculativeLedger& ledger, LedgerInfo root,
+                     const std::vector<Turn>& turns)
+    : ledger_(ledger),
+      root_(std::move(root)),
+      root_due_(ledger.next_due(root_.block_id)),
+      turns_(turns.begin(), turns.end()) {
   CHECK(ledger_.final_block().context.id == root_.block_id);
 }
 
@@ -35,8 +39,9 @@ const TreeBlock* BlockTree::insert(const Block& block,
   for (const auto& batch : batches) payload.push_back(batch->transactions);
   auto executed = ledger_.execute(context_of(block), payload);
   CHECK(executed.has_value());  // the ledger holds what the tree holds
-  return &blocks_.emplace(block.id, TreeBlock{.block = block, .executed = *std::move(executed)})
-              .first->second;
+  TreeBlock inserted{
+      .block = block, .executed = *std::move(executed), .next_due = ledger_.next_due(block.id)};
+  return &blocks_.emplace(block.id, std::move(inserted)).first->second;
 }
 
 void BlockTree::set_certified(const BlockId& id) {
@@ -56,6 +61,12 @@ std::vector<const TreeBlock*> BlockTree::chain_to(const BlockId& id) const {
   return chain;
 }
 
+std::vector<Turn> BlockTree::turns_to(const BlockId& id) const {
+  std::vector<Turn> turns(turns_.begin(), turns_.end());
+  for (const TreeBlock* block : chain_to(id)) turns.push_back(turn_of(block->block));
+  return turns;
+}
+
 std::set<BatchDigest> BlockTree::names_to(const BlockId& id) const {
   std::set<BatchDigest> names;
   for (const TreeBlock* at = find(id); at != nullptr; at = find(at->block.parent_id())) {
@@ -65,8 +76,9 @@ std::set<BatchDigest> BlockTree::names_to(const BlockId& id) const {
 }
 
 bool BlockTree::matters(const TreeBlock& block) const {
-  return !block.block.batches.empty() || us_between(block.block.parent_qc.ledger_info.timestamp,
-                                                    block.block.timestamp) >= kTickIntervalUs;
+  return !block.block.batches.empty() || !block.executed->kept.empty() ||
+         us_between(block.block.parent_qc.ledger_info.timestamp, block.block.timestamp) >=
+             kTickIntervalUs;
 }
 
 bool BlockTree::chain_matters(const BlockId& id) const {
@@ -76,14 +88,30 @@ bool BlockTree::chain_matters(const BlockId& id) const {
   return false;
 }
 
+std::optional<TimestampUs> BlockTree::next_due(const BlockId& id) const {
+  if (is_root(id)) return root_due_;
+  const TreeBlock* block = find(id);
+  return block == nullptr ? std::nullopt : block->next_due;
+}
+
+bool BlockTree::is_due(const BlockId& id, TimestampUs at) const {
+  const auto due = next_due(id);
+  return due && *due <= at;
+}
+
 BlockTree::Finalized BlockTree::finalize(const BlockId& id) {
   CHECK(find(id) != nullptr);
   Finalized out;
   for (const TreeBlock* block : chain_to(id)) out.blocks.push_back(*block);
   const auto ledger_blocks = ledger_.finalize(id);
   CHECK(ledger_blocks.size() == out.blocks.size());
-  for (const TreeBlock& block : out.blocks) blocks_.erase(block.block.id);
+  for (const TreeBlock& block : out.blocks) {
+    turns_.push_back(turn_of(block.block));
+    blocks_.erase(block.block.id);
+  }
+  while (turns_.size() > kTurnsMax) turns_.pop_front();
   root_ = out.blocks.back().executed->ledger_info;
+  root_due_ = out.blocks.back().next_due;
   // What does not descend from the new root can no longer become final: by height, parents first.
   std::vector<std::pair<Height, BlockId>> order;
   for (const auto& [other, block] : blocks_) order.emplace_back(block.block.height, other);

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <set>
 #include <vector>
 
+#include "consensus/core/leader.h"
 #include "consensus/types/block.h"
 #include "ledger/execution/speculative_ledger.h"
 
@@ -17,15 +19,18 @@ inline constexpr std::uint64_t kTickIntervalUs = 1'000'000;
 struct TreeBlock {
   Block block;
   std::shared_ptr<const execution::ExecutedBlock> executed;
-  bool certified = false;  // a QC for it was seen
-  bool durable = false;    // handed to a Persist
+  std::optional<TimestampUs> next_due;  // a block on top of it has something to do by itself
+  bool certified = false;               // a QC for it was seen
+  bool durable = false;                 // handed to a Persist
 };
 
 /// The newest final block (the root) and every executed block above it that may still become final.
 /// Execution happens here, in the speculative ledger, which outlives the tree. One thread.
 class BlockTree {
  public:
-  BlockTree(execution::SpeculativeLedger& ledger, LedgerInfo root);
+  /// `turns`: of the newest final blocks of the epoch, oldest first, the root's last; kTurnsMax of
+  /// them where there are as many.
+  BlockTree(execution::SpeculativeLedger& ledger, LedgerInfo root, const std::vector<Turn>& turns);
 
   const LedgerInfo& root() const { return root_; }
   bool is_root(const BlockId& id) const { return id == root_.block_id; }
@@ -44,13 +49,19 @@ class BlockTree {
 
   /// From above the root to `id`, oldest first; empty for the root and for what is not held.
   std::vector<const TreeBlock*> chain_to(const BlockId& id) const;
+  /// C8: of the blocks up to `id`, which is contained, as far as they are remembered.
+  std::vector<Turn> turns_to(const BlockId& id) const;
   /// Digests named by these blocks.
   std::set<BatchDigest> names_to(const BlockId& id) const;
-  /// C7: whether clients wait for this block: it has payload, or is so much later than its parent
-  /// that it stands for a tick.
+  /// C7: whether somebody waits for this block: it has payload, or is so much later than its parent
+  /// that it stands for a tick, or the ledger did something in it by itself.
   bool matters(const TreeBlock& block) const;
   /// Whether any block from above the root to `id` matters.
   bool chain_matters(const BlockId& id) const;
+  /// C7: whether something on top of this block is due at `at`; false where it is not held.
+  bool is_due(const BlockId& id, TimestampUs at) const;
+  /// When something on top of this block falls due; nothing where it is not held.
+  std::optional<TimestampUs> next_due(const BlockId& id) const;
 
   struct Finalized {
     std::vector<TreeBlock> blocks;     // newly final, oldest first
@@ -62,10 +73,10 @@ class BlockTree {
   std::size_t size() const { return blocks_.size(); }
 
  private:
-  TimestampUs parent_time(const Block& block) const;
-
   execution::SpeculativeLedger& ledger_;
   LedgerInfo root_;
+  std::optional<TimestampUs> root_due_;
+  std::deque<Turn> turns_;  // of final blocks
   std::map<BlockId, TreeBlock> blocks_;
 };
 

@@ -162,7 +162,7 @@ void Consensus::Impl::finalize(const OrderedCertificate& certificate) {
 }
 
 void Consensus::Impl::enter_round() {
-  candidate_.reset();
+  candidates_.clear();
   round_since_us_.reset();
   votes_.set_window(pacemaker_.round(), tree_.root().round);
 }

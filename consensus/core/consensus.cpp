@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "consensus/core/consensus_impl.h"
-#include "consensus/core/leader.h"
 #include "consensus/core/mutants.h"
 #include "ledger/base/check.h"
 
@@ -21,7 +20,9 @@ SafetyData fresh_safety(const EpochContext& epoch) {
 std::optional<SafetyData> usable_safety(const Config& config, const Recovered& recovered,
                                         const LedgerInfo& final_info) {
   if (mutated(Mutant::forget_safety_on_restart)) return fresh_safety(config.epoch);
+  if (config.signed_before) return std::nullopt;
   if (!recovered.safety) {
+    if (config.signer_remembers) return fresh_safety(config.epoch);
     if (final_info != config.epoch.genesis) return std::nullopt;  // the disk was lost
     return fresh_safety(config.epoch);
   }
@@ -70,7 +71,10 @@ Consensus::Impl::Impl(Config config, Recovered recovered, execution::Speculative
              signer),
       pacemaker_({config_.round_timeout_us_min, config_.round_timeout_us_max},
                  entered_round(rules_.data()), 0),
-      tree_(ledger, ledger.final_block().ledger_info),
+      schedule_(config_.epoch.epoch, config_.epoch.validators),
+      tree_(ledger, ledger.final_block().ledger_info,
+            ledger.final_block().ledger_info.round == Round(0) ? std::vector<Turn>{}
+                                                               : recovered.turns),
       votes_(config_.epoch.validators),
       batches_(config_.epoch.validators, own_),
       fetch_(config_.epoch.validators.size(), own_),
@@ -115,12 +119,13 @@ Status Consensus::Impl::status() const {
                 .last_voted_round = data.last_voted_round,
                 .final_info = tree_.root(),
                 .final_certificate = final_certificate_,
-                .leader = leader_of(pacemaker_.round()),
+                .leader = leader_of_round(),
                 .quiet = quiet(),
                 .catching_up = fetch_.target().has_value(),
                 .unordered_bytes = batches_.bytes(),
                 .last_ping_steady_us = {},
                 .safety_lost = safety_lost_,
+                .signing = rules_.may_sign(),
                 .stopped = stopped_,
                 .held_blocks = tree_.size(),
                 .held_batches = batches_.size()};
@@ -134,7 +139,7 @@ void Consensus::Impl::on(const Started&) {
   pacemaker_ = Pacemaker({config_.round_timeout_us_min, config_.round_timeout_us_max},
                          pacemaker_.round(), now_.steady_us);
   qc_seen_us_ = now_.steady_us;
-  const ValidatorIndex hint = leader_of(pacemaker_.round());
+  const ValidatorIndex hint = leader_of_round();
   if (const auto ordered = rules_.data().high_ordered) process(*ordered, hint);
   if (!stopped_) act_on_high_qc(hint);
   const std::optional<Vote> vote = rules_.data().last_vote;
@@ -266,13 +271,23 @@ bool Consensus::Impl::timed_out() const {
 bool Consensus::Impl::quiet() const {
   const SafetyData& data = rules_.data();
   if (batches_.any_live(now_.unix_time) || fetch_.target()) return false;
-  if (candidate_ && !candidate_->closed) return false;
+  if (tick_at_) return false;  // the leader who should serve it may be dead
+  for (const auto& [author, candidate] : candidates_) {
+    if (!candidate.closed) return false;
+  }
   if (data.last_vote && data.last_vote->ledger_info.round == pacemaker_.round()) return false;
+  if (tree_.is_due(data.high_qc.block_id(), now_.unix_time)) return false;
   return !tree_.chain_matters(data.high_qc.block_id());
 }
 
 void Consensus::Impl::update_timers() {
   const bool busy = !quiet();
+  // C7: whoever is idle wakes when something falls due. The ping timer looks again at what is far.
+  const auto due = tree_.next_due(rules_.data().high_qc.block_id());
+  if (due && *due > now_.unix_time &&
+      us_between(now_.unix_time, *due) <= 2 * config_.ping_interval_us) {
+    wake_at(*due);
+  }
   const bool waiting = timed_out();
   if (busy && !waiting && rules_.may_sign()) {
     if (!round_since_us_) round_since_us_ = now_.steady_us;
@@ -327,8 +342,20 @@ void Consensus::Impl::persist_chain(const BlockId& id) {
   }
 }
 
-ValidatorIndex Consensus::Impl::leader_of(Round round) const {
-  return leader(config_.epoch.epoch, round, config_.epoch.validators);
+/// C8: as the highest QC's chain has it, as far as that is here.
+ValidatorIndex Consensus::Impl::leader_of_round() const {
+  const BlockId& tip = rules_.data().high_qc.block_id();
+  return leader_on(tree_.contains(tip) ? tip : tree_.root().block_id, pacemaker_.round());
+}
+
+/// C8, on a parent that is in the tree.
+ValidatorIndex Consensus::Impl::leader_on(const BlockId& parent, Round round) const {
+  if (!leader_memo_ || leader_memo_->round != round || leader_memo_->parent != parent) {
+    leader_memo_ = {.parent = parent,
+                    .round = round,
+                    .leader = schedule_.leader(round, tree_.turns_to(parent))};
+  }
+  return leader_memo_->leader;
 }
 
 }  // namespace pennypost::consensus

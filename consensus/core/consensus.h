@@ -7,6 +7,7 @@
 
 #include "consensus/core/effect.h"
 #include "consensus/core/input.h"
+#include "consensus/core/leader.h"
 #include "consensus/core/signer.h"
 #include "consensus/core/verify.h"
 #include "ledger/execution/speculative_ledger.h"
@@ -16,6 +17,8 @@ namespace pennypost::consensus {
 struct Config {
   EpochContext epoch;
   std::optional<ValidatorIndex> own_index;  // none for an observer: it follows and never signs
+  bool signed_before = false;     // C6: with another disk, so that it must not with this one
+  bool signer_remembers = false;  // C6: it has a record of its own, which this disk need not have
   std::uint64_t round_timeout_us_min = 500'000;
   std::uint64_t round_timeout_us_max = 8'000'000;
   std::uint64_t ping_interval_us = 1'000'000;
@@ -30,6 +33,8 @@ struct Recovered {
   std::map<BatchDigest, TimestampUs> named;           // by final blocks, until their expiry
   std::optional<OrderedCertificate>
       final_certificate;  // of the newest final block; none at genesis
+  /// C8: of the epoch's newest kTurnsMax final blocks, oldest first.
+  std::vector<Turn> turns;
 };
 
 /// What the core tells its host about itself, for RPC and metrics.
@@ -45,7 +50,8 @@ struct Status {
   std::size_t unordered_bytes = 0;  // of batches not yet final: back-pressure
   std::vector<std::optional<std::uint64_t>>
       last_ping_steady_us;       // by validator: when last heard from
-  bool safety_lost = false;      // the disk holds a ledger but no safety data: follows, never signs
+  bool safety_lost = false;      // what the key signed is not on this disk: follows, never signs
+  bool signing = false;          // neither observer nor any of these
   bool stopped = false;          // after a Fault
   std::size_t held_blocks = 0;   // above the newest final one
   std::size_t held_batches = 0;  // not yet final

@@ -36,7 +36,8 @@ class Consensus::Impl {
   Status status() const;
 
  private:
-  /// The one proposal of the current round that is being looked at (C10: one slot a round).
+  /// A proposal of the current round that is being looked at (C10: one slot a validator and round;
+  /// who leads is known once the parent is).
   struct Candidate {
     Proposal proposal;
     bool timely = false;         // C2, judged at arrival
@@ -70,15 +71,18 @@ class Consensus::Impl {
   void fault(std::string reason);
   void persist_safety();
   void persist_chain(const BlockId& id);
-  ValidatorIndex leader_of(Round round) const;
+  ValidatorIndex leader_of_round() const;
+  ValidatorIndex leader_on(const BlockId& parent, Round round) const;
 
   // voting.cpp
   void receive(ValidatorIndex from, const Proposal& proposal);
   void receive(ValidatorIndex from, const Vote& vote);
   void try_vote();
+  bool try_vote_for(Candidate& candidate);
   bool is_timely(const Block& block) const;
   bool may_be_empty(const Block& block) const;
   bool may_name(const Block& block) const;
+  bool may_lead(const Block& block) const;
   const TreeBlock* insert(const Block& block,
                           const std::vector<std::shared_ptr<const Batch>>& batches);
   void cast_vote(const BlockId& id, const std::optional<TimeoutCertificate>& tc);
@@ -112,6 +116,7 @@ class Consensus::Impl {
   bool we_named(const BatchDigest& digest) const;
   bool asked_for(const BatchDigest& digest) const;
   void request_missing();
+  void request_missing(Candidate& candidate);
   void send_unacknowledged(ValidatorIndex peer, std::uint64_t before);
   void expire_batches();
 
@@ -133,6 +138,7 @@ class Consensus::Impl {
   execution::SpeculativeLedger& ledger_;
   SafetyRules rules_;
   Pacemaker pacemaker_;
+  LeaderSchedule schedule_;
   BlockTree tree_;
   VoteAggregator votes_;
   Batches batches_;
@@ -141,7 +147,7 @@ class Consensus::Impl {
   Now now_;
 
   std::vector<Peer> peers_;
-  std::optional<Candidate> candidate_;
+  std::map<ValidatorIndex, Candidate> candidates_;
   std::optional<OrderVote> last_order_vote_;
   std::optional<OrderedCertificate> pending_ordered_;    // of a block that we lack
   std::optional<OrderedCertificate> final_certificate_;  // of the root
@@ -149,6 +155,14 @@ class Consensus::Impl {
   std::uint64_t qc_seen_us_ = 0;                         // when the highest QC was first seen
   std::optional<TimestampUs> tick_at_;    // a block of at least this time is asked for
   std::optional<std::uint64_t> wake_us_;  // the leader waits for a moment to propose
+
+  /// leader_on of the same again.
+  struct LeaderMemo {
+    BlockId parent;
+    Round round;
+    ValidatorIndex leader = 0;
+  };
+  mutable std::optional<LeaderMemo> leader_memo_;
 
   // Timers, by kind: what the host was last told.
   std::map<TimerKind, std::uint64_t> timers_;

@@ -17,9 +17,12 @@ void Consensus::Impl::on(const LocalBatch& event) {
 }
 
 bool Consensus::Impl::asked_for(const BatchDigest& digest) const {
-  if (!candidate_ || candidate_->closed || candidate_->attempts == 0) return false;
-  return std::ranges::any_of(candidate_->proposal.block.batches,
-                             [&](const BatchReference& r) { return r.digest == digest; });
+  return std::ranges::any_of(candidates_, [&](const auto& entry) {
+    const Candidate& candidate = entry.second;
+    if (candidate.closed || candidate.attempts == 0) return false;
+    return std::ranges::any_of(candidate.proposal.block.batches,
+                               [&](const BatchReference& r) { return r.digest == digest; });
+  });
 }
 
 void Consensus::Impl::receive(ValidatorIndex from, const BatchMessage& message) {
@@ -69,11 +72,10 @@ void Consensus::Impl::receive(ValidatorIndex from, const BatchRequest& request) 
 }
 
 /// First the leader, which must have them; then the author; then everybody in turn.
-void Consensus::Impl::request_missing() {
-  if (!candidate_ || candidate_->closed) return;
-  const Block& block = candidate_->proposal.block;
+void Consensus::Impl::request_missing(Candidate& candidate) {
+  const Block& block = candidate.proposal.block;
   if (!tree_.contains(block.parent_id())) return;  // the block's place comes first
-  const std::uint32_t attempt = candidate_->attempts++;
+  const std::uint32_t attempt = candidate.attempts++;
   std::map<ValidatorIndex, std::vector<BatchDigest>> by_peer;
   for (const BatchReference& reference : block.batches) {
     if (batches_.find(reference.digest) != nullptr) continue;
@@ -84,6 +86,12 @@ void Consensus::Impl::request_missing() {
     by_peer[peer].push_back(reference.digest);
   }
   for (auto& [peer, digests] : by_peer) out_.emit(Send{peer, BatchRequest{std::move(digests)}});
+}
+
+void Consensus::Impl::request_missing() {
+  for (auto& [author, candidate] : candidates_) {
+    if (!candidate.closed) request_missing(candidate);
+  }
 }
 
 void Consensus::Impl::send_unacknowledged(ValidatorIndex peer, std::uint64_t before) {

@@ -23,8 +23,10 @@ enum class Mutant : std::uint8_t {
   order_quorum_too_small,      // C4
   timeout_quorum_too_small,    // C5
   final_on_qc,                 // C4: a quorum of votes is never finality
+  anybody_leads,               // C2, C8
   name_batches_again,          // C2: named in an ancestor
   empty_blocks_when_idle,      // C7
+  nothing_falls_due,           // C7
   no_resend,                   // C7
   no_block_fetch,              // sync
   no_answer_to_pings,          // C7

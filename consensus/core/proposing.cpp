@@ -13,7 +13,8 @@ void Consensus::Impl::wake_at(TimestampUs at) {
   wake_at(now_.steady_us + us_between(now_.unix_time, at));
 }
 
-/// C7: without payload, only for a tick, or to finish what is certified and matters.
+/// C7: without payload, only for what is due, for a tick, or to finish what is certified and
+/// matters.
 bool Consensus::Impl::may_propose_empty(TimestampUs timestamp) {
   const QuorumCertificate& qc = rules_.data().high_qc;
   const TimestampUs parent = qc.ledger_info.timestamp;
@@ -21,6 +22,7 @@ bool Consensus::Impl::may_propose_empty(TimestampUs timestamp) {
     if (now_.steady_us >= qc_seen_us_ + kTickIntervalUs) return true;
     wake_at(qc_seen_us_ + kTickIntervalUs);
   }
+  if (tree_.is_due(qc.block_id(), timestamp) && !mutated(Mutant::nothing_falls_due)) return true;
   if (tick_at_ && parent < *tick_at_) {
     if (us_between(parent, timestamp) >= kTickIntervalUs) return true;
     wake_at(parent + kTickIntervalUs);
@@ -42,7 +44,7 @@ bool Consensus::Impl::try_propose() {
   wake_us_.reset();
   const SafetyData& data = rules_.data();
   const Round round = pacemaker_.round();
-  if (!rules_.may_sign() || leader_of(round) != own_) return false;
+  if (!rules_.may_sign() || leader_of_round() != own_) return false;
   if (round <= data.last_proposed_round || round <= data.last_voted_round) return false;
   const QuorumCertificate qc = data.high_qc;
   const LedgerInfo* parent = tree_.executed_info(qc.block_id());

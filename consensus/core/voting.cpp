@@ -5,7 +5,6 @@ namespace pennypost::consensus {
 
 void Consensus::Impl::receive(ValidatorIndex from, const Proposal& proposal) {
   const Block& block = proposal.block;
-  if (block.author != leader_of(block.round)) return;  // C2
   process(block.parent_qc, from);
   if (!stopped_ && proposal.tc) process(*proposal.tc);
   if (stopped_) return;
@@ -14,11 +13,10 @@ void Consensus::Impl::receive(ValidatorIndex from, const Proposal& proposal) {
     if (block.id == fetch_.target() && insert_certified(block, {}, from)) after_insertion(from);
     return;
   }
-  if (candidate_ && candidate_->proposal.block.id != block.id) return;  // C2, C10: the first
-  if (!candidate_) {
-    candidate_ = Candidate{.proposal = proposal, .timely = is_timely(block)};
-    pacemaker_.on_round_work(now_.steady_us);
-  }
+  if (block.round > pacemaker_.round() || candidates_.contains(from)) return;  // C2, C10: the first
+  if (tree_.contains(block.parent_id()) && !may_lead(block)) return;
+  candidates_.emplace(from, Candidate{.proposal = proposal, .timely = is_timely(block)});
+  pacemaker_.on_round_work(now_.steady_us);
   try_vote();
 }
 
@@ -31,12 +29,19 @@ bool Consensus::Impl::is_timely(const Block& block) const {
          us_between(block.timestamp, now_.unix_time) <= kClockBehindUsMax;
 }
 
+/// C2, C8: the author leads the round. The parent is in the tree.
+bool Consensus::Impl::may_lead(const Block& block) const {
+  if (mutated(Mutant::anybody_leads)) return true;
+  return leader_on(block.parent_id(), block.round) == block.author;
+}
+
 /// C7. The leader may not have seen what we have: so an empty block right after one that matters
 /// passes even where that one is final here.
 bool Consensus::Impl::may_be_empty(const Block& block) const {
   const LedgerInfo& parent = block.parent_qc.ledger_info;
   if (mutated(Mutant::empty_blocks_when_idle)) return true;
   if (us_between(parent.timestamp, block.timestamp) >= kTickIntervalUs) return true;
+  if (tree_.is_due(block.parent_id(), block.timestamp)) return true;
   if (tree_.is_root(block.parent_id())) return root_matters_;
   return tree_.chain_matters(block.parent_id());
 }
@@ -62,40 +67,44 @@ const TreeBlock* Consensus::Impl::insert(const Block& block,
 }
 
 void Consensus::Impl::try_vote() {
-  if (!candidate_ || candidate_->closed) return;
-  const Block& block = candidate_->proposal.block;
+  // A vote may enter the next round, and clear the list.
+  for (auto& [author, candidate] : candidates_) {
+    if (!candidate.closed && try_vote_for(candidate)) return;
+  }
+}
+
+/// True where the block was executed, so that whatever waited for it went on.
+bool Consensus::Impl::try_vote_for(Candidate& candidate) {
+  const Block& block = candidate.proposal.block;
   const BlockId id = block.id;
   if (!tree_.contains(block.parent_id())) {
     want(block.parent_id(), block.parent_qc.round(), block.author);
-    return;
+    return false;
   }
   if (*tree_.executed_info(block.parent_id()) != block.parent_qc.ledger_info) {
     fault("A quorum certified another outcome of block " + block.parent_id().hex());
-    return;
+    return true;
   }
   const std::uint64_t above_final = block.height.value() - tree_.root().height.value();
   const bool valid =
       block.batches.empty()
           ? may_be_empty(block)
           : above_final <= kUnfinalVoteMax && tree_.size() < 2 * kTreeBlocksMax && may_name(block);
-  if (!valid) {
-    candidate_->closed = true;
-    return;
+  if (!valid || !may_lead(block)) {
+    candidate.closed = true;
+    return false;
   }
   const auto batches = batches_.find_all(block.batches);
   if (batches.size() != block.batches.size()) {
-    if (candidate_->attempts == 0) request_missing();
-    return;
+    if (candidate.attempts == 0) request_missing(candidate);
+    return false;
   }
-  if (insert(block, batches) == nullptr) {
-    candidate_->closed = true;
-    return;
-  }
-  const bool timely = candidate_->timely;
-  const auto tc = candidate_->proposal.tc;
-  candidate_->closed = true;
-  if (timely) cast_vote(id, tc);
-  if (!stopped_) after_insertion(leader_of(pacemaker_.round()));
+  candidate.closed = true;
+  if (insert(block, batches) == nullptr) return false;
+  const auto tc = candidate.proposal.tc;
+  if (candidate.timely) cast_vote(id, tc);
+  if (!stopped_) after_insertion(leader_of_round());
+  return true;
 }
 
 /// C2: the block is executed, its parent is what its QC says; the rest is the safety rules'.

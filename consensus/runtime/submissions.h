@@ -19,8 +19,6 @@ struct Outcome {
 };
 using OnOutcome = std::function<void(Outcome)>;
 
-inline constexpr std::size_t kWaitersMax = 65'536;
-
 /// Transactions on their way, and who waits for them. One thread: the core's.
 class Submissions {
  public:

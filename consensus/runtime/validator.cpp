@@ -3,33 +3,16 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <array>
-#include <deque>
 #include <future>
-#include <thread>
 
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
-#include <boost/asio/thread_pool.hpp>
 
-#include "consensus/runtime/batch_cache.h"
 #include "consensus/runtime/clock.h"
-#include "consensus/runtime/observers.h"
-#include "consensus/store/block_store.h"
+#include "consensus/runtime/validator_impl.h"
 #include "ledger/base/check.h"
 
 namespace pennypost::runtime {
 namespace {
-
-namespace asio = boost::asio;
-using consensus::Effect;
-using consensus::TimerKind;
-using consensus::ValidatorIndex;
-
-constexpr std::size_t kTimerKinds = 4;
-constexpr std::size_t kCheckThreads = 2;
 
 template <class... F>
 struct Overloaded : F... {
@@ -68,95 +51,6 @@ net::Priority priority_of(const consensus::Message& message) {
 
 }  // namespace
 
-/// Threads: `core_io_` runs the core, `net_io_` the links, `checks_` the signature checks (in order
-/// for each peer), `writer_` everything that writes to the disk, in order.
-class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
- public:
-  Impl(ValidatorOptions options, store::Database& database, store::LedgerStore& ledger_store,
-       net::TlsIdentity identity, execution::SpeculativeLedger ledger,
-       consensus::Recovered recovered);
-
-  Result<void> start();
-  void stop();
-
-  Result<void> submit(wire::PendingTransaction transaction, OnOutcome done);
-  void request_tick() { post_event(consensus::TickRequested{}); }
-  void read(Read read);
-  void on_final(OnFinal call) {
-    asio::post(core_io_, [this, call = std::move(call)]() mutable { on_final_ = std::move(call); });
-  }
-  std::vector<net::PeerStats> link_stats() const { return transport_.stats(); }
-  std::string fault() const {
-    const std::lock_guard lock(fault_mutex_);
-    return fault_;
-  }
-
- private:
-  // Any thread.
-  template <class Event>
-  void post_event(Event event);
-  void receive(std::size_t peer, Bytes payload);
-  void receive_from_observer(std::size_t peer, Bytes payload);
-  void on_connected(std::size_t peer);
-
-  // Core thread.
-  void step(consensus::Input input);
-  void drain();
-  void write_group();
-  void perform(Effect& effect);
-  void finalize(consensus::Finalize effect);
-  void publish(const consensus::Finalize& effect);
-  void checkpoint();
-  void set_timer(TimerKind kind, std::uint64_t at_steady_us);
-  void schedule_packing();
-  void pack();
-  void halt(const std::string& reason);
-
-  // Pool.
-  void serve(const consensus::ServeBlocks& request);
-  void rebatch(const std::shared_ptr<const consensus::Batch>& batch);
-
-  void send(std::size_t to, const consensus::Message& message);
-  void announce(const OrderedCertificate& certificate);
-  int own_index() const { return options_.own_index ? *options_.own_index : -1; }
-
-  ValidatorOptions options_;
-  store::Database& database_;
-  store::LedgerStore& ledger_store_;
-  store::BlockStore block_store_;
-  BatchCache batches_;
-  execution::SpeculativeLedger ledger_;
-  std::unique_ptr<consensus::Consensus> core_;
-  Submissions submissions_;
-  OnFinal on_final_;
-
-  asio::io_context core_io_{1};
-  asio::io_context net_io_{1};
-  asio::thread_pool checks_{kCheckThreads};
-  asio::thread_pool writer_{1};
-  std::array<std::atomic<std::uint32_t>, kObserversMax> observer_requests_{};  // waiting
-  asio::thread_pool observer_work_{1};  // of its own, so that nobody who votes waits for it
-  std::vector<asio::strand<asio::thread_pool::executor_type>> peer_strands_;
-  net::Transport transport_;
-  Observers observers_;
-  std::vector<asio::steady_timer> timers_;
-  asio::steady_timer pack_timer_{core_io_};
-  std::thread core_thread_;
-  std::thread net_thread_;
-
-  std::deque<Effect> effects_;  // not performed yet, in order
-  bool writing_ = false;        // a group is on its way to the disk
-  bool packing_ = false;        // pack() is on its way
-  bool stopped_ = false;
-  std::uint64_t last_pack_steady_us_ = 0;
-  std::uint64_t batch_sequence_;
-  TimestampUs last_expire_;
-  std::atomic<std::size_t> unordered_bytes_{0};
-  std::atomic<std::size_t> submitted_bytes_{0};  // posted to the core, not packed yet
-  mutable std::mutex fault_mutex_;
-  std::string fault_;
-};
-
 Validator::Impl::Impl(ValidatorOptions options, store::Database& database,
                       store::LedgerStore& ledger_store, net::TlsIdentity identity,
                       execution::SpeculativeLedger ledger, consensus::Recovered recovered)
@@ -179,11 +73,21 @@ Validator::Impl::Impl(ValidatorOptions options, store::Database& database,
                                    priority);
                  }),
       // Unique across restarts without a write: more than one batch a microsecond is never made.
-      batch_sequence_(read_clock().unix_time.value()) {
+      batch_sequence_(read_clock().unix_time.value()),
+      ticks_us_(options_.peers.size()) {
   for (const auto& batch : recovered.batches) batches_.add(batch);
   core_ = std::make_unique<consensus::Consensus>(
-      consensus::Config{.epoch = options_.epoch, .own_index = options_.own_index},
+      consensus::Config{.epoch = options_.epoch,
+                        .own_index = options_.own_index,
+                        .signed_before = options_.signed_before,
+                        .signer_remembers = options_.signer_remembers},
       std::move(recovered), ledger_, *options_.signer);
+  if (core_->status().safety_lost) {
+    spdlog::critical(
+        "this validator signs nothing: its key has signed with another disk, and this one does not "
+        "know what. It follows and serves. Put the old disk back as it was; if it is gone, have "
+        "governance replace the key (change_validators) and start again with the new one");
+  }
   for (std::size_t i = 0; i < kTimerKinds; ++i) timers_.emplace_back(core_io_);
   for (std::size_t i = 0; i < options_.peers.size(); ++i) {
     peer_strands_.push_back(asio::make_strand(checks_.get_executor()));
@@ -202,6 +106,7 @@ Result<void> Validator::Impl::start() {
 }
 
 void Validator::Impl::stop() {
+  stopping_ = true;
   transport_.stop();
   if (net_thread_.joinable()) net_thread_.join();
   checks_.join();
@@ -220,8 +125,7 @@ void Validator::Impl::stop() {
   core_thread_.join();
 }
 
-template <class Event>
-void Validator::Impl::post_event(Event event) {
+void Validator::Impl::post_event(decltype(consensus::Input::event) event) {
   asio::post(core_io_, [this, event = std::move(event)]() mutable {
     step({.now = read_clock(), .event = std::move(event)});
   });
@@ -258,6 +162,10 @@ void Validator::Impl::announce(const OrderedCertificate& certificate) {
 
 void Validator::Impl::receive(std::size_t peer, Bytes payload) {
   if (peer >= kFirstObserver) return receive_from_observer(peer, std::move(payload));
+  if (wire::is_tick_request(payload)) {
+    receive_tick(peer);
+    return transport_.release(peer, payload.size());
+  }
   asio::post(peer_strands_.at(peer), [this, peer, payload = std::move(payload)] {
     const auto from = static_cast<ValidatorIndex>(peer);
     auto message =
@@ -288,7 +196,7 @@ void Validator::Impl::step(consensus::Input input) {
                   consensus::name_of(received->message));
   }
   for (Effect& effect : core_->step(input)) effects_.push_back(std::move(effect));
-  unordered_bytes_ = core_->status().unordered_bytes;
+  note_submissions();
   drain();
 }
 
@@ -302,7 +210,10 @@ void Validator::Impl::drain() {
       perform(effect);
     }
   }
-  if (!writing_ && !stopped_ && ledger_store_.checkpoint_due()) checkpoint();
+  if (!writing_ && !stopped_ && ledger_store_.checkpoint_due()) {
+    checkpoint();
+    if (options_.keep_history_us > 0) asio::post(writer_, [this] { prune(); });
+  }
 }
 
 // C6: one group commit covers every effect that waits; what stands behind the first Persist is
@@ -398,55 +309,24 @@ void Validator::Impl::checkpoint() {
   ledger_store_.checkpoint(ledger_.final_state(), ledger_.final_block());
 }
 
+// On the writer's thread, a bounded step at a time, so that blocks never wait long for the disk.
+void Validator::Impl::prune() {
+  const std::uint64_t now = ledger_store_.latest_ledger_info().timestamp.value();
+  const TimestampUs before(now - std::min(now, options_.keep_history_us));
+  const auto gone = ledger_store_.prune(before, store::BlockStore::put_pruned);
+  if (!gone) {
+    spdlog::error("history is not pruned: {}", gone.error().message);
+  } else if (*gone > 0 && !stopping_) {
+    asio::post(writer_, [this] { prune(); });
+  }
+}
+
 void Validator::Impl::set_timer(TimerKind kind, std::uint64_t at_steady_us) {
   asio::steady_timer& timer = timers_.at(static_cast<std::size_t>(kind));
   timer.expires_at(std::chrono::steady_clock::time_point(std::chrono::microseconds(at_steady_us)));
   timer.async_wait([this, kind](const boost::system::error_code& error) {
     if (!error) step({.now = read_clock(), .event = consensus::TimerFired{kind}});
   });
-}
-
-Result<void> Validator::Impl::submit(wire::PendingTransaction transaction, OnOutcome done) {
-  if (!options_.own_index) {
-    return fail("observer", "This node only observes; send the transaction to a validator.");
-  }
-  const std::size_t bytes = transaction.bytes.size();
-  if (unordered_bytes_ + submitted_bytes_ > kUnorderedBytesMax) {
-    return fail("busy", "This validator has as much work as it can hold; try again in a second.");
-  }
-  submitted_bytes_ += bytes;
-  asio::post(core_io_,
-             [this, bytes, transaction = std::move(transaction), done = std::move(done)]() mutable {
-               submitted_bytes_ -= bytes;
-               submissions_.add(std::move(transaction), std::move(done));
-               schedule_packing();
-             });
-  return {};
-}
-
-// The first transaction goes out at once; under load a batch collects what arrives in an interval.
-void Validator::Impl::schedule_packing() {
-  if (packing_ || stopped_ || !submissions_.has_pending()) return;
-  packing_ = true;
-  using std::chrono::microseconds;
-  pack_timer_.expires_at(
-      std::chrono::steady_clock::time_point(microseconds(last_pack_steady_us_ + kBatchIntervalUs)));
-  pack_timer_.async_wait([this](const boost::system::error_code&) { pack(); });
-}
-
-void Validator::Impl::pack() {
-  packing_ = false;
-  if (stopped_ || !options_.own_index) return;
-  const consensus::Now now = read_clock();
-  last_pack_steady_us_ = now.steady_us;
-  auto batch = wire::make_batch({.epoch = options_.epoch.epoch,
-                                 .author = *options_.own_index,
-                                 .sequence = batch_sequence_++,
-                                 .expiry = now.unix_time + kBatchLifetimeUs},
-                                submissions_.take());
-  batches_.add(batch);
-  step({.now = now, .event = consensus::LocalBatch{std::move(batch)}});
-  schedule_packing();
 }
 
 void Validator::Impl::serve(const consensus::ServeBlocks& request) {
@@ -456,20 +336,6 @@ void Validator::Impl::serve(const consensus::ServeBlocks& request) {
     return;
   }
   send(request.to, consensus::Message(std::move(*response)));
-}
-
-void Validator::Impl::rebatch(const std::shared_ptr<const consensus::Batch>& batch) {
-  const TimestampUs now = read_clock().unix_time;
-  const auto is_over = [&](const Transaction& transaction) {
-    return transaction.expiry <= now || ledger_store_.transaction_by_id(transaction.id);
-  };
-  for (wire::PendingTransaction& each : wire::submissions_in(*batch)) {
-    if (is_over(each.transaction) && std::ranges::all_of(each.rest, is_over)) continue;
-    asio::post(core_io_, [this, pending = std::move(each)]() mutable {
-      submissions_.add_again(std::move(pending));
-      schedule_packing();
-    });
-  }
 }
 
 void Validator::Impl::halt(const std::string& reason) {
@@ -516,8 +382,8 @@ Validator::~Validator() {
 Result<void> Validator::submit(wire::PendingTransaction transaction, OnOutcome done) {
   return impl_->submit(std::move(transaction), std::move(done));
 }
-void Validator::request_tick() {
-  impl_->request_tick();
+Result<void> Validator::request_tick() {
+  return impl_->request_tick();
 }
 void Validator::read(Read read) {
   impl_->read(std::move(read));

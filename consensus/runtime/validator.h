@@ -17,17 +17,26 @@ namespace pennypost::runtime {
 inline constexpr std::uint64_t kBatchIntervalUs = 4'000;
 /// An own batch lives this long by its author's clock; below consensus::kBatchLifetimeUsMax.
 inline constexpr std::uint64_t kBatchLifetimeUs = 40'000'000;
-/// Not yet final bytes beyond which submissions are refused (`busy`).
+/// Not yet final bytes, and transactions whose end is not known yet, beyond which submissions are
+/// refused (`busy`).
 inline constexpr std::size_t kUnorderedBytesMax = 64 * 1024 * 1024;
+inline constexpr std::size_t kWaitingMax = 262'144;
+/// Ticks of clients, and those that one peer passes on, count once in this time.
+inline constexpr std::uint64_t kTickRequestUs = 1'000'000;
 
 struct ValidatorOptions {
   consensus::EpochContext epoch;
   std::optional<consensus::ValidatorIndex> own_index;  // none: an observer, which never signs
   std::shared_ptr<const consensus::Signer> signer;     // null where there is no own index
+  bool signed_before = false;                          // see consensus::Config
+  bool signer_remembers = false;
   crypto::Seed network_seed;
   net::Endpoint listen;
   std::vector<std::optional<net::Peer>> peers;  // by validator index
-  std::vector<net::Peer> observers = {};        // who may follow this validator; kObserversMax
+  std::size_t unordered_bytes_max = kUnorderedBytesMax;
+  std::size_t waiting_max = kWaitingMax;
+  std::vector<net::Peer> observers = {};  // who may follow this validator; kObserversMax
+  std::uint64_t keep_history_us = 0;      // older final blocks are pruned; 0: none
 };
 
 /// A validator or an observer. The one loop: input -> core -> effects, with what surrounds it:
@@ -46,7 +55,9 @@ class Validator {
   /// Any thread. `done` is called at most once, on the core thread, and must not block. Errors:
   /// `busy`, `observer`.
   Result<void> submit(wire::PendingTransaction transaction, OnOutcome done);
-  void request_tick();
+  /// A client wants a certified time: the leader, and everybody who may lead next, hears of it. Any
+  /// thread. Errors: `observer`.
+  Result<void> request_tick();
 
   /// Runs `read` on the core thread, where the newest final state stands still meanwhile. It must
   /// be quick. Any thread.

@@ -115,6 +115,13 @@ void BlockStore::put_final(WriteBatch& batch, const consensus::Finalize& effect)
   final_time_ = effect.certificate.ledger_info.timestamp;
 }
 
+void BlockStore::put_pruned(WriteBatch& batch, const std::vector<Height>& heights) {
+  for (const Height height : heights) {
+    batch.remove(Column::chain, chain_key(height, kBlockMark));
+    batch.remove(Column::chain, chain_key(height, kCertificateMark));
+  }
+}
+
 /// Blocks up to the final height are in the chain now, or on forks that are over.
 void BlockStore::drop_blocks(WriteBatch& batch, Height final_height) {
   const auto dropped = database_.scan(Column::blocks, first_key(blocks_dropped_.next()),
@@ -152,6 +159,7 @@ Result<consensus::Recovered> BlockStore::recover(ChainId chain) const {
   PP_TRY(out.blocks, read_blocks());
   PP_TRY(out.batches, read_batches(chain));
   PP_TRY(out.named, read_named());
+  PP_TRY(out.turns, read_turns());
   return out;
 }
 
@@ -202,6 +210,21 @@ Result<std::map<BatchDigest, TimestampUs>> BlockStore::read_named() const {
     }
   }
   return named;
+}
+
+/// C8: of the newest final blocks of the newest one's epoch.
+Result<std::vector<consensus::Turn>> BlockStore::read_turns() const {
+  std::vector<consensus::Turn> turns;
+  const LedgerInfo newest = ledger_.latest_ledger_info();
+  Height height = newest.height;
+  while (turns.size() < consensus::kTurnsMax && height > Height(0)) {
+    PP_TRY(const auto block, find_final(height));
+    if (!block || block->epoch != newest.epoch) break;
+    turns.push_back(consensus::turn_of(*block));
+    height = *height.minus(1);
+  }
+  std::ranges::reverse(turns);
+  return turns;
 }
 
 // --- Serving ------------------------------------------------------------------------------------

@@ -27,6 +27,9 @@ class BlockStore {
   /// ledger's append, without a sync.
   void put_final(WriteBatch& batch, const consensus::Finalize& effect);
 
+  /// For LedgerStore::prune: the chain forgets these heights too.
+  static void put_pruned(WriteBatch& batch, const std::vector<Height>& heights);
+
   /// What a process begins with, after the ledger's `load`. Errors: `corrupt_store`.
   Result<consensus::Recovered> recover(ChainId chain) const;
 
@@ -47,6 +50,7 @@ class BlockStore {
   Result<std::vector<consensus::Block>> read_blocks() const;
   Result<std::vector<std::shared_ptr<const consensus::Batch>>> read_batches(ChainId chain) const;
   Result<std::map<BatchDigest, TimestampUs>> read_named() const;
+  Result<std::vector<consensus::Turn>> read_turns() const;
   Result<std::optional<consensus::Block>> find_final(Height height) const;
   Result<std::vector<std::shared_ptr<const consensus::Batch>>> batches_of(
       const consensus::Block& block) const;

@@ -145,6 +145,7 @@ Result<Message> read_link(const proto::LinkMessage& in, const BatchReader& read_
       return Message(consensus::Ping{.epoch = Epoch(in.ping().epoch()),
                                      .high_qc_round = Round(in.ping().high_qc_round()),
                                      .final_version = Version(in.ping().final_version())});
+    case proto::LinkMessage::kTickRequest:
     case proto::LinkMessage::MESSAGE_NOT_SET:
       return malformed("message");
   }
@@ -163,6 +164,17 @@ Result<Message> decode_message(ByteView bytes, const BatchReader& read_batch) {
   proto::LinkMessage in;
   if (!parse_strict(bytes, in)) return malformed("message");
   return read_link(in, read_batch);
+}
+
+Bytes encode_tick_request() {
+  proto::LinkMessage out;
+  out.mutable_tick_request();
+  return serialize(out);
+}
+
+bool is_tick_request(ByteView bytes) {
+  static const Bytes expected = encode_tick_request();
+  return std::ranges::equal(bytes, expected);
 }
 
 Bytes encode(const consensus::Block& block) {

@@ -20,6 +20,10 @@ using BatchReader = std::function<Result<std::shared_ptr<const consensus::Batch>
 /// Errors: `malformed`, or whatever `read_batch` says of a batch inside.
 Result<consensus::Message> decode_message(ByteView bytes, const BatchReader& read_batch);
 
+/// A client wants a certified time: passed on among hosts.
+Bytes encode_tick_request();
+bool is_tick_request(ByteView bytes);
+
 Bytes encode(const consensus::Block& block);
 Bytes encode(const consensus::SafetyData& data);
 /// Errors: `malformed`.

@@ -44,7 +44,9 @@ struct TestAccount {
 /// Validators in one process: real links, real databases, real signatures.
 class Cluster {
  public:
-  explicit Cluster(std::size_t size, std::size_t accounts = 3) : ports_(size) {
+  using Tune = std::function<void(ValidatorOptions&)>;
+  explicit Cluster(std::size_t size, std::size_t accounts = 3, Tune tune = nullptr)
+      : tune_(std::move(tune)), ports_(size) {
     spdlog::cfg::load_env_levels();  // SPDLOG_LEVEL=trace shows every message
     for (std::size_t i = 0; i < accounts; ++i) accounts_.emplace_back(i);
     execution::Genesis genesis{.chain_id = kTestChain,
@@ -113,6 +115,7 @@ class Cluster {
     } else {
       options.observers.clear();
     }
+    if (tune_) tune_(options);
     auto started = Validator::start(std::move(options), *node->database, *node->store);
     ASSERT_TRUE(started.has_value()) << started.error().message;
     node->validator = std::move(*started);
@@ -161,6 +164,7 @@ class Cluster {
     LedgerInfo info;
     std::uint64_t balance = 0;
     bool quiet = false;
+    std::size_t leader = 0;
     Round last_voted_round;
   };
   View view(std::size_t i, std::size_t account) const {
@@ -171,11 +175,22 @@ class Cluster {
           promise.set_value({.info = status.final_info,
                              .balance = found->balance(kUsd).value(),
                              .quiet = status.quiet,
+                             .leader = status.leader,
                              .last_voted_round = status.last_voted_round});
         });
     return promise.get_future().get();
   }
   store::LedgerStore& store(std::size_t i) { return *nodes_[i]->store; }
+
+  Result<void> tick(std::size_t i) { return nodes_[i]->validator->request_tick(); }
+  const ValidatorSet& validators() const { return validators_; }
+  consensus::EpochContext epoch() const {
+    const LedgerInfo start = consensus::epoch_genesis(genesis_.block->ledger_info, validators_);
+    return {
+        .chain_id = kTestChain, .epoch = start.epoch, .validators = validators_, .genesis = start};
+  }
+  net::Endpoint endpoint(std::size_t i) const { return ports_[i].endpoint(); }
+  std::filesystem::path folder(std::size_t i) const { return folders_[i].path(); }
 
  private:
   struct Node {
@@ -183,6 +198,7 @@ class Cluster {
     std::unique_ptr<store::LedgerStore> store;
     std::unique_ptr<Validator> validator;
   };
+  Tune tune_;
   std::vector<net::ReservedPort> ports_;
   std::vector<TestAccount> accounts_;
   execution::GenesisState genesis_;

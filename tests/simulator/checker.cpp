@@ -149,6 +149,7 @@ void Checker::on_final(consensus::ValidatorIndex node, const consensus::Finalize
       }
       continue;
     }
+    check_leader(effect.blocks[i]);
     for (const auto& reference : effect.blocks[i].batches) {
       if (!named_.insert(reference.digest).second) violation("a batch was named twice");
     }
@@ -162,11 +163,21 @@ void Checker::on_final(consensus::ValidatorIndex node, const consensus::Finalize
   }
   Uint128 sum = 0;
   for (const auto& [key, entry] : state.entries()) {
-    const auto* account = std::get_if<Account>(&entry);
-    if (account == nullptr) continue;
-    for (const Balance& balance : account->balances) sum += balance.amount.value();
+    if (const auto* account = std::get_if<Account>(&entry)) {
+      for (const Balance& balance : account->balances) sum += balance.amount.value();
+    } else if (const auto* hold = std::get_if<Hold>(&entry)) {
+      sum += hold->amount.value();
+    }
   }
   if (sum != world_.supply()) violation(who(node) + "has more or less money than there is");
+}
+
+/// C8, once a height.
+void Checker::check_leader(const consensus::Block& block) {
+  if (schedule_.leader(block.round, turns_) != block.author) {
+    violation("the author of the block of round " + to_string(block.round) + " did not lead it");
+  }
+  turns_.push_back(consensus::turn_of(block));
 }
 
 void Checker::on_fault(consensus::ValidatorIndex node, const std::string& reason) {

@@ -13,7 +13,8 @@ namespace pennypost::simulator {
 /// Watches everything that honest nodes do, across crashes, and says what must never happen.
 class Checker {
  public:
-  explicit Checker(const World& world) : world_(world) {}
+  explicit Checker(const World& world)
+      : world_(world), schedule_(world.context().epoch, world.context().validators) {}
 
   /// An honest node signed this and it leaves now; `disk` is what survives a crash at this moment.
   void on_sent(consensus::ValidatorIndex node, const consensus::Message& message, const Disk& disk);
@@ -47,10 +48,13 @@ class Checker {
   };
   void check_once(consensus::ValidatorIndex node, const char* kind, std::map<Round, Bytes>& seen,
                   Round round, Bytes content);
+  void check_leader(const consensus::Block& block);
   void check_durable(consensus::ValidatorIndex node, const consensus::Message& message,
                      const Disk& disk);
 
   const World& world_;
+  consensus::LeaderSchedule schedule_;
+  std::vector<consensus::Turn> turns_;  // of final blocks
   std::map<consensus::ValidatorIndex, Signed> signed_;
   std::map<consensus::ValidatorIndex, Round> last_vote_;
   std::set<BlockId> justified_;  // by a TC in a proposal

@@ -76,27 +76,20 @@ void Cluster::corrupt(consensus::ValidatorIndex validator, std::string_view beha
   node.honest = false;
   corrupt_.insert(validator);
   const std::uint64_t seed = random_.next();
-  if (behaviour == "equivocator") {
-    node.behaviour = make_equivocator(seed, 0);
-    auto twin = std::make_unique<Node>();
-    twin->id = nodes_.size();
-    twin->index = validator;
-    twin->honest = false;
-    twin->behaviour = make_equivocator(seed, 1);
-    twin->clock_skew_us = node.clock_skew_us + 137;
-    nodes_.push_back(std::move(twin));
-  } else if (behaviour == "withholder") {
-    node.behaviour = make_withholder(seed);
-  } else if (behaviour == "replayer") {
-    node.behaviour = make_replayer(seed);
-  } else if (behaviour == "forker") {
-    node.behaviour = make_forker(seed, world_.context().chain_id, world_.signer(validator));
-  } else if (behaviour == "selective") {
-    node.behaviour = make_selective(seed);
-  } else {
-    CHECK(behaviour == "liar");
-    node.behaviour = make_liar(seed);
-  }
+  const Corrupted self{.seed = seed,
+                       .chain = world_.context().chain_id,
+                       .index = validator,
+                       .signer = world_.signer(validator),
+                       .validators = world_.context().validators};
+  node.behaviour = make_behaviour(behaviour, self);
+  if (behaviour != "equivocator") return;
+  auto twin = std::make_unique<Node>();
+  twin->id = nodes_.size();
+  twin->index = validator;
+  twin->honest = false;
+  twin->behaviour = make_equivocator(seed, 1);
+  twin->clock_skew_us = node.clock_skew_us + 137;
+  nodes_.push_back(std::move(twin));
 }
 
 void Cluster::start() {
@@ -268,7 +261,13 @@ void Cluster::perform(Node& node, const consensus::Effect& effect) {
     for (const Block& block : final->blocks)
       final_times_.emplace(std::pair(id, block.height), now_us_);
     for (const auto& executed : final->executed) {
-      for (const auto& kept : executed->kept) node.known.erase(kept.receipt.transaction_id);
+      for (const auto& kept : executed->kept) {
+        node.known.erase(kept.receipt.transaction_id);
+        const auto submitted = submitted_us_.find(kept.receipt.transaction_id);
+        if (submitted == submitted_us_.end()) continue;
+        latencies_us_.push_back(now_us_ - submitted->second);
+        submitted_us_.erase(submitted);
+      }
     }
     node.disk.append(*final);
   } else if (const auto* serve = std::get_if<ServeBlocks>(&effect)) {
@@ -325,6 +324,7 @@ void Cluster::deliver(std::size_t id, std::shared_ptr<Packet> packet) {
     return;
   }
   if (node.honest) checker_.on_received(packet->message);
+  if (node.behaviour != nullptr) node.behaviour->see(packet->message);
   input(node, consensus::Received{.from = packet->from, .message = packet->message});
 }
 
@@ -332,7 +332,14 @@ void Cluster::submit(consensus::ValidatorIndex node, std::size_t count, std::uin
   std::vector<Transaction> transactions;
   for (std::size_t i = 0; i < count; ++i) {
     transactions.push_back(world_.transfer(random_, unix_time() + lifetime_us));
-    checker_.on_submitted(transactions.back().id, transactions.back().expiry);
+  }
+  submit(node, std::move(transactions));
+}
+
+void Cluster::submit(consensus::ValidatorIndex node, std::vector<Transaction> transactions) {
+  for (const Transaction& each : transactions) {
+    checker_.on_submitted(each.id, each.expiry);
+    submitted_us_.emplace(each.id, now_us_);
   }
   retry(node, std::move(transactions));
 }
@@ -426,6 +433,11 @@ void Cluster::lose_safety(std::size_t node) {
 consensus::Status Cluster::status(std::size_t node) const {
   CHECK(nodes_[node]->core != nullptr);
   return nodes_[node]->core->status();
+}
+
+const execution::SpeculativeLedger& Cluster::ledger(std::size_t node) const {
+  CHECK(nodes_[node]->ledger != nullptr);
+  return *nodes_[node]->ledger;
 }
 
 const Disk& Cluster::disk(std::size_t node) const {

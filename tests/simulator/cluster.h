@@ -52,6 +52,9 @@ class Cluster {
 
   /// A client's transactions, given to one node, again to others until they are final or expired.
   void submit(consensus::ValidatorIndex node, std::size_t count, std::uint64_t lifetime_us);
+  void submit(consensus::ValidatorIndex node, std::vector<Transaction> transactions);
+  /// Gives transactions to a node once.
+  void give(consensus::ValidatorIndex node, std::vector<Transaction> transactions);
   void tick(consensus::ValidatorIndex node);
   void crash(std::size_t node);
   void restart(std::size_t node);
@@ -70,6 +73,7 @@ class Cluster {
   Checker& checker() { return checker_; }
   consensus::Status status(std::size_t node) const;
   const Disk& disk(std::size_t node) const;
+  const execution::SpeculativeLedger& ledger(std::size_t node) const;
   Random& random() { return random_; }
 
   std::uint64_t events() const { return events_; }
@@ -81,6 +85,8 @@ class Cluster {
   const std::map<std::pair<std::size_t, Height>, std::uint64_t>& final_times() const {
     return final_times_;
   }
+  /// From a transaction's submission to the first node that finalized it, in that order.
+  const std::vector<std::uint64_t>& latencies_us() const { return latencies_us_; }
   const std::map<BlockId, std::uint64_t>& proposal_times() const { return proposal_times_; }
 
  private:
@@ -102,7 +108,6 @@ class Cluster {
                 consensus::Message message);
   void deliver(std::size_t node, std::shared_ptr<Packet> packet);
   void connect_all(std::size_t node);
-  void give(consensus::ValidatorIndex node, std::vector<Transaction> transactions);
   void retry(consensus::ValidatorIndex node, std::vector<Transaction> transactions);
   void rebatch(Node& node, const consensus::Batch& batch);
   void trace(std::string_view what, std::uint64_t a, std::uint64_t b, std::uint64_t c);
@@ -125,6 +130,8 @@ class Cluster {
   std::vector<Event> queue_;  // a heap
   std::map<std::pair<std::size_t, Height>, std::uint64_t> final_times_;
   std::map<BlockId, std::uint64_t> proposal_times_;
+  std::map<TransactionId, std::uint64_t> submitted_us_;  // and not final
+  std::vector<std::uint64_t> latencies_us_;
 };
 
 }  // namespace pennypost::simulator

@@ -51,6 +51,10 @@ consensus::Recovered Disk::recover() const {
     if (!out.named.contains(digest) && batch->expiry > final_time) out.batches.push_back(batch);
   }
   if (!final_.empty()) out.final_certificate = final_.back().certificate;
+  const std::size_t turns = std::min(final_.size(), consensus::kTurnsMax);
+  for (std::size_t i = final_.size() - turns; i < final_.size(); ++i) {
+    out.turns.push_back(consensus::turn_of(final_[i].block));
+  }
   return out;
 }
 

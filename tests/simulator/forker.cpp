@@ -9,8 +9,7 @@ constexpr std::size_t kCertificatesMax = 8;
 
 class Forker final : public Behaviour {
  public:
-  Forker(std::uint64_t seed, ChainId chain, const consensus::SigningKey& signer)
-      : random_(seed), chain_(chain), signer_(signer) {}
+  explicit Forker(const Corrupted& self) : self_(self), random_(self.seed) {}
   std::string_view name() const override { return "forker"; }
   std::vector<Outgoing> send(Outgoing message, std::uint64_t) override {
     if (const auto* proposal = std::get_if<consensus::Proposal>(&message.message)) {
@@ -42,15 +41,14 @@ class Forker final : public Behaviour {
       consensus::Block& block = fork_.block;
       block.parent_qc = std::prev(own)->second;
       block.height = block.parent_qc.ledger_info.height.next();
-      block.id = consensus::block_id(chain_, block);
-      fork_.signature = signer_.sign(consensus::proposal_signing_bytes(chain_, block));
+      block.id = consensus::block_id(self_.chain, block);
+      fork_.signature = self_.signer.sign(consensus::proposal_signing_bytes(self_.chain, block));
     }
     return fork_;
   }
 
+  Corrupted self_;
   Random random_;
-  ChainId chain_;
-  const consensus::SigningKey& signer_;
   std::map<Round, consensus::QuorumCertificate> certificates_;  // that it sent to somebody
   BlockId original_;
   consensus::Proposal fork_;
@@ -58,9 +56,8 @@ class Forker final : public Behaviour {
 
 }  // namespace
 
-std::unique_ptr<Behaviour> make_forker(std::uint64_t seed, ChainId chain,
-                                       const consensus::SigningKey& signer) {
-  return std::make_unique<Forker>(seed, chain, signer);
+std::unique_ptr<Behaviour> make_forker(const Corrupted& self) {
+  return std::make_unique<Forker>(self);
 }
 
 }  // namespace pennypost::simulator

@@ -50,8 +50,8 @@ class Liar final : public Behaviour {
 
 }  // namespace
 
-std::unique_ptr<Behaviour> make_liar(std::uint64_t seed) {
-  return std::make_unique<Liar>(seed);
+std::unique_ptr<Behaviour> make_liar(const Corrupted& self) {
+  return std::make_unique<Liar>(self.seed);
 }
 
 }  // namespace pennypost::simulator

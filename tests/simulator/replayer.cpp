@@ -30,8 +30,8 @@ class Replayer final : public Behaviour {
 
 }  // namespace
 
-std::unique_ptr<Behaviour> make_replayer(std::uint64_t seed) {
-  return std::make_unique<Replayer>(seed);
+std::unique_ptr<Behaviour> make_replayer(const Corrupted& self) {
+  return std::make_unique<Replayer>(self.seed);
 }
 
 }  // namespace pennypost::simulator

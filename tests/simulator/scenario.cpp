@@ -11,8 +11,6 @@ constexpr std::uint64_t kValidatorsMax = 16;
 constexpr std::uint64_t kHealedUs = 60 * kSecondUs;  // by then everything sent after it is final
 constexpr std::uint64_t kSettleUs = 80 * kSecondUs;  // longer than any batch lives
 constexpr std::uint64_t kIdleUs = 60 * kSecondUs;
-constexpr std::array<std::string_view, 6> kBehaviours{"equivocator", "withholder", "replayer",
-                                                      "forker",      "selective",  "liar"};
 
 struct Faults {
   bool network = false;
@@ -87,12 +85,24 @@ class Run {
     if (random_.below(3) == 0) {
       cluster_.at(random_.below(trouble_us_), [this] { cluster_.tick(any_node()); });
     }
+    for (std::uint64_t i = random_.below(4); i > 0; --i) {
+      cluster_.at(random_.below(trouble_us_), [this] { submit_hold(); });
+    }
     if (faults_.crashes) {
       for (std::uint64_t i = random_.below(12); i > 0; --i) plan_crash();
     }
     if (faults_.network) {
       for (std::uint64_t i = random_.below(8); i > 0; --i) plan_partition();
     }
+  }
+
+  /// It falls due in the trouble, while that heals, or while the cluster is idle.
+  void submit_hold() {
+    const TimestampUs now = cluster_.unix_time();
+    cluster_.submit(any_node(),
+                    {cluster_.world().hold(random_.below(kAccounts), cluster_.random(),
+                                           std::nullopt, now + random_.between(5, 50) * kSecondUs,
+                                           now + random_.between(1, 120) * kSecondUs)});
   }
 
   void plan_crash() {
@@ -162,6 +172,9 @@ class Run {
       const consensus::Status status = cluster_.status(node);
       if (status.final_info.height.value() != checker.final_height()) {
         checker.violation("validator " + std::to_string(node) + " is behind for good");
+      }
+      if (cluster_.ledger(node).next_due(status.final_info.block_id)) {
+        checker.violation("validator " + std::to_string(node) + " has not returned a hold");
       }
       if (!status.quiet) checker.violation("validator " + std::to_string(node) + " is not quiet");
       if (status.held_batches > 0) {

@@ -23,8 +23,8 @@ class Selective final : public Behaviour {
 
 }  // namespace
 
-std::unique_ptr<Behaviour> make_selective(std::uint64_t seed) {
-  return std::make_unique<Selective>(seed);
+std::unique_ptr<Behaviour> make_selective(const Corrupted& self) {
+  return std::make_unique<Selective>(self.seed);
 }
 
 }  // namespace pennypost::simulator

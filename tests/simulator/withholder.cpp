@@ -26,8 +26,8 @@ class Withholder final : public Behaviour {
 
 }  // namespace
 
-std::unique_ptr<Behaviour> make_withholder(std::uint64_t seed) {
-  return std::make_unique<Withholder>(seed);
+std::unique_ptr<Behaviour> make_withholder(const Corrupted& self) {
+  return std::make_unique<Withholder>(self.seed);
 }
 
 }  // namespace pennypost::simulator

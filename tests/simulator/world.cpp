@@ -10,7 +10,6 @@ namespace pennypost::simulator {
 namespace {
 
 constexpr ChainId kChain(7);
-constexpr std::size_t kAccounts = 12;
 constexpr std::uint64_t kStartingBalance = 1'000'000;
 
 template <class Id>
@@ -92,6 +91,7 @@ execution::Genesis make_genesis(const ValidatorSet& validators) {
 
 World::World(std::vector<std::uint64_t> powers, bool real_signatures)
     : supply_(kAccounts * kStartingBalance) {
+  for (std::uint64_t i = 0; i < kAccounts; ++i) addresses_.push_back(address_of(account_name(i)));
   ValidatorSet set;
   for (std::size_t i = 0; i < powers.size(); ++i) {
     const std::string name = "validator-" + std::to_string(i);
@@ -127,19 +127,36 @@ World::World(std::vector<std::uint64_t> powers, bool real_signatures)
   root_ = std::move(root);
 }
 
-Transaction World::transfer(Random& random, TimestampUs expiry) const {
-  const std::uint64_t from = random.below(kAccounts);
-  const std::uint64_t to = (from + 1 + random.below(kAccounts - 1)) % kAccounts;
+Transaction World::from(std::uint64_t account, std::uint64_t number, TimestampUs expiry) const {
   Transaction out;
-  const std::uint64_t number = random.next();
   out.id = id_of<TransactionId>("transaction-" + std::to_string(number));
-  out.sender = address_of(account_name(from));
-  out.authentication_key = key_of(account_name(from));
+  out.sender = addresses_[account];
+  out.authentication_key = key_of(account_name(account));
   out.replay = id_of<Nonce>("nonce-" + std::to_string(number));
   out.expiry = expiry;
-  out.operation = Transfer{.to = address_of(account_name(to)),
+  return out;
+}
+
+Transaction World::transfer(Random& random, TimestampUs expiry) const {
+  const std::uint64_t payer = random.below(kAccounts);
+  const std::uint64_t payee = (payer + 1 + random.below(kAccounts - 1)) % kAccounts;
+  Transaction out = from(payer, random.next(), expiry);
+  out.operation = Transfer{.to = addresses_[payee],
                            .currency = *CurrencyCode::from("USD"),
                            .amount = Amount(random.between(1, 1000))};
+  return out;
+}
+
+Transaction World::hold(std::uint64_t payer, Random& random, std::optional<SequenceNumber> sequence,
+                        TimestampUs expiry, TimestampUs until) const {
+  Transaction out = from(payer, random.next(), expiry);
+  if (sequence) out.replay = *sequence;
+  out.operation = CreateHold{.payee = addresses_[(payer + 1) % kAccounts],
+                             .claim_key = {},
+                             .currency = *CurrencyCode::from("USD"),
+                             .amount = Amount(random.between(1, 100)),
+                             .expiry = until,
+                             .payer_may_cancel = false};
   return out;
 }
 

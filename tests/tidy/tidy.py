@@ -26,6 +26,7 @@ PURITY_EXCEPTIONS = {("ledger/base/check.cpp", "cstdio")}  # a failed CHECK says
 # Where a pure folder may look: never into an edge folder of its own room.
 EDGES = [
     "ledger/store", "ledger/wire", "consensus/store", "consensus/wire", "consensus/net", "consensus/runtime",
+    "consensus/signer",
     "api/gateway", "api/custodian", "api/store", "api/http", "api/node", "api/client", "api/commands", "api/config",
 ]
 BEAST_ONLY = "api/http"

@@ -44,7 +44,7 @@ class OneOfFour : public testing::Test {
   Block block(std::uint64_t round, const QuorumCertificate& parent,
               std::vector<std::shared_ptr<const Batch>> batches) {
     Block out = four_.block(round, parent);
-    out.author = leader(Epoch(1), Round(round), four_.context().validators);
+    out.author = schedule_.turn(Round(round));
     out.timestamp = four_.context().genesis.timestamp + now_us_;
     for (const auto& each : batches) out.batches.push_back(reference_of(*each));
     out.id = block_id(four_.context().chain_id, out);
@@ -108,7 +108,8 @@ class OneOfFour : public testing::Test {
   }
 
   Four four_;
-  ValidatorIndex kFirstLeader = leader(Epoch(1), Round(1), four_.context().validators);
+  LeaderSchedule schedule_{Epoch(1), four_.context().validators};
+  ValidatorIndex kFirstLeader = schedule_.turn(Round(1));
   ValidatorIndex kOwn = static_cast<ValidatorIndex>((kFirstLeader + 3U) % 4U);
   std::vector<ValidatorIndex> kOthers = [this] {
     std::vector<ValidatorIndex> out;
@@ -134,7 +135,12 @@ TEST_F(OneOfFour, StartsQuietly) {
   EXPECT_EQ(broadcast<Ping>(started_).size(), 1U);
   EXPECT_TRUE(core_->status().quiet);
   EXPECT_EQ(core_->status().round, Round(1));
-  boot({.safety = safety, .blocks = {}, .batches = {}, .named = {}, .final_certificate = {}});
+  boot({.safety = safety,
+        .blocks = {},
+        .batches = {},
+        .named = {},
+        .final_certificate = {},
+        .turns = {}});
   EXPECT_TRUE(all<Persist>(started_).empty());
 }
 
@@ -267,7 +273,8 @@ TEST_F(OneOfFour, AfterARestartTheSameBytesLeaveAndNothingElse) {
         .blocks = persist.blocks,
         .batches = {payload_},
         .named = {},
-        .final_certificate = {}});
+        .final_certificate = {},
+        .turns = {}});
   EXPECT_EQ(broadcast<Vote>(started_), broadcast<Vote>(before));
   EXPECT_TRUE(all<Persist>(started_).empty());
   now_us_ += 1;

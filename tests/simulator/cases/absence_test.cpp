@@ -93,6 +93,39 @@ TEST(Absence, TwoOfFourDeadForMinutesThenNothingIsLost) {
   EXPECT_EQ(violations_of(cluster), "");
 }
 
+struct Pace {
+  std::uint64_t kept = 0;
+  std::uint64_t median_us = 0;
+};
+/// Ten seconds of load, long after `dead` died; DESIGN's target for one of four.
+Pace pace_without(std::optional<std::size_t> dead) {
+  Cluster cluster({.powers = {1, 1, 1, 1}});
+  cluster.conditions.delay_us = 25'000;
+  cluster.conditions.sync_us = 2'000;
+  cluster.start();
+  if (dead) cluster.crash(*dead);
+  load(cluster, 0, 20 * kSecondUs, 5'000, 60 * kSecondUs, {0, 1, 2});
+  cluster.run_until(10 * kSecondUs);
+  const std::uint64_t before = cluster.checker().kept();
+  const std::size_t first = cluster.latencies_us().size();
+  cluster.run_until(20 * kSecondUs);
+  EXPECT_EQ(violations_of(cluster), "");
+  std::vector<std::uint64_t> latencies(
+      cluster.latencies_us().begin() + static_cast<std::ptrdiff_t>(first),
+      cluster.latencies_us().end());
+  std::ranges::nth_element(latencies, latencies.begin() + latencies.size() / 2);
+  return {cluster.checker().kept() - before, latencies.at(latencies.size() / 2)};
+}
+
+TEST(Absence, OneDeadOfFourCostsLittle) {
+  const Pace all = pace_without(std::nullopt);
+  const Pace three = pace_without(3);
+  EXPECT_GE(three.kept * 10, all.kept * 9) << three.kept << " of " << all.kept;
+  EXPECT_LE(three.median_us * 2, all.median_us * 5) << three.median_us << " of " << all.median_us;
+  RecordProperty("medians_us",
+                 std::to_string(three.median_us) + " " + std::to_string(all.median_us));
+}
+
 TEST(Absence, AllDieAtOnceAndGoOn) {
   for (std::uint64_t seed = 1; seed <= 8; ++seed) {
     Cluster cluster({.seed = seed, .powers = {1, 1, 1, 1}});

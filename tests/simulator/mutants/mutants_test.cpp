@@ -37,6 +37,7 @@ TEST_P(Mutants, IsCaught) {
   FAIL() << "nobody noticed";
 }
 
+// Its name, as the table of results has it.
 #define MUTANT(name)    \
   Weakened {            \
     Mutant::name, #name \
@@ -53,9 +54,10 @@ INSTANTIATE_TEST_SUITE_P(
                     MUTANT(timeout_before_durable), MUTANT(propose_before_durable),
                     MUTANT(forget_safety_on_restart), MUTANT(forget_qc_on_restart),
                     MUTANT(vote_quorum_too_small), MUTANT(order_quorum_too_small),
-                    MUTANT(timeout_quorum_too_small), MUTANT(final_on_qc),
-                    MUTANT(name_batches_again), MUTANT(empty_blocks_when_idle), MUTANT(no_resend),
-                    MUTANT(no_block_fetch), MUTANT(no_answer_to_pings), MUTANT(no_timeouts)),
+                    MUTANT(timeout_quorum_too_small), MUTANT(final_on_qc), MUTANT(anybody_leads),
+                    MUTANT(name_batches_again), MUTANT(empty_blocks_when_idle),
+                    MUTANT(nothing_falls_due), MUTANT(no_resend), MUTANT(no_block_fetch),
+                    MUTANT(no_answer_to_pings), MUTANT(no_timeouts)),
     [](const auto& info) { return std::string(info.param.name); });
 #undef MUTANT
 

@@ -1,0 +1,112 @@
+#include "api/node/identity.h"
+
+#include <fcntl.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "api/custodian/key_file.h"
+#include "consensus/runtime/key_signer.h"
+#include "consensus/signer/remote_signer.h"
+
+namespace pennypost::node {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<std::uint16_t> index_by_name(const ValidatorSet& set, const std::string& name) {
+  const auto at = std::ranges::find(set.validators, name, &Validator::name);
+  if (at != set.validators.end()) return static_cast<std::uint16_t>(at - set.validators.begin());
+  return fail("config_invalid", "node.name: the genesis file has no validator \"" + name + "\".");
+}
+
+/// A validator whose key is elsewhere.
+Result<void> use_remote_signer(Identity& out, const config::Config& config,
+                               const ValidatorSet& set) {
+  PP_TRY(out.own_index, index_by_name(set, config.text("node", "name")));
+  const auto signer = std::make_shared<const signer::RemoteSigner>(
+      config.path("signer", "socket"), set.validators[*out.own_index].consensus_key);
+  if (const auto connected = signer->connect(); !connected) {
+    spdlog::warn("{} Nothing is signed until it can be reached.", connected.error().message);
+  }
+  out.signer = signer;
+  out.remote = true;
+  return {};
+}
+
+Result<void> use_key_file(Identity& out, const config::Config& config, const ValidatorSet& set) {
+  PP_TRY(const auto seed,
+         custodian::read_seed_file(config.path("node", "consensus_key_file").string()));
+  const auto own = set.index_of(crypto::KeyPair(seed).public_key());
+  if (!own || set.validators[*own].name != config.text("node", "name")) {
+    return fail("wrong_key", "The consensus key is not that of the validator \"" +
+                                 config.text("node", "name") + "\" in the genesis file.");
+  }
+  out.own_index = static_cast<std::uint16_t>(*own);
+  out.signer = std::make_shared<const runtime::KeySigner>(seed);
+  return {};
+}
+
+std::string read_line(const fs::path& file) {
+  std::ifstream in(file);
+  std::string line;
+  std::getline(in, line);
+  return line;
+}
+
+Result<void> write_durably(const fs::path& file, const std::string& text) {
+  const auto failed = [&] { return fail("write_failed", "Cannot write " + file.string() + "."); };
+  const fs::path part = file.string() + ".part";
+  const int out = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (out < 0) return failed();
+  const bool written =
+      ::write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+      ::fsync(out) == 0;
+  ::close(out);
+  std::error_code error;
+  if (written) fs::rename(part, file, error);
+  if (!written || error) return failed();
+  const fs::path parent = file.has_parent_path() ? file.parent_path() : ".";
+  const int folder = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = folder >= 0 && ::fsync(folder) == 0;
+  if (folder >= 0) ::close(folder);
+  return synced ? Result<void>{} : failed();
+}
+
+}  // namespace
+
+Result<Identity> read_identity(const config::Config& config, const ValidatorSet& set) {
+  PP_TRY(const auto network_seed,
+         custodian::read_seed_file(config.path("node", "network_key_file").string()));
+  Identity out{
+      .own_index = std::nullopt, .signer = nullptr, .remote = false, .network_seed = network_seed};
+  if (!config.text("signer", "socket").empty()) {
+    PP_CHECKED(use_remote_signer(out, config, set));
+  } else if (!config.text("node", "consensus_key_file").empty()) {
+    PP_CHECKED(use_key_file(out, config, set));
+  } else {
+    return out;
+  }
+  if (crypto::KeyPair(network_seed).public_key() == set.validators[*out.own_index].network_key) {
+    return out;
+  }
+  return fail("wrong_key", "The network key is not that of this validator in the genesis file.");
+}
+
+Result<bool> signed_with_another_disk(const fs::path& key_file, const fs::path& database_folder) {
+  const fs::path disk_file = database_folder / "disk";
+  const fs::path key_mark = key_file.string() + ".disk";
+  std::string disk = read_line(disk_file);
+  if (disk.empty()) {
+    disk = to_hex(crypto::Seed::random().view().first(16));
+    PP_CHECKED(write_durably(disk_file, disk + "\n"));
+  }
+  const std::string known = read_line(key_mark);
+  if (!known.empty()) return known != disk;
+  PP_CHECKED(write_durably(key_mark, disk + "\nThe disk above remembers what this key has signed. "
+                                            "With any other disk the key signs nothing.\n"));
+  return false;
+}
+
+}  // namespace pennypost::node

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "api/config/config.h"
+#include "consensus/core/signer.h"
+#include "ledger/crypto/ed25519.h"
+#include "ledger/types/ledger_info.h"
+
+namespace pennypost::node {
+
+/// Who this node is: a validator by its consensus key, here or at a remote signer; or an observer.
+struct Identity {
+  std::optional<std::uint16_t> own_index;           // in the genesis's validator set
+  std::shared_ptr<const consensus::Signer> signer;  // null for an observer
+  bool remote = false;                              // the signer keeps a record of its own
+  crypto::Seed network_seed;
+};
+
+/// Errors: `wrong_key`, `config_invalid`, and those of files.
+Result<Identity> read_identity(const config::Config& config, const ValidatorSet& set);
+
+/// C6: `restore` is not `init`. A consensus key belongs to the disk that remembers what it signed:
+/// the first start writes that disk's name beside the key. True where the key belongs to another
+/// disk than `database_folder`, so that it must not sign with this one. Durable when it returns.
+/// Errors: `write_failed`.
+Result<bool> signed_with_another_disk(const std::filesystem::path& key_file,
+                                      const std::filesystem::path& database_folder);
+
+}  // namespace pennypost::node

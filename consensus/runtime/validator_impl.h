@@ -1,0 +1,125 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "consensus/runtime/batch_cache.h"
+#include "consensus/runtime/observers.h"
+#include "consensus/runtime/validator.h"
+#include "consensus/store/block_store.h"
+
+// Inside consensus/runtime only. In files by theme: validator.cpp (the loop), packing.cpp (what
+// clients ask for).
+namespace pennypost::runtime {
+
+namespace asio = boost::asio;
+using consensus::Effect;
+using consensus::TimerKind;
+using consensus::ValidatorIndex;
+
+inline constexpr std::size_t kTimerKinds = 4;
+inline constexpr std::size_t kCheckThreads = 2;
+
+/// Threads: `core_io_` runs the core, `net_io_` the links, `checks_` the signature checks (in order
+/// for each peer), `writer_` everything that writes to the disk, in order.
+class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
+ public:
+  Impl(ValidatorOptions options, store::Database& database, store::LedgerStore& ledger_store,
+       net::TlsIdentity identity, execution::SpeculativeLedger ledger,
+       consensus::Recovered recovered);
+
+  Result<void> start();
+  void stop();
+
+  Result<void> submit(wire::PendingTransaction transaction, OnOutcome done);
+  Result<void> request_tick();
+  void read(Read read);
+  void on_final(OnFinal call) {
+    asio::post(core_io_, [this, call = std::move(call)]() mutable { on_final_ = std::move(call); });
+  }
+  std::vector<net::PeerStats> link_stats() const { return transport_.stats(); }
+  std::string fault() const {
+    const std::lock_guard lock(fault_mutex_);
+    return fault_;
+  }
+
+ private:
+  // Any thread.
+  void post_event(decltype(consensus::Input::event) event);
+  void receive(std::size_t peer, Bytes payload);
+  void receive_from_observer(std::size_t peer, Bytes payload);
+  void receive_tick(std::size_t peer);
+  void on_connected(std::size_t peer);
+
+  // Core thread.
+  void step(consensus::Input input);
+  void drain();
+  void write_group();
+  void perform(Effect& effect);
+  void finalize(consensus::Finalize effect);
+  void publish(const consensus::Finalize& effect);
+  void checkpoint();
+  void prune();
+  void set_timer(TimerKind kind, std::uint64_t at_steady_us);
+  void schedule_packing();
+  void note_submissions();
+  void pack();
+  void halt(const std::string& reason);
+
+  // Pool.
+  void serve(const consensus::ServeBlocks& request);
+  void rebatch(const std::shared_ptr<const consensus::Batch>& batch);
+
+  void send(std::size_t to, const consensus::Message& message);
+  void announce(const OrderedCertificate& certificate);
+  int own_index() const { return options_.own_index ? *options_.own_index : -1; }
+
+  ValidatorOptions options_;
+  store::Database& database_;
+  store::LedgerStore& ledger_store_;
+  store::BlockStore block_store_;
+  BatchCache batches_;
+  execution::SpeculativeLedger ledger_;
+  std::unique_ptr<consensus::Consensus> core_;
+  Submissions submissions_;
+  OnFinal on_final_;
+
+  asio::io_context core_io_{1};
+  asio::io_context net_io_{1};
+  asio::thread_pool checks_{kCheckThreads};
+  asio::thread_pool writer_{1};
+  std::array<std::atomic<std::uint32_t>, kObserversMax> observer_requests_{};  // waiting
+  asio::thread_pool observer_work_{1};  // of its own, so that nobody who votes waits for it
+  std::vector<asio::strand<asio::thread_pool::executor_type>> peer_strands_;
+  net::Transport transport_;
+  Observers observers_;
+  std::vector<asio::steady_timer> timers_;
+  asio::steady_timer pack_timer_{core_io_};
+  std::thread core_thread_;
+  std::thread net_thread_;
+
+  std::deque<Effect> effects_;  // not performed yet, in order
+  bool writing_ = false;        // a group is on its way to the disk
+  bool packing_ = false;        // pack() is on its way
+  bool stopped_ = false;
+  std::uint64_t last_pack_steady_us_ = 0;
+  std::uint64_t batch_sequence_;
+  TimestampUs last_expire_;
+  std::atomic<bool> stopping_{false};
+  std::atomic<std::size_t> unordered_bytes_{0};
+  std::atomic<std::size_t> submitted_bytes_{0};  // posted to the core
+  std::atomic<std::size_t> waiting_{0};          // transactions whose end is not known
+  std::vector<std::uint64_t> ticks_us_;  // network thread: when each validator's last tick counted
+  mutable std::mutex fault_mutex_;
+  std::string fault_;
+};
+
+}  // namespace pennypost::runtime
