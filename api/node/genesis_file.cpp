@@ -37,6 +37,10 @@ class Fields {
     }
     return std::string(*text);
   }
+  bool has(std::string_view name) const {
+    const json::value* value = get(name);
+    return value != nullptr && !value->is_null();
+  }
   std::uint64_t number(std::string_view name, std::uint64_t max) {
     const json::value* value = get(name);
     std::uint64_t out = 0;
@@ -111,6 +115,19 @@ Result<Currency> read_currency(const json::value& value, ChainId chain) {
   out.decimals = static_cast<std::uint8_t>(fields.number("decimals", kDecimalsMax));
   out.display_decimals = static_cast<std::uint8_t>(fields.number("display_decimals", out.decimals));
   out.issuer = fields.address("issuer", chain);
+  if (fields.has("policy")) {
+    const std::string policy = fields.text("policy");
+    if (policy == name_of(CurrencyPolicy::dealers)) {
+      out.policy = CurrencyPolicy::dealers;
+    } else if (policy != name_of(CurrencyPolicy::direct)) {
+      fields.note("has the unknown policy \"" + policy + "\"");
+    }
+  }
+  if (fields.has("attested_above")) {
+    const std::string above = fields.text("attested_above");
+    PP_CHECKED(fields.done());
+    PP_TRY(out.attested_above, parse_amount(above, out.decimals, out.display_decimals));
+  }
   PP_CHECKED(fields.done());
   return out;
 }
@@ -176,6 +193,8 @@ std::string genesis_text(const execution::Genesis& genesis) {
   const json::object all{{"chain_id", genesis.chain_id.value()},
                          {"timestamp", time_text(genesis.timestamp)},
                          {"governance", render.address(genesis.parameters.governance)},
+                         {"transactions_hour_max", genesis.parameters.transactions_hour_max},
+                         {"accounts_day_max", genesis.parameters.accounts_day_max},
                          {"validators", std::move(validators)},
                          {"currencies", std::move(currencies)},
                          {"accounts", std::move(accounts)}};
@@ -189,6 +208,14 @@ Result<execution::Genesis> parse_genesis(std::string_view text) {
   out.chain_id = ChainId(static_cast<std::uint32_t>(fields.number("chain_id", UINT32_MAX)));
   const std::string timestamp = fields.text("timestamp");
   out.parameters.governance = fields.address("governance", out.chain_id);
+  if (fields.has("transactions_hour_max")) {
+    out.parameters.transactions_hour_max =
+        static_cast<std::uint32_t>(fields.number("transactions_hour_max", UINT32_MAX));
+  }
+  if (fields.has("accounts_day_max")) {
+    out.parameters.accounts_day_max =
+        static_cast<std::uint32_t>(fields.number("accounts_day_max", UINT32_MAX));
+  }
   const json::array& validators = fields.list("validators");
   const json::array& currencies = fields.list("currencies");
   const json::array& accounts = fields.list("accounts");

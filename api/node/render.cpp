@@ -77,6 +77,18 @@ std::string_view name_of(AccountRole role) {
   CHECK(false);
 }
 
+std::string_view name_of(CurrencyPolicy policy) {
+  switch (policy) {
+    case CurrencyPolicy::direct:
+      return "direct";
+    case CurrencyPolicy::dealers:
+      return "dealers";
+    case CurrencyPolicy::basket:
+      return "basket";
+  }
+  CHECK(false);
+}
+
 std::string Renderer::address(const Address& address) const {
   return crypto::address_text(address, is_test_chain(chain_));
 }
@@ -123,7 +135,12 @@ json::object Renderer::currency(const Currency& currency) const {
           {"decimals", currency.decimals},
           {"display_decimals", currency.display_decimals},
           {"issuer", address(currency.issuer)},
-          {"supply", amount(currency.code, currency.supply.value())}};
+          {"supply", amount(currency.code, currency.supply.value())},
+          {"policy", name_of(currency.policy)},
+          {"attested_above",
+           currency.attested_above == Amount(UINT64_MAX)
+               ? json::value(nullptr)
+               : json::value(amount(currency.code, currency.attested_above.value()))}};
 }
 
 json::object Renderer::event(const Event& event) const {

@@ -9,6 +9,8 @@
 #include "ledger/store/records.h"
 #include "ledger/types/account.h"
 #include "ledger/types/ledger_info.h"
+#include "ledger/types/oversight.h"
+#include "ledger/types/supply.h"
 
 // The ledger's values as JSON, by the conventions of the public API: addresses in Bech32m, hashes
 // in hex, amounts as decimal strings of major units, times in RFC 3339.
@@ -16,6 +18,8 @@ namespace pennypost::node {
 
 /// "2026-11-21T17:55:32.000000Z".
 std::string time_text(TimestampUs time);
+/// "direct", "dealers", "basket".
+std::string_view name_of(CurrencyPolicy policy);
 /// Exactly what time_text writes. Errors: `malformed`.
 Result<TimestampUs> parse_time(std::string_view text);
 
@@ -36,6 +40,12 @@ class Renderer {
   boost::json::object ledger_info(const LedgerInfo& info) const;
   boost::json::object account(const Address& address, const Account& account) const;
   boost::json::object currency(const Currency& currency) const;
+  boost::json::object request(const RequestId& id, const SupplyRequest& request) const;
+  boost::json::object reserve(const CurrencyCode& code, const Reserve& reserve) const;
+  boost::json::object basket(const CurrencyCode& code, const Basket& basket) const;
+  boost::json::object freeze(const Address& account, const Freeze& freeze) const;
+  boost::json::object equivocations(const PublicKey& key, const Equivocations& reports) const;
+  boost::json::object upgrade(const Upgrade& upgrade) const;
   boost::json::object transaction(const store::StoredTransaction& transaction) const;
   boost::json::object block(const store::StoredBlock& block) const;
   boost::json::array balances(const std::vector<Balance>& balances) const;

@@ -69,8 +69,9 @@ Rpc::Rpc(RpcOptions options, boost::asio::any_io_executor executor, runtime::Val
 void Rpc::refresh_currencies() {
   validator_.read([this](const execution::SpeculativeLedger& ledger, const consensus::Status&) {
     std::vector<Currency> found;
-    for (const auto& [key, entry] : ledger.final_state().entries()) {
-      if (const auto* currency = std::get_if<Currency>(&entry)) found.push_back(*currency);
+    for (const state::StateKey& key : ledger.final_state().listed()) {
+      const auto* currency = ledger.final_state().get<Currency>(key);
+      if (currency) found.push_back(*currency);
     }
     boost::asio::post(executor_, [this, found = std::move(found)] {
       for (const Currency& currency : found) {
@@ -89,6 +90,7 @@ void Rpc::add_routes(http::Router& router) {
   add("GET /v1/ledger", &Rpc::get_ledger);
   add("GET /v1/validators", &Rpc::get_validators);
   add("GET /v1/currencies", &Rpc::get_currencies);
+  add("GET /v1/oversight", &Rpc::get_oversight);
   add("GET /v1/accounts/{address}/transactions", &Rpc::get_account_transactions);
   add("GET /v1/transactions", &Rpc::get_transactions);
   add("GET /v1/transactions/{id}", &Rpc::get_transaction);
@@ -158,8 +160,9 @@ awaitable<std::vector<Currency>> read_currencies(runtime::Validator& validator) 
   auto found = co_await on_core<std::vector<Currency>>(
       validator, [](const execution::SpeculativeLedger& ledger, const consensus::Status&) {
         std::vector<Currency> out;
-        for (const auto& [key, entry] : ledger.final_state().entries()) {
-          if (const auto* currency = std::get_if<Currency>(&entry)) out.push_back(*currency);
+        for (const state::StateKey& key : ledger.final_state().listed()) {
+          const auto* currency = ledger.final_state().get<Currency>(key);
+          if (currency) out.push_back(*currency);
         }
         return out;
       });

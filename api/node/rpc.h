@@ -52,6 +52,7 @@ class Rpc {
   Reply get_ledger(http::Request request);
   Reply get_validators(http::Request request);
   Reply get_currencies(http::Request request);
+  Reply get_oversight(http::Request request);
   Reply get_account_transactions(http::Request request);
   Reply get_transactions(http::Request request);
   Reply get_transaction(http::Request request);

@@ -121,6 +121,16 @@ Address account_address(ChainId chain, const AuthenticationKey& first, const Sal
 /// An institution's spending key and an account's mandate for it, whatever keys they have.
 DelegateId delegate_id(const Address& institution, std::uint32_t number);
 MandateId mandate_id(const Address& account, const DelegateId& delegate);
+/// One attestation at a time for each payer, payee and currency.
+AttestationId attestation_id(const Address& payer, const Address& payee,
+                             const CurrencyCode& currency);
+/// What a validator signed, from the canonical bytes behind the round on: every message of which
+/// one a round is signed begins with tag ‖ chain id ‖ epoch ‖ round.
+Bytes consensus_signing_bytes(SignedMessage message, ChainId chain, Epoch epoch, Round round,
+                              ByteView rest);
+/// What stands for a transaction where something else than a hold falls due: H(tag ‖ kind ‖ id ‖
+/// when it was due).
+TransactionId due_id(std::uint8_t kind, ByteView id, TimestampUs due);
 /// What stands for a transaction where a hold is returned: H(tag ‖ hold ‖ when it was due).
 TransactionId return_id(const HoldId& hold, TimestampUs due);
 /// What a claim key signs.

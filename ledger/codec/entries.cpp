@@ -23,6 +23,8 @@ void fields(Io& io, typename Io::template Ref<Account> account) {
   io(account.tier);
   io(account.flags);
   io.require(account.flags <= kAccountFlagsMax);
+  io(account.hour);
+  io(account.transactions);
   io(account.holds);
   io(account.mandates);
   io(account.refundables);
@@ -43,6 +45,8 @@ void fields(Io& io, typename Io::template Ref<Currency> currency) {
   io.require(currency.decimals <= kDecimalsMax && currency.display_decimals <= currency.decimals);
   io(currency.issuer);
   io(currency.supply);
+  io.choice(currency.policy, CurrencyPolicy::basket);
+  io(currency.attested_above);
 }
 
 template <class Io>
@@ -183,6 +187,128 @@ void fields(Io& io, typename Io::template Ref<UsedQuote> quote) {
   io(quote.expiry);
 }
 
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Dealers::Dealer> dealer) {
+  io(dealer.address);
+  io(dealer.requests);
+  io.require(dealer.requests <= kRequestsMax);
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Dealers> dealers) {
+  io.list(dealers.dealers, kDealersMax);
+  io.require(!dealers.dealers.empty() && ascends(dealers.dealers, &Dealers::Dealer::address));
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<SupplyRequest> request) {
+  io.choice(request.change, SupplyChange::burn);
+  io(request.dealer);
+  io(request.currency);
+  io(request.amount);
+  io.require(request.amount != Amount(0));
+  io(request.expiry);
+  io(request.due);
+  io.require(request.due >= request.expiry);
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Reserve> reserve) {
+  io(reserve.statement);
+  io(reserve.amount);
+  io(reserve.as_of);
+  io(reserve.stated);
+  io.require(reserve.as_of <= reserve.stated);
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Basket::Component> component) {
+  io(component.currency);
+  io(component.amount);
+  io.require(component.amount != Amount(0));
+  io(component.held);
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Basket> basket) {
+  io(basket.per);
+  io.require(basket.per != Amount(0));
+  io.list(basket.components, kComponentsMax);
+  io.require(!basket.components.empty() &&
+             ascends(basket.components, &Basket::Component::currency));
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Officers> officers) {
+  io.list(officers.officers, kOfficersMax);
+  io.require(!officers.officers.empty() && ascends(officers.officers, std::identity()));
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<FreezeTerms> terms) {
+  io(terms.reason);
+  io(terms.reference);
+  io(terms.until);
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Freeze::Proposal> proposal) {
+  fields(io, proposal.terms);
+  io(proposal.by);
+  io(proposal.lapses);
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Freeze> freeze) {
+  fields(io, freeze.terms);
+  io(freeze.first);
+  io(freeze.second);
+  const bool in_force = freeze.terms.until != TimestampUs(0);
+  io.require(in_force || freeze.terms == FreezeTerms{});
+  io.require(in_force != freeze.first.is_zero() && in_force != freeze.second.is_zero());
+  io(freeze.proposal);
+  io.require(in_force || freeze.proposal.has_value());
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Attestation> attestation) {
+  io(attestation.institution);
+  io(attestation.amount);
+  io(attestation.reference);
+  io(attestation.until);
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Quota> quota) {
+  io(quota.transactions_hour_max);
+  io(quota.accounts_day_max);
+  io(quota.day);
+  io(quota.opened);
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Equivocations::Report> report) {
+  io(report.epoch);
+  io(report.round);
+  io.choice(report.message, SignedMessage::timeout);
+  io(report.at);
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Equivocations> equivocations) {
+  io.list(equivocations.reports, kEquivocationsMax);
+  io.require(!equivocations.reports.empty());
+}
+
+template <class Io>
+void fields(Io& io, typename Io::template Ref<Upgrade> upgrade) {
+  io(upgrade.version);
+  io(upgrade.next);
+  io.require(upgrade.next == 0 || upgrade.next > upgrade.version);
+  io(upgrade.at);
+  io.require((upgrade.next == 0) == (upgrade.at == TimestampUs(0)));
+}
+
 template <class Entry>
 static Bytes encode_entry(const Entry& entry) {
   Writing io(kEntryBytes);
@@ -218,6 +344,16 @@ PENNYPOST_ENTRY(DepositRule)
 PENNYPOST_ENTRY(Limits)
 PENNYPOST_ENTRY(Meter)
 PENNYPOST_ENTRY(UsedQuote)
+PENNYPOST_ENTRY(Dealers)
+PENNYPOST_ENTRY(SupplyRequest)
+PENNYPOST_ENTRY(Reserve)
+PENNYPOST_ENTRY(Basket)
+PENNYPOST_ENTRY(Officers)
+PENNYPOST_ENTRY(Freeze)
+PENNYPOST_ENTRY(Attestation)
+PENNYPOST_ENTRY(Quota)
+PENNYPOST_ENTRY(Equivocations)
+PENNYPOST_ENTRY(Upgrade)
 
 template <>
 Result<ValidatorSet> decode<ValidatorSet>(ByteView bytes) {

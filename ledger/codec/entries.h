@@ -6,8 +6,10 @@
 #include "ledger/types/ledger_info.h"
 #include "ledger/types/limits.h"
 #include "ledger/types/mandate.h"
+#include "ledger/types/oversight.h"
 #include "ledger/types/quote.h"
 #include "ledger/types/recovery.h"
+#include "ledger/types/supply.h"
 
 // The canonical bytes of the state's entries (L10). Writing and reading follow one description of
 // each format.
@@ -27,6 +29,16 @@ Bytes encode(const Limits& limits);
 Bytes encode(const Meter& meter);
 Bytes encode(const UsedQuote& quote);
 Bytes encode(const ValidatorSet& set);
+Bytes encode(const Dealers& entry);
+Bytes encode(const SupplyRequest& entry);
+Bytes encode(const Reserve& entry);
+Bytes encode(const Basket& entry);
+Bytes encode(const Officers& entry);
+Bytes encode(const Freeze& entry);
+Bytes encode(const Attestation& entry);
+Bytes encode(const Quota& entry);
+Bytes encode(const Equivocations& entry);
+Bytes encode(const Upgrade& entry);
 
 /// Any of the types above. Errors: `malformed`.
 template <class Entry>

@@ -62,6 +62,41 @@ TransactionId return_id(const HoldId& hold, TimestampUs due) {
   return crypto::as_id<TransactionId>(crypto::hash("pennypost/hold_return/1", out.view()));
 }
 
+TransactionId due_id(std::uint8_t kind, ByteView id, TimestampUs due) {
+  Writer out(1 + id.size() + 8);
+  out.u8(kind).raw(id).number(due);
+  return crypto::as_id<TransactionId>(crypto::hash("pennypost/due/1", out.view()));
+}
+
+AttestationId attestation_id(const Address& payer, const Address& payee,
+                             const CurrencyCode& currency) {
+  Writer out(2 * Address::kSize + 8);
+  out.fixed(payer).fixed(payee);
+  write_code(out, currency);
+  return crypto::as_id<AttestationId>(crypto::hash("pennypost/attestation/1", out.view()));
+}
+
+static std::string_view tag_of(SignedMessage message) {
+  switch (message) {
+    case SignedMessage::proposal:
+      return "pennypost/proposal/1";
+    case SignedMessage::vote:
+      return "pennypost/vote/1";
+    case SignedMessage::order_vote:
+      return kOrderVoteTag;
+    case SignedMessage::timeout:
+      return "pennypost/timeout/1";
+  }
+  CHECK(false);
+}
+
+Bytes consensus_signing_bytes(SignedMessage message, ChainId chain, Epoch epoch, Round round,
+                              ByteView rest) {
+  Writer out;
+  out.raw(view_of(tag_of(message))).u32(chain.value()).number(epoch).number(round).raw(rest);
+  return out.take();
+}
+
 Bytes claim_signing_bytes(ChainId chain, const HoldId& hold, const Address& to, Amount amount,
                           TimestampUs expiry) {
   Writer out;

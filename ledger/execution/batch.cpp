@@ -20,12 +20,13 @@ class Scratch {
   Code pay(const Transfer& leg) {
     if (leg.amount == Amount(0)) return Code::invalid_amount;
     if (leg.to == call_.sender) return Code::self_transfer;
-    if (!call_.state.currency(leg.currency)) return Code::unknown_currency;
+    const Currency* currency = call_.state.currency(leg.currency);
+    if (!currency) return Code::unknown_currency;
     Account* payee = this->payee(leg.to);
     if (!payee) return Code::unknown_account;
     const Code code = can_move(payer_, *payee, leg.currency, leg.amount);
     if (code != Code::success) return code;
-    const Code spent = spending_.pay(leg.to, payee, leg.currency, leg.amount);
+    const Code spent = spending_.pay(leg.to, payee, *currency, leg.amount);
     if (spent == Code::success) move(payer_, *payee, leg.currency, leg.amount);
     return spent;
   }

@@ -103,6 +103,7 @@ ExecutedBlock execute_block(const state::StateView& parent_state, const Executed
   execute_transactions(executor, block, batches);
   block.next_validators = executor.finish();
   CHECK(check_conservation(parent_state, executor.state().entries()));
+  CHECK(check_cover(executor.state(), executor.state().entries()));
   block.changes = executor.take_changes();
   block.tree = parent.tree.with(block.changes);
   seal_block(block, parent.ledger_info.chain_id);

@@ -20,6 +20,7 @@ Outcome perform(const CreateAccount& create, Call& call) {
   const Address address =
       codec::account_address(call.chain_id, create.authentication_key, create.salt);
   if (call.state.account(address)) return failed(Code::account_exists);
+  if (!count_opened(call)) return failed(Code::too_many_accounts);
 
   Account account;
   account.authentication_key = create.authentication_key;

@@ -45,9 +45,15 @@ Outcome perform(const Exchange& exchange, Call& call) {
   CHECK(taker != nullptr);
   Code code = can_settle(quote, *taker, *dealer);
   if (code != Code::success) return failed(code);
-  if (dealer->has(AccountFlag::frozen)) return failed(Code::account_frozen);
+  if (is_frozen(call.state, quote.dealer, *dealer, call.block_time)) {
+    return failed(Code::account_frozen);
+  }
   Spending spending(call);
-  code = spending.pay(quote.dealer, dealer, quote.pays, quote.pays_amount);
+  code = spending.pay(quote.dealer, dealer, *call.state.currency(quote.pays), quote.pays_amount);
+  if (code != Code::success) return failed(code);
+  TravelRule travel_rule(call.state, call.block_time);
+  code = travel_rule.pass({quote.dealer, *dealer}, {call.sender, *taker},
+                          *call.state.currency(quote.gets), quote.gets_amount);
   if (code != Code::success) return failed(code);
   Metering metering(call.state, call.block_time);
   code = metering.out(quote.dealer, *dealer, quote.gets, quote.gets_amount);
@@ -58,6 +64,7 @@ Outcome perform(const Exchange& exchange, Call& call) {
 
   spending.commit();
   metering.commit();
+  travel_rule.commit();
   call.state.put(key, UsedQuote{quote.expiry});
   Account& pays = call.state.edit_account(call.sender);
   Account& gets = call.state.edit_account(quote.dealer);

@@ -8,12 +8,63 @@
 
 namespace pennypost::execution {
 
+namespace {
+
+struct Ended {
+  TransactionId id;
+  Outcome outcome;
+};
+
+/// L38, L39: what happens to an entry that is due.
+Ended end(const state::Due& due, state::Overlay& state, TimestampUs block_time) {
+  const HoldId hold{due.key.id};
+  if (due.key.kind == state::EntryKind::hold) {
+    return {codec::return_id(hold, due.at), return_hold(hold, state, block_time)};
+  }
+  Ended out{codec::due_id(static_cast<std::uint8_t>(due.key.kind), due.key.id, due.at), {}};
+  if (due.key.kind == state::EntryKind::supply_request) {
+    out.outcome = end_request(RequestId{due.key.id}, state, block_time);
+  } else if (due.key.kind == state::EntryKind::freeze) {
+    out.outcome = end_freeze(Address{due.key.id}, state, block_time);
+  } else {
+    CHECK(due.key.kind == state::EntryKind::upgrade);
+    out.outcome = begin_upgrade(state);
+  }
+  return out;
+}
+
+/// L93: most that the account may send in an hour; nothing where no quota counts it.
+std::optional<std::uint32_t> quota_of(const state::StateView& state, const Transaction& transaction,
+                                      const Account& sender, std::uint32_t usual_max) {
+  std::uint32_t most = sender.role == AccountRole::user ? usual_max : UINT32_MAX;
+  if (sender.has(AccountFlag::metered)) {
+    const auto* quota = state.get<Quota>(state::StateKey::quota(transaction.sender));
+    CHECK(quota != nullptr);
+    most = quota->transactions_hour_max;
+  }
+  if (most == UINT32_MAX) return std::nullopt;
+  // As much again is for the account's own keys: no delegate uses up what takes its mandate away.
+  if (!transaction.delegate.is_zero()) return most;
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(2ULL * most, UINT32_MAX - 1));
+}
+
+}  // namespace
+
 Executor::Executor(const state::StateView& parent, ChainId chain_id, TimestampUs block_time)
-    : state_(parent, block_time), chain_id_(chain_id), block_time_(block_time) {}
+    : state_(parent, block_time), chain_id_(chain_id), block_time_(block_time) {
+  const Parameters* parameters = parent.parameters();
+  CHECK(parameters != nullptr);
+  hour_max_ = parameters->transactions_hour_max;
+}
 
 std::expected<Receipt, Code> Executor::execute(const Transaction& transaction, Version version) {
   if (const auto code = discard_reason(state_, transaction, block_time_)) {
     return std::unexpected(*code);
+  }
+  const Account& sender = *state_.account(transaction.sender);
+  const auto quota = quota_of(state_, transaction, sender, hour_max_);
+  if (quota && sender.hour == hour_of(block_time_) && sender.transactions >= *quota) {
+    return std::unexpected(Code::quota_exceeded);
   }
   Call call{state_, chain_id_, block_time_, transaction, transaction.sender, epoch_change_};
   Outcome outcome =
@@ -25,6 +76,7 @@ std::expected<Receipt, Code> Executor::execute(const Transaction& transaction, V
   CHECK(is_kept(outcome.code) && (success || (outcome.events.empty() && outcome.touched.empty())));
 
   use_replay_protection(transaction);  // L21: a failure consumes it too
+  if (quota) count(transaction.sender);
   outcome.touched.push_back(transaction.sender);
   return Receipt{transaction.id, outcome.code, std::move(outcome.events),
                  touch(std::move(outcome.touched), version)};
@@ -36,11 +88,10 @@ std::vector<Receipt> Executor::sweep(Version first) {
   std::vector<Receipt> receipts;
   receipts.reserve(due.size());
   for (const state::Due& each : due) {
-    const HoldId hold{each.key.id};
-    Outcome outcome = return_hold(hold, state_, block_time_);
+    auto [id, outcome] = end(each, state_, block_time_);
     const Version version(first.value() + receipts.size());
-    receipts.push_back(Receipt{codec::return_id(hold, each.at), outcome.code,
-                               std::move(outcome.events), touch(outcome.touched, version)});
+    receipts.push_back(
+        Receipt{id, outcome.code, std::move(outcome.events), touch(outcome.touched, version)});
   }
   for (const state::Due& each : forgotten) forget(each.key, state_);
   return receipts;
@@ -51,6 +102,13 @@ std::optional<ValidatorSet> Executor::finish() {
   state_.put(state::StateKey::validators(), epoch_change_->validators);
   state_.put(state::StateKey::parameters(), epoch_change_->parameters);
   return std::move(epoch_change_->validators);
+}
+
+void Executor::count(const Address& sender) {
+  Account& account = state_.edit_account(sender);
+  const std::uint32_t hour = hour_of(block_time_);
+  account.transactions = account.hour == hour ? account.transactions + 1 : 1;
+  account.hour = hour;
 }
 
 void Executor::use_replay_protection(const Transaction& transaction) {

@@ -33,12 +33,14 @@ class Executor {
   state::StateChanges take_changes() { return state_.take(); }
 
  private:
+  void count(const Address& sender);
   void use_replay_protection(const Transaction& transaction);
   std::vector<TouchedAccount> touch(std::vector<Address> addresses, Version version);
 
   state::Overlay state_;
   ChainId chain_id_;
   TimestampUs block_time_;
+  std::uint32_t hour_max_ = UINT32_MAX;  // of a user's transactions (L93)
   std::optional<EpochChange> epoch_change_;
 };
 

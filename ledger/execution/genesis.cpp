@@ -54,8 +54,8 @@ Result<void> check_account(const Address& address, const Account& account, const
     return refuse_account(
         address, "has balances out of order, of zero, too many, or a number out of range.");
   }
-  if (account.flags != 0 || account.holds != 0 || account.mandates != 0 ||
-      account.refundables != 0) {
+  if (account.flags != 0 || account.hour != 0 || account.transactions != 0 || account.holds != 0 ||
+      account.mandates != 0 || account.refundables != 0) {
     return refuse_account(address, "counts something that the first state does not have.");
   }
   if (account.last_version) return refuse_account(address, "names a version before the first.");
@@ -79,6 +79,9 @@ Result<void> check_currencies(const Genesis& genesis, const Accounts& accounts, 
     }
     if (!has_canonical_form(currency)) {
       return refuse_currency(currency.code, "has a wrong code or decimals out of range.");
+    }
+    if (currency.policy == CurrencyPolicy::basket) {
+      return refuse_currency(currency.code, "is a basket, which begins without supply, later.");
     }
     if (!accounts.contains(currency.issuer)) {
       return refuse_currency(currency.code, "has an issuer that does not exist.");

@@ -57,10 +57,12 @@ Outcome perform(const CreateHold& create, Call& call) {
   CHECK(payer != nullptr);
   if (payer->balance(create.currency) < create.amount) return failed(Code::insufficient_balance);
   if (payer->holds >= kHoldsMax) return failed(Code::too_many_holds);
+  const Currency* currency = call.state.currency(create.currency);
+  CHECK(currency != nullptr);
   Spending spending(call);
   // Behind a claim key may be anybody: each such hold has a payee of its own.
   const Address payee = create.payee.is_zero() ? Address{create.claim_key.bytes} : create.payee;
-  const Code code = spending.pay(payee, nullptr, create.currency, create.amount);
+  const Code code = spending.pay(payee, nullptr, *currency, create.amount);
   if (code != Code::success) return failed(code);
 
   spending.commit();
@@ -100,15 +102,22 @@ Outcome perform(const ClaimHold& claim, Call& call) {
     if (code != Code::success) return failed(code);
   }
 
-  if (payer->has(AccountFlag::frozen)) return failed(Code::account_frozen);
+  if (is_frozen(call.state, hold.payer, *payer, call.block_time)) {
+    return failed(Code::account_frozen);
+  }
+  const Currency* currency = call.state.currency(hold.currency);
+  CHECK(currency != nullptr);
+  TravelRule travel_rule(call.state, call.block_time);
   Metering metering(call.state, call.block_time);
   if (!same) {
-    const Code code =
-        metering.in(claim.to, *payee, {hold.payer, payer->parent}, hold.currency, claim.amount);
+    Code code = travel_rule.pass({hold.payer, *payer}, {claim.to, *payee}, *currency, claim.amount);
+    if (code != Code::success) return failed(code);
+    code = metering.in(claim.to, *payee, {hold.payer, payer->parent}, hold.currency, claim.amount);
     if (code != Code::success) return failed(code);
   }
 
   metering.commit();
+  travel_rule.commit();
   Account& edited = call.state.edit_account(hold.payer);
   settle(call.state, claim.hold, edited);
   if (rest != Amount(0)) credit(edited, hold.currency, rest);

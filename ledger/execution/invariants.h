@@ -10,4 +10,8 @@ namespace pennypost::execution {
 /// Errors: `broken_invariant`, naming the currency.
 Result<void> check_conservation(const state::StateView& before, const state::Entries& changed);
 
+/// That what is held for every basket whose supply changed covers it (L84). A basket's entry
+/// changes with its currency's. Errors: `broken_invariant`.
+Result<void> check_cover(const state::StateView& after, const state::Entries& changed);
+
 }  // namespace pennypost::execution

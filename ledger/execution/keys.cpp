@@ -132,7 +132,9 @@ Outcome perform(const CloseAccount&, Call& call) {
   const Account* sender = call.state.account(call.sender);
   CHECK(sender != nullptr);
   if (sender->role != AccountRole::user) return failed(Code::not_permitted);
-  if (sender->has(AccountFlag::frozen)) return failed(Code::account_frozen);
+  if (is_frozen(call.state, call.sender, *sender, call.block_time)) {
+    return failed(Code::account_frozen);
+  }
   if (!sender->balances.empty() || sender->holds > 0 || sender->mandates > 0 ||
       sender->refundables > 0) {
     return failed(Code::account_not_empty);

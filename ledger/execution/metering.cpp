@@ -39,6 +39,11 @@ Code Metering::in(const Address& address, const Account& account, const Payer& p
   if (account.has(AccountFlag::guarded) && is_refused(address, payer)) {
     return Code::deposit_refused;
   }
+  return in_from_itself(address, account, currency, amount);
+}
+
+Code Metering::in_from_itself(const Address& address, const Account& account,
+                              const CurrencyCode& currency, Amount amount) {
   if (account.tier == 0 && !account.has(AccountFlag::limited)) return Code::success;
   return count(address, account, currency, amount, true);
 }

@@ -25,6 +25,10 @@ class Metering {
   /// `success`, `deposit_refused` or `payee_limit_exceeded`. `account` is as before the payment.
   Code in(const Address& address, const Account& account, const Payer& payer,
           const CurrencyCode& currency, Amount amount);
+  /// What the account made of money of its own: limits count, no deposit rule is asked. `success`
+  /// or `payee_limit_exceeded`.
+  Code in_from_itself(const Address& address, const Account& account, const CurrencyCode& currency,
+                      Amount amount);
   void commit();
 
  private:

@@ -69,15 +69,42 @@ Outcome perform(const Exchange& operation, Call& call);
 Outcome perform(const Burn& operation, Call& call);
 Outcome perform(const ChangeValidators& operation, Call& call);
 Outcome perform(const SetParameters& operation, Call& call);
+Outcome perform(const RegisterBasket& operation, Call& call);
+Outcome perform(const SetCurrency& operation, Call& call);
+Outcome perform(const SetDealers& operation, Call& call);
+Outcome perform(const RequestSupply& operation, Call& call);
+Outcome perform(const ApproveRequest& operation, Call& call);
+Outcome perform(const CancelRequest& operation, Call& call);
+Outcome perform(const StateReserve& operation, Call& call);
+Outcome perform(const MintBasket& operation, Call& call);
+Outcome perform(const RedeemBasket& operation, Call& call);
+Outcome perform(const SetOfficers& operation, Call& call);
+Outcome perform(const FreezeAccount& operation, Call& call);
+Outcome perform(const UnfreezeAccount& operation, Call& call);
+Outcome perform(const Attest& operation, Call& call);
+Outcome perform(const ReportEquivocation& operation, Call& call);
+Outcome perform(const ScheduleUpgrade& operation, Call& call);
+Outcome perform(const SetQuota& operation, Call& call);
 
 /// Takes away an entry that means nothing any more (L42).
 void forget(const state::StateKey& key, state::Overlay& state);
 
 /// L38: the hold is due. Kept as a failure where the payer cannot take it.
 Outcome return_hold(const HoldId& id, state::Overlay& state, TimestampUs block_time);
+/// L39: the same for a request that nobody approved, a freeze that ends, an upgrade that begins.
+Outcome end_request(const RequestId& id, state::Overlay& state, TimestampUs block_time);
+Outcome end_freeze(const Address& account, state::Overlay& state, TimestampUs block_time);
+Outcome begin_upgrade(state::Overlay& state);
+
+/// L86: whether the account may not pay out.
+bool is_frozen(const state::StateView& state, const Address& address, const Account& account,
+               TimestampUs block_time);
 
 /// L78: whether a delegate may sign this for an account.
 bool delegate_may(const Operation& operation);
+
+/// L93: counts an account that an institution opens; false where it may not any more today.
+bool count_opened(Call& call);
 
 /// Whether the account is the one that the parameters name.
 bool is_governance(const Call& call, const Address& account);

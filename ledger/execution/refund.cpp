@@ -53,9 +53,11 @@ Outcome perform(const Refund& refund, Call& call) {
   CHECK(from != nullptr && to != nullptr);
   Code code = can_move(*from, *to, refundable.currency, refund.amount);
   if (code != Code::success) return failed(code);
+  const Currency* currency = call.state.currency(refundable.currency);
+  CHECK(currency != nullptr);
   Spending spending(call);
   // What comes back counts against no limit of the one that it comes back to.
-  code = spending.pay(refundable.payer, nullptr, refundable.currency, refund.amount);
+  code = spending.pay(refundable.payer, nullptr, *currency, refund.amount);
   if (code != Code::success) return failed(code);
 
   spending.commit();
@@ -74,7 +76,7 @@ Outcome perform(const Refund& refund, Call& call) {
 
 // L42
 void forget(const state::StateKey& key, state::Overlay& state) {
-  if (key.kind == state::EntryKind::used_quote) {
+  if (key.kind != state::EntryKind::refundable) {
     state.remove(key);
     return;
   }

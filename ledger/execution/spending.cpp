@@ -49,7 +49,10 @@ const Account& account_of(const Call& call) {
 }  // namespace
 
 Spending::Spending(Call& call)
-    : call_(call), sender_(account_of(call)), metering_(call.state, call.block_time) {
+    : call_(call),
+      sender_(account_of(call)),
+      metering_(call.state, call.block_time),
+      travel_rule_(call.state, call.block_time) {
   if (!call.by_delegate()) return;
   // Validation discarded the transaction where one of them is missing (L20).
   mandate_ = call.state.get<Mandate>(state::StateKey::of(call.transaction.mandate));
@@ -58,9 +61,14 @@ Spending::Spending(Call& call)
   payees_ = call.state.get<Payees>(state::StateKey::payees(call.transaction.mandate));
 }
 
-Code Spending::pay(const Address& payee, const Account* account, const CurrencyCode& currency,
+Code Spending::pay(const Address& payee, const Account* account, const Currency& of,
                    Amount amount) {
-  if (sender_.has(AccountFlag::frozen)) return Code::account_frozen;
+  if (is_frozen(call_.state, call_.sender, sender_, call_.block_time)) return Code::account_frozen;
+  if (account && amount > of.attested_above) {
+    const Code code = travel_rule_.pass({call_.sender, sender_}, {payee, *account}, of, amount);
+    if (code != Code::success) return code;
+  }
+  const CurrencyCode& currency = of.code;
   if (const Code code = metering_.out(call_.sender, sender_, currency, amount);
       code != Code::success) {
     return code;
@@ -111,6 +119,7 @@ Code Spending::meet(const Address& payee) {
 
 void Spending::commit() {
   metering_.commit();
+  travel_rule_.commit();
   if (!mandate_) return;
   const std::uint32_t day = day_of(call_.block_time);
   Mandate& mandate = call_.state.edit<Mandate>(state::StateKey::of(call_.transaction.mandate));

@@ -5,20 +5,20 @@
 
 #include "ledger/execution/metering.h"
 #include "ledger/execution/operations.h"
+#include "ledger/execution/travel_rule.h"
 
 namespace pennypost::execution {
 
-/// What stands between an account and its payees beyond the balance: freezes, limits, deposit
-/// rules, and where a delegate signs, its mandate and the delegate's own limits (L79). Payments are
-/// tried one after the other; nothing is written before `commit`.
+/// What stands between an account and its payees beyond the balance: freezes, attestations, limits,
+/// deposit rules, and where a delegate signs, its mandate and the delegate's own limits (L79).
+/// Payments are tried one after the other; nothing is written before `commit`.
 class Spending {
  public:
   explicit Spending(Call& call);
 
   /// `success` and the payment counts; else the first reason against it. `account` is the payee's
   /// before the payment; null where nobody has the money yet.
-  Code pay(const Address& payee, const Account* account, const CurrencyCode& currency,
-           Amount amount);
+  Code pay(const Address& payee, const Account* account, const Currency& currency, Amount amount);
   void commit();
 
  private:
@@ -28,6 +28,7 @@ class Spending {
   Call& call_;
   const Account& sender_;
   Metering metering_;
+  TravelRule travel_rule_;
   // Only where a delegate signs.
   const Mandate* mandate_ = nullptr;
   const Payees* payees_ = nullptr;  // null: none yet

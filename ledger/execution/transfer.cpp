@@ -9,7 +9,8 @@ namespace pennypost::execution {
 Outcome perform(const Transfer& transfer, Call& call) {
   if (transfer.amount == Amount(0)) return failed(Code::invalid_amount);
   if (transfer.to == call.sender) return failed(Code::self_transfer);
-  if (!call.state.currency(transfer.currency)) return failed(Code::unknown_currency);
+  const Currency* currency = call.state.currency(transfer.currency);
+  if (!currency) return failed(Code::unknown_currency);
   const Account* payee = call.state.account(transfer.to);
   if (!payee) return failed(Code::unknown_account);
   const Account* payer = call.state.account(call.sender);
@@ -17,7 +18,7 @@ Outcome perform(const Transfer& transfer, Call& call) {
   Code code = can_move(*payer, *payee, transfer.currency, transfer.amount);
   if (code != Code::success) return failed(code);
   Spending spending(call);
-  code = spending.pay(transfer.to, payee, transfer.currency, transfer.amount);
+  code = spending.pay(transfer.to, payee, *currency, transfer.amount);
   if (code != Code::success) return failed(code);
 
   spending.commit();

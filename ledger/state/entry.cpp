@@ -26,6 +26,16 @@ static_assert(kStandsAt<EntryKind::limits, Limits>);
 static_assert(kStandsAt<EntryKind::meter, Meter>);
 static_assert(kStandsAt<EntryKind::used_quote, UsedQuote>);
 static_assert(kStandsAt<EntryKind::validators, ValidatorSet>);
+static_assert(kStandsAt<EntryKind::dealers, Dealers>);
+static_assert(kStandsAt<EntryKind::supply_request, SupplyRequest>);
+static_assert(kStandsAt<EntryKind::reserve, Reserve>);
+static_assert(kStandsAt<EntryKind::basket, Basket>);
+static_assert(kStandsAt<EntryKind::officers, Officers>);
+static_assert(kStandsAt<EntryKind::freeze, Freeze>);
+static_assert(kStandsAt<EntryKind::attestation, Attestation>);
+static_assert(kStandsAt<EntryKind::quota, Quota>);
+static_assert(kStandsAt<EntryKind::equivocations, Equivocations>);
+static_assert(kStandsAt<EntryKind::upgrade, Upgrade>);
 
 template <std::size_t kKind>
 Result<StateEntry> decode_as(ByteView bytes) {
@@ -34,10 +44,17 @@ Result<StateEntry> decode_as(ByteView bytes) {
   return StateEntry(std::move(*decoded));
 }
 
+/// A freeze in force ends; a proposal alone lapses.
+DueOf due_of_freeze(const Freeze& freeze) {
+  if (freeze.terms.until != TimestampUs(0)) return DueOf{DueClass::payment, freeze.terms.until};
+  CHECK(freeze.proposal.has_value());
+  return DueOf{DueClass::housekeeping, freeze.proposal->lapses};
+}
+
 }  // namespace
 
-StateKey StateKey::of(const CurrencyCode& code) {
-  StateKey key{EntryKind::currency, {}};
+StateKey StateKey::of(const CurrencyCode& code, EntryKind kind) {
+  StateKey key{kind, {}};
   std::memcpy(key.id.data(), code.text.data(), code.text.size());
   return key;
 }
@@ -70,12 +87,31 @@ Result<StateEntry> decode_entry(std::uint8_t kind, ByteView bytes) {
   return kDecoders[kind - 1U](bytes);
 }
 
+bool is_listed(EntryKind kind) {
+  return kind == EntryKind::currency || kind == EntryKind::supply_request ||
+         kind == EntryKind::reserve || kind == EntryKind::basket || kind == EntryKind::freeze ||
+         kind == EntryKind::equivocations || kind == EntryKind::upgrade;
+}
+
 bool falls_due(EntryKind kind) {
-  return kind == EntryKind::hold || kind == EntryKind::refundable || kind == EntryKind::used_quote;
+  return kind == EntryKind::hold || kind == EntryKind::refundable ||
+         kind == EntryKind::used_quote || kind == EntryKind::supply_request ||
+         kind == EntryKind::freeze || kind == EntryKind::attestation || kind == EntryKind::upgrade;
 }
 
 std::optional<DueOf> due_of(const StateEntry& entry) {
   if (const auto* hold = std::get_if<Hold>(&entry)) return DueOf{DueClass::payment, hold->due};
+  if (const auto* request = std::get_if<SupplyRequest>(&entry)) {
+    return DueOf{DueClass::payment, request->due};
+  }
+  if (const auto* freeze = std::get_if<Freeze>(&entry)) return due_of_freeze(*freeze);
+  if (const auto* attestation = std::get_if<Attestation>(&entry)) {
+    return DueOf{DueClass::housekeeping, attestation->until};
+  }
+  if (const auto* upgrade = std::get_if<Upgrade>(&entry)) {
+    if (upgrade->next == 0) return std::nullopt;
+    return DueOf{DueClass::payment, upgrade->at};
+  }
   if (const auto* quote = std::get_if<UsedQuote>(&entry)) {
     return DueOf{DueClass::housekeeping, quote->expiry};
   }

@@ -10,8 +10,10 @@
 #include "ledger/types/ledger_info.h"
 #include "ledger/types/limits.h"
 #include "ledger/types/mandate.h"
+#include "ledger/types/oversight.h"
 #include "ledger/types/quote.h"
 #include "ledger/types/recovery.h"
+#include "ledger/types/supply.h"
 
 namespace pennypost::state {
 
@@ -21,9 +23,10 @@ struct Removed {
 };
 
 /// What the state is made of. An entry's kind is its place here: part of the state root's format.
-using StateEntry =
-    std::variant<Removed, Parameters, Currency, Account, Hold, Recovery, Delegate, Mandate, Payees,
-                 Refundable, DepositRule, Limits, Meter, UsedQuote, ValidatorSet>;
+using StateEntry = std::variant<Removed, Parameters, Currency, Account, Hold, Recovery, Delegate,
+                                Mandate, Payees, Refundable, DepositRule, Limits, Meter, UsedQuote,
+                                ValidatorSet, Dealers, SupplyRequest, Reserve, Basket, Officers,
+                                Freeze, Attestation, Quota, Equivocations, Upgrade>;
 
 enum class EntryKind : std::uint8_t {
   parameters = 1,
@@ -40,6 +43,16 @@ enum class EntryKind : std::uint8_t {
   meter = 12,
   used_quote = 13,
   validators = 14,
+  dealers = 15,
+  supply_request = 16,
+  reserve = 17,
+  basket = 18,
+  officers = 19,
+  freeze = 20,
+  attestation = 21,
+  quota = 22,
+  equivocations = 23,
+  upgrade = 24,
 };
 inline constexpr std::size_t kEntryKinds = std::variant_size_v<StateEntry>;  // with none of kind 0
 
@@ -51,7 +64,7 @@ struct StateKey {
   auto operator<=>(const StateKey&) const = default;
 
   static StateKey of(const Address& address) { return {EntryKind::account, address.bytes}; }
-  static StateKey of(const CurrencyCode& code);
+  static StateKey of(const CurrencyCode& code, EntryKind kind = EntryKind::currency);
   static StateKey of(const HoldId& id) { return {EntryKind::hold, id.bytes}; }
   static StateKey of(const DelegateId& id) { return {EntryKind::delegate, id.bytes}; }
   static StateKey of(const MandateId& id) { return {EntryKind::mandate, id.bytes}; }
@@ -70,6 +83,18 @@ struct StateKey {
     key.id.back() ^= tier;
     return key;
   }
+  static StateKey dealers(const CurrencyCode& code) { return of(code, EntryKind::dealers); }
+  static StateKey reserve(const CurrencyCode& code) { return of(code, EntryKind::reserve); }
+  static StateKey basket(const CurrencyCode& code) { return of(code, EntryKind::basket); }
+  static StateKey of(const RequestId& id) { return {EntryKind::supply_request, id.bytes}; }
+  static StateKey officers(const Address& address) { return {EntryKind::officers, address.bytes}; }
+  static StateKey freeze(const Address& address) { return {EntryKind::freeze, address.bytes}; }
+  static StateKey of(const AttestationId& id) { return {EntryKind::attestation, id.bytes}; }
+  static StateKey quota(const Address& address) { return {EntryKind::quota, address.bytes}; }
+  static StateKey equivocations(const PublicKey& key) {
+    return {EntryKind::equivocations, key.bytes};
+  }
+  static StateKey upgrade() { return {EntryKind::upgrade, {}}; }
   static StateKey parameters() { return {EntryKind::parameters, {}}; }
   static StateKey validators() { return {EntryKind::validators, {}}; }
 };
@@ -83,8 +108,8 @@ Bytes encode_entry(const StateEntry& entry);
 /// Errors: `malformed`, for a kind that does not exist too.
 Result<StateEntry> decode_entry(std::uint8_t kind, ByteView bytes);
 
-/// What happens when an entry falls due: money goes back, with a version of its own, or what no
-/// longer means anything is forgotten.
+/// What happens when an entry falls due: something that a receipt tells of, with a version of its
+/// own (money goes back, a freeze ends, …), or what no longer means anything is forgotten.
 enum class DueClass : std::uint8_t { payment = 0, housekeeping = 1 };
 inline constexpr std::size_t kDueClasses = 2;
 
@@ -93,6 +118,9 @@ struct Due {
   StateKey key;
   auto operator<=>(const Due&) const = default;
 };
+/// Whether there are so few entries of this kind that somebody may ask for all of them: those that
+/// institutions and governance make, not users.
+bool is_listed(EntryKind kind);
 /// Whether entries of this kind fall due.
 bool falls_due(EntryKind kind);
 struct DueOf {

@@ -86,10 +86,17 @@ void MemoryState::change(const StateKey& key, const StateEntry& entry) {
     const auto after = due_of(entry);
     if (after) due_of_class(after->due_class).insert(Due{after->at, key});
   }
-  if (std::holds_alternative<Removed>(entry)) {
+  const bool removed = std::holds_alternative<Removed>(entry);
+  if (removed) {
     entries_.erase(key);
   } else {
     entries_.insert_or_assign(key, entry);
+  }
+  if (!is_listed(key.kind)) return;
+  if (removed) {
+    listed_.erase(key);
+  } else {
+    listed_.insert(key);
   }
 }
 

@@ -81,6 +81,8 @@ class MemoryState final : public StateView {
   /// loaded in several calls, in any order.
   void apply(const StateChanges& changes, TimestampUs block_time);
   const Entries& entries() const { return entries_; }
+  /// The keys of entries of kinds of which there are few (is_listed), ascending.
+  const std::set<StateKey>& listed() const { return listed_; }
   const std::set<LiveNonce>& nonces() const { return nonces_; }
 
  private:
@@ -92,7 +94,8 @@ class MemoryState final : public StateView {
 
   Entries entries_;
   std::array<std::set<Due>, kDueClasses> due_;  // by class
-  std::set<LiveNonce> nonces_;                  // by expiry, for forgetting
+  std::set<StateKey> listed_;
+  std::set<LiveNonce> nonces_;  // by expiry, for forgetting
   std::unordered_map<Address, std::map<Nonce, TimestampUs>> nonces_by_account_;
 };
 

@@ -20,9 +20,11 @@ using Salt = FixedBytes<struct SaltTag, 16>;
 using HoldId = FixedBytes<struct HoldIdTag, 32>;          // the id of the transaction that made it
 using DelegateId = FixedBytes<struct DelegateIdTag, 32>;  // of an institution's spending key
 using MandateId = FixedBytes<struct MandateIdTag, 32>;    // of an account and a delegate
-using RefundableId = FixedBytes<struct RefundableIdTag, 32>;  // as a hold's
-using QuoteId = FixedBytes<struct QuoteIdTag, 32>;            // over everything that it says
-using PayeeName = FixedBytes<struct PayeeNameTag, 16>;        // the first half of an address
+using RefundableId = FixedBytes<struct RefundableIdTag, 32>;    // as a hold's
+using QuoteId = FixedBytes<struct QuoteIdTag, 32>;              // over everything that it says
+using RequestId = FixedBytes<struct RequestIdTag, 32>;          // as a hold's
+using AttestationId = FixedBytes<struct AttestationIdTag, 32>;  // of payer, payee and currency
+using PayeeName = FixedBytes<struct PayeeNameTag, 16>;          // the first half of an address
 
 using ChainId = StrongInt<struct ChainIdTag, std::uint32_t>;
 using Epoch = StrongInt<struct EpochTag>;

@@ -48,7 +48,7 @@ constexpr CodeText kKept[] = {
      "Cancel it first, with the account's keys."},
     {"recovery_not_ready", "The recovery lacks approvals, or its delay is not over.",
      "Wait until it is ready."},
-    {"already_approved", "This guardian has approved it already.", "Wait for the others."},
+    {"already_approved", "This account has approved it already.", "Wait for another one."},
     {"unknown_delegate", "There is no such delegate.", "Check its id with the institution."},
     {"unknown_mandate", "The account gave this delegate no mandate.",
      "There is nothing to revoke."},
@@ -81,6 +81,26 @@ constexpr CodeText kKept[] = {
      "See the rules in ledger/SPEC.md."},
     {"epoch_ending", "This block has changed validators or parameters already.",
      "Send it again: it is for the next epoch."},
+    {"dual_control", "This currency comes and goes by requests of its dealers.",
+     "Let a dealer ask, and the issuer approve."},
+    {"unknown_request", "There is no such open request.",
+     "Look up its transactions: it may be approved, cancelled or expired."},
+    {"request_expired", "The request has expired.", "Let the dealer ask again."},
+    {"too_many_requests", "The dealer has as many open requests as it can.",
+     "Wait for the issuer, or cancel one."},
+    {"requests_open", "A dealer that would go has open requests.", "Approve or cancel them first."},
+    {"unknown_basket", "This currency is no basket.", "See /v1/currencies for those that are."},
+    {"attestation_missing",
+     "A payment of this size to another institution needs the payee's institution's attestation.",
+     "Ask the payee's institution to attest it, then send it again."},
+    {"not_frozen", "The account is not frozen.", "There is nothing to end."},
+    {"too_many_accounts", "The institution has opened as many accounts today as it may.",
+     "Wait until tomorrow (UTC), or ask governance for another quota."},
+    {"unknown_validator", "The key belongs to no validator of this epoch.",
+     "There is nobody to report."},
+    {"already_reported", "This was reported already.", "There is nothing more to do."},
+    {"too_many_reports", "Enough is on record about this validator.",
+     "There is nothing more to do."},
 };
 static_assert(std::size(kKept) == static_cast<std::size_t>(kLastKeptCode) + 1);
 
@@ -102,8 +122,12 @@ constexpr CodeText kDiscarded[] = {
     {"no_mandate", "The account gave this delegate no mandate, or it has ended.",
      "Ask the account for one."},
     {"delegate_suspended", "The delegate is suspended.", "Ask its institution."},
+    {"quota_exceeded", "The account has sent as many transactions in this hour as it may.",
+     "Send it again in the next hour, or ask governance for another quota."},
 };
-constexpr std::size_t kFirstDiscarded = static_cast<std::size_t>(Code::unknown_sender);
+constexpr std::size_t kFirstDiscarded = static_cast<std::size_t>(kFirstDiscardedCode);
+static_assert(std::size(kDiscarded) ==
+              static_cast<std::size_t>(kLastDiscardedCode) - kFirstDiscarded + 1);
 
 constexpr Presence kNo = Presence::no;
 constexpr Presence kYes = Presence::yes;
@@ -136,6 +160,25 @@ constexpr EventShape kShapes[] = {
     {"burned", kYes, kNo, kYes, kYes, kNo},
     {"validators_changed", kYes, kNo, kNo, kNo, kYes},
     {"parameters_set", kYes, kNo, kNo, kNo, kNo},
+    {"currency_set", kYes, kNo, kYes, kNo, kNo},
+    {"dealers_set", kYes, kNo, kYes, kNo, kNo},
+    {"mint_requested", kYes, kNo, kYes, kYes, kYes},
+    {"burn_requested", kYes, kNo, kYes, kYes, kYes},
+    {"request_approved", kYes, kYes, kYes, kYes, kYes},
+    {"request_ended", kMaybe, kYes, kYes, kYes, kYes},
+    {"reserve_stated", kYes, kNo, kYes, kYes, kYes},
+    {"paid_in", kYes, kNo, kYes, kYes, kNo},
+    {"paid_out", kNo, kYes, kYes, kYes, kNo},
+    {"officers_set", kYes, kNo, kNo, kNo, kNo},
+    {"freeze_proposed", kYes, kYes, kNo, kNo, kYes},
+    {"frozen", kYes, kYes, kNo, kNo, kYes},
+    {"unfreeze_proposed", kYes, kYes, kNo, kNo, kYes},
+    {"unfrozen", kMaybe, kYes, kNo, kNo, kYes},
+    {"attested", kYes, kYes, kYes, kYes, kYes},
+    {"quota_set", kYes, kYes, kNo, kNo, kNo},
+    {"equivocation_reported", kYes, kNo, kNo, kNo, kYes},
+    {"upgrade_scheduled", kYes, kNo, kNo, kNo, kMaybe},
+    {"upgraded", kNo, kNo, kNo, kNo, kYes},
 };
 static_assert(std::size(kShapes) == kLastEventKind);
 

@@ -56,6 +56,18 @@ enum class Code : std::uint16_t {
   quote_used = 42,
   invalid_validators = 43,  // no set that could decide anything
   epoch_ending = 44,        // this block has changed validators or parameters already
+  dual_control = 45,        // dealers ask for it, and the issuer approves
+  unknown_request = 46,     // or approved, cancelled, ended already
+  request_expired = 47,
+  too_many_requests = 48,
+  requests_open = 49,  // of a dealer that would go
+  unknown_basket = 50,
+  attestation_missing = 51,
+  not_frozen = 52,
+  too_many_accounts = 53,  // opened by this institution today
+  unknown_validator = 54,
+  already_reported = 55,
+  too_many_reports = 56,
 
   // Discarded.
   unknown_sender = 100,
@@ -68,9 +80,12 @@ enum class Code : std::uint16_t {
   sender_closed = 107,
   no_mandate = 108,  // none for this delegate, or it has ended
   delegate_suspended = 109,
+  quota_exceeded = 110,  // as many transactions in this hour as the account may
 };
 
-inline constexpr Code kLastKeptCode = Code::epoch_ending;
+inline constexpr Code kFirstDiscardedCode = Code::unknown_sender;
+inline constexpr Code kLastDiscardedCode = Code::quota_exceeded;
+inline constexpr Code kLastKeptCode = Code::too_many_reports;
 
 constexpr bool is_kept(Code code) {
   return code <= kLastKeptCode;
@@ -111,8 +126,27 @@ enum class EventKind : std::uint8_t {
   burned = 23,
   validators_changed = 24,
   parameters_set = 25,
+  currency_set = 26,
+  dealers_set = 27,
+  mint_requested = 28,
+  burn_requested = 29,
+  request_approved = 30,
+  request_ended = 31,
+  reserve_stated = 32,
+  paid_in = 33,
+  paid_out = 34,
+  officers_set = 35,
+  freeze_proposed = 36,
+  frozen = 37,
+  unfreeze_proposed = 38,
+  unfrozen = 39,
+  attested = 40,
+  quota_set = 41,
+  equivocation_reported = 42,
+  upgrade_scheduled = 43,
+  upgraded = 44,
 };
-inline constexpr std::uint8_t kLastEventKind = 25;
+inline constexpr std::uint8_t kLastEventKind = 44;
 
 enum class Presence : std::uint8_t { no, yes, maybe };
 

@@ -6,7 +6,9 @@
 #include "ledger/types/account.h"
 #include "ledger/types/ledger_info.h"
 #include "ledger/types/limits.h"
+#include "ledger/types/oversight.h"
 #include "ledger/types/quote.h"
+#include "ledger/types/supply.h"
 
 namespace pennypost {
 
@@ -43,7 +45,144 @@ struct RegisterCurrency {
   std::uint8_t decimals = 0;
   std::uint8_t display_decimals = 0;
   Address issuer;
+  CurrencyPolicy policy = CurrencyPolicy::direct;  // not a basket
+  Amount attested_above = Amount(UINT64_MAX);
   bool operator==(const RegisterCurrency&) const = default;
+};
+
+/// By governance: a currency that consists of others. Its issuer states its reserves, no more.
+struct RegisterBasket {
+  struct Component {
+    CurrencyCode currency;
+    Amount amount;
+    bool operator==(const Component&) const = default;
+  };
+  CurrencyCode code;
+  std::uint8_t decimals = 0;
+  std::uint8_t display_decimals = 0;
+  Address issuer;
+  Amount per;                         // units of the basket that the amounts are for
+  std::vector<Component> components;  // ascending by currency
+  bool operator==(const RegisterBasket&) const = default;
+};
+
+/// By governance: what it decides about a currency later.
+struct SetCurrency {
+  CurrencyCode currency;
+  CurrencyPolicy policy = CurrencyPolicy::direct;
+  Amount attested_above;
+  bool operator==(const SetCurrency&) const = default;
+};
+
+/// By the issuer: who may ask it to mint and burn, all of them.
+struct SetDealers {
+  CurrencyCode currency;
+  std::vector<Address> dealers;  // ascending
+  bool operator==(const SetDealers&) const = default;
+};
+
+/// By a dealer: that money comes to it, or that money of its own goes.
+struct RequestSupply {
+  SupplyChange change = SupplyChange::mint;
+  CurrencyCode currency;
+  Amount amount;
+  TimestampUs expiry;
+  bool operator==(const RequestSupply&) const = default;
+};
+
+/// By the issuer.
+struct ApproveRequest {
+  RequestId request;
+  bool operator==(const ApproveRequest&) const = default;
+};
+
+/// By the issuer or the dealer.
+struct CancelRequest {
+  RequestId request;
+  bool operator==(const CancelRequest&) const = default;
+};
+
+/// By the issuer: what an attestation says of the reserves.
+struct StateReserve {
+  CurrencyCode currency;
+  Hash statement;
+  Amount amount;
+  TimestampUs as_of;
+  bool operator==(const StateReserve&) const = default;
+};
+
+/// Pays in the components, for new units of the basket.
+struct MintBasket {
+  CurrencyCode currency;
+  Amount amount;
+  bool operator==(const MintBasket&) const = default;
+};
+
+/// The reverse.
+struct RedeemBasket {
+  CurrencyCode currency;
+  Amount amount;
+  bool operator==(const RedeemBasket&) const = default;
+};
+
+/// By an institution or governance: who may freeze for it; none: nobody.
+struct SetOfficers {
+  std::vector<Address> officers;  // ascending
+  bool operator==(const SetOfficers&) const = default;
+};
+
+/// By an officer: proposes it, or approves what another one proposed.
+struct FreezeAccount {
+  Address account;
+  std::uint16_t reason = 0;
+  Hash reference;
+  TimestampUs until;
+  bool operator==(const FreezeAccount&) const = default;
+};
+struct UnfreezeAccount {
+  Address account;
+  std::uint16_t reason = 0;
+  Hash reference;
+  bool operator==(const UnfreezeAccount&) const = default;
+};
+
+/// By the payee's institution, for one payment.
+struct Attest {
+  Address payer;
+  Address payee;
+  CurrencyCode currency;
+  Amount amount;
+  TimestampUs until;
+  Hash reference;
+  bool operator==(const Attest&) const = default;
+};
+
+/// By anybody: two messages of one round that one validator signed.
+struct ReportEquivocation {
+  PublicKey key;
+  Epoch epoch;
+  Round round;
+  SignedMessage message = SignedMessage::proposal;
+  Bytes first;  // what was signed, behind the round; below the second
+  Signature first_signature;
+  Bytes second;
+  Signature second_signature;  // valid, both: a stateless check
+  bool operator==(const ReportEquivocation&) const = default;
+};
+
+/// By governance: zero where what was scheduled shall not be.
+struct ScheduleUpgrade {
+  std::uint32_t version = 0;
+  TimestampUs at;
+  bool operator==(const ScheduleUpgrade&) const = default;
+};
+
+/// By governance: zero where the parameters hold.
+struct SetQuota {
+  Address account;
+  std::uint32_t transactions_hour_max = 0;
+  std::uint32_t accounts_day_max = 0;
+  bool operator==(const SetQuota&) const = default;
 };
 
 /// New money of the sender's currency.
@@ -225,7 +364,10 @@ using Operation =
                  ClaimHold, ReleaseHold, RotateKey, SetRecovery, ApproveRecovery, CancelRecovery,
                  CompleteRecovery, CloseAccount, SetDelegate, SetMandate, RefundableTransfer,
                  Refund, SetLimits, SetTier, SetDepositRule, Exchange, Burn, ChangeValidators,
-                 SetParameters>;
+                 SetParameters, RegisterBasket, SetCurrency, SetDealers, RequestSupply,
+                 ApproveRequest, CancelRequest, StateReserve, MintBasket, RedeemBasket, SetOfficers,
+                 FreezeAccount, UnfreezeAccount, Attest, ReportEquivocation, ScheduleUpgrade,
+                 SetQuota>;
 
 /// Either the account's next number, or a value unique within (account, nonce) until the expiry.
 using ReplayProtection = std::variant<SequenceNumber, Nonce>;

@@ -21,6 +21,33 @@ bool read(const std::string& field, Fixed& out) {
   return value.has_value();
 }
 
+/// A currency's code. False where it is none.
+inline bool read(const std::string& field, CurrencyCode& out) {
+  const auto code = CurrencyCode::from(field);
+  if (code) out = *code;
+  return code.has_value();
+}
+
+// Supply, oversight and governance: what few may do.
+void set(proto::Transaction& out, const RegisterBasket& operation);
+void set(proto::Transaction& out, const SetCurrency& operation);
+void set(proto::Transaction& out, const SetDealers& operation);
+void set(proto::Transaction& out, const RequestSupply& operation);
+void set(proto::Transaction& out, const ApproveRequest& operation);
+void set(proto::Transaction& out, const CancelRequest& operation);
+void set(proto::Transaction& out, const StateReserve& operation);
+void set(proto::Transaction& out, const MintBasket& operation);
+void set(proto::Transaction& out, const RedeemBasket& operation);
+void set(proto::Transaction& out, const SetOfficers& operation);
+void set(proto::Transaction& out, const FreezeAccount& operation);
+void set(proto::Transaction& out, const UnfreezeAccount& operation);
+void set(proto::Transaction& out, const Attest& operation);
+void set(proto::Transaction& out, const ReportEquivocation& operation);
+void set(proto::Transaction& out, const ScheduleUpgrade& operation);
+void set(proto::Transaction& out, const SetQuota& operation);
+/// The same for reading; nothing for every other operation too.
+std::optional<Operation> read_governed(const proto::Transaction& in);
+
 void write_operation(proto::Transaction& out, const Operation& operation);
 
 /// Nothing where there is none, or where a field has the wrong size or an impossible value.

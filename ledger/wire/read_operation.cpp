@@ -6,11 +6,7 @@ namespace {
 
 using Read = std::optional<Operation>;
 
-bool read(const std::string& field, CurrencyCode& out) {
-  const auto code = CurrencyCode::from(field);
-  if (code) out = *code;
-  return code.has_value();
-}
+using wire::read;
 
 /// Zero where there is none; zero itself is nothing that somebody may write.
 template <class Fixed>
@@ -78,9 +74,12 @@ Read read_operation(const proto::RegisterCurrency& in) {
   RegisterCurrency out;
   if (!read(in.code(), out.code) || !read_small(in.decimals(), out.decimals) ||
       !read_small(in.display_decimals(), out.display_decimals) ||
-      !wire::read(in.issuer(), out.issuer)) {
+      !wire::read(in.issuer(), out.issuer) ||
+      in.policy() > static_cast<std::uint32_t>(CurrencyPolicy::dealers)) {
     return std::nullopt;
   }
+  out.policy = static_cast<CurrencyPolicy>(in.policy());
+  if (in.has_attested_above()) out.attested_above = Amount(in.attested_above());
   return out;
 }
 
@@ -289,6 +288,21 @@ Result<void> check_claim(const ClaimHold& claim, ChainId chain, const crypto::Ve
   return fail("invalid_signature", "The claim key's signature is not valid.");
 }
 
+Result<void> check_report(const ReportEquivocation& report, ChainId chain,
+                          const crypto::Verify& verify) {
+  const auto is_signed = [&](const Bytes& rest, const Signature& signature) {
+    return verify(
+        report.key,
+        codec::consensus_signing_bytes(report.message, chain, report.epoch, report.round, rest),
+        signature);
+  };
+  if (is_signed(report.first, report.first_signature) &&
+      is_signed(report.second, report.second_signature)) {
+    return {};
+  }
+  return fail("invalid_signature", "A signature of the validator is not valid.");
+}
+
 }  // namespace
 
 std::optional<Operation> read_operation(const proto::Transaction& in) {
@@ -343,6 +357,23 @@ std::optional<Operation> read_operation(const proto::Transaction& in) {
       return read_operation(in.change_validators());
     case proto::Transaction::kSetParameters:
       return read_operation(in.set_parameters());
+    case proto::Transaction::kRegisterBasket:
+    case proto::Transaction::kSetCurrency:
+    case proto::Transaction::kSetDealers:
+    case proto::Transaction::kRequestSupply:
+    case proto::Transaction::kApproveRequest:
+    case proto::Transaction::kCancelRequest:
+    case proto::Transaction::kStateReserve:
+    case proto::Transaction::kMintBasket:
+    case proto::Transaction::kRedeemBasket:
+    case proto::Transaction::kSetOfficers:
+    case proto::Transaction::kFreezeAccount:
+    case proto::Transaction::kUnfreezeAccount:
+    case proto::Transaction::kAttest:
+    case proto::Transaction::kReportEquivocation:
+    case proto::Transaction::kScheduleUpgrade:
+    case proto::Transaction::kSetQuota:
+      return read_governed(in);
     case proto::Transaction::OPERATION_NOT_SET:
       return std::nullopt;
   }
@@ -352,6 +383,9 @@ std::optional<Operation> read_operation(const proto::Transaction& in) {
 Result<void> check_proofs(const Operation& operation, ChainId chain, const crypto::Verify& verify) {
   if (const auto* claim = std::get_if<ClaimHold>(&operation)) {
     return check_claim(*claim, chain, verify);
+  }
+  if (const auto* report = std::get_if<ReportEquivocation>(&operation)) {
+    return check_report(*report, chain, verify);
   }
   const auto* exchange = std::get_if<Exchange>(&operation);
   if (!exchange || verify(exchange->key, codec::quote_signing_bytes(chain, exchange->quote),

@@ -52,6 +52,10 @@ void set(proto::Transaction& out, const RegisterCurrency& operation) {
   currency.set_decimals(operation.decimals);
   currency.set_display_decimals(operation.display_decimals);
   currency.set_issuer(string_of(operation.issuer));
+  currency.set_policy(static_cast<std::uint32_t>(operation.policy));
+  if (operation.attested_above != Amount(UINT64_MAX)) {
+    currency.set_attested_above(operation.attested_above.value());
+  }
 }
 
 void set(proto::Transaction& out, const Mint& operation) {

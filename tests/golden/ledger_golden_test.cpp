@@ -50,6 +50,43 @@ Receipt sample_receipt() {
   return receipt;
 }
 
+void print_supply(std::ostream& out) {
+  print(out, "dealers", codec::encode(Dealers{{{address_of("bob"), 3}}}));
+  print_id(out, "dealers' state path", state::state_path(state::StateKey::dealers(kUsd)));
+  print(out, "request",
+        codec::encode(SupplyRequest{SupplyChange::burn, address_of("bob"), kUsd, Amount(5),
+                                    kGenesisTime, kGenesisTime + 1}));
+  print(out, "reserve",
+        codec::encode(Reserve{id_of("report"), Amount(6), kGenesisTime, kGenesisTime + 1}));
+  print(out, "basket",
+        codec::encode(Basket{Amount(1'000),
+                             {{kEur, Amount(333), Amount(1)}, {kUsd, Amount(600), Amount(2)}}}));
+}
+
+void print_oversight(std::ostream& out) {
+  const FreezeTerms terms{7, id_of("order"), kGenesisTime};
+  print(out, "officers", codec::encode(Officers{{address_of("bob")}}));
+  print(out, "proposed freeze",
+        codec::encode(Freeze{{}, {}, {}, Freeze::Proposal{terms, address_of("bob"), {}}}));
+  print(out, "freeze",
+        codec::encode(Freeze{terms, address_of("bob"), address_of("carol"), std::nullopt}));
+  print(out, "attestation",
+        codec::encode(Attestation{address_of("chat"), Amount(8), id_of("record"), kGenesisTime}));
+  print_id(out, "attestation's id",
+           codec::attestation_id(address_of("alice"), address_of("bob"), kUsd));
+  print(out, "quota", codec::encode(Quota{1, 2, 3, 4}));
+  print(out, "equivocations",
+        codec::encode(Equivocations{{{Epoch(1), Round(2), SignedMessage::timeout, kGenesisTime}}}));
+  const Bytes rest = bytes_of(view_of("rest"));
+  for (const SignedMessage message : {SignedMessage::proposal, SignedMessage::vote,
+                                      SignedMessage::order_vote, SignedMessage::timeout}) {
+    print(out, "signed message " + std::to_string(static_cast<int>(message)),
+          codec::consensus_signing_bytes(message, kChain, Epoch(1), Round(2), rest));
+  }
+  print(out, "upgrade", codec::encode(Upgrade{1, 2, kGenesisTime}));
+  print_id(out, "due freeze's id", codec::due_id(20, address_of("bob").view(), kGenesisTime));
+}
+
 TEST(Golden, Formats) {
   std::stringstream out;
   Account alice =
@@ -96,6 +133,23 @@ TEST(Golden, Formats) {
                               {{kUsd, Amount(6), Amount(7), {8, Amount(9)}}}}));
   print(out, "payees", codec::encode(Payees{{id_of<PayeeName>("payee")}}));
 
+  print(out, "refundable",
+        codec::encode(Refundable{address_of("alice"), address_of("bob"), kUsd, Amount(9), Amount(2),
+                                 kGenesisTime}));
+  print(out, "deposit rule", codec::encode(DepositRule{{address_of("bob")}}));
+  const AccountLimit limit{kUsd, Amount(1), Amount(2), Amount(3), Amount(4), Amount(UINT64_MAX)};
+  print(out, "limits", codec::encode(Limits{{limit}}));
+  print(out, "meter",
+        codec::encode(
+            Meter{{{kUsd, {1, Amount(2)}, {3, Amount(4)}, {5, Amount(6)}, {7, Amount(8)}}}}));
+  const Quote quote{address_of("bob"), address_of("alice"),  kUsd, Amount(7), kEur, Amount(6),
+                    kGenesisTime,      id_of<Nonce>("quote")};
+  print(out, "used quote", codec::encode(UsedQuote{kGenesisTime}));
+  print(out, "quote's signed bytes", codec::quote_signing_bytes(kChain, quote));
+  print_id(out, "quote's id", codec::quote_id(kChain, quote));
+  print_supply(out);
+  print_oversight(out);
+
   print(out, "receipt", codec::encode(sample_receipt()));
   print_id(out, "receipt's hash", codec::hash_of(sample_receipt()));
   print(out, "ledger info", codec::encode(sample_info()));
@@ -115,6 +169,24 @@ TEST(Golden, Formats) {
 
 crypto::KeyPair key(std::string_view name) {
   return crypto::KeyPair(*crypto::Seed::from(id_of(name).view()));
+}
+
+TEST(Golden, Envelope) {
+  wire::EnvelopeDraft draft;
+  draft.chain_id = kChain;
+  draft.delegate = codec::delegate_id(address_of("chat"), 0);
+  draft.public_keys = {key("gateway").public_key()};
+  for (const char* payer : {"alice", "bob"}) {
+    draft.items.push_back({.sender = address_of(payer),
+                           .replay = id_of<Nonce>(payer),
+                           .expiry = kGenesisTime,
+                           .operation = pay("carol", kUsd, 5)});
+  }
+  std::stringstream out;
+  print(out, "envelope, signed", wire::sign_envelope(draft, key("gateway")));
+  print_id(out, "item's id",
+           codec::envelope_item_id(kChain, draft.delegate, view_of("an item's bytes")));
+  expect_golden("ledger/envelope.txt", out.str());
 }
 
 TEST(Golden, Transactions) {
@@ -157,6 +229,41 @@ TEST(Golden, Transactions) {
                  3,
                  {{kUsd, Amount(10), Amount(20)}}},
       SequenceNumber(6));
+  add("burn", Burn{kUsd, Amount(7)}, SequenceNumber(8));
+  add("refundable transfer", RefundableTransfer{address_of("bob"), kUsd, Amount(7), kGenesisTime},
+      SequenceNumber(9));
+  Exchange exchange{{address_of("bob"),
+                     {},
+                     kUsd,
+                     Amount(7),
+                     kEur,
+                     Amount(6),
+                     kGenesisTime,
+                     id_of<Nonce>("quote")},
+                    key("dealer").public_key(),
+                    {}};
+  exchange.signature = key("dealer").sign(codec::quote_signing_bytes(kChain, exchange.quote));
+  add("exchange", exchange, SequenceNumber(10));
+  add("change validators", ChangeValidators{validators(2)}, SequenceNumber(11));
+  add("set parameters", SetParameters{1'000, 20}, SequenceNumber(12));
+  add("register basket",
+      RegisterBasket{code("MIX"),
+                     3,
+                     2,
+                     address_of("issuer"),
+                     Amount(1'000),
+                     {{kEur, Amount(333)}, {kUsd, Amount(600)}}},
+      SequenceNumber(13));
+  add("request", RequestSupply{SupplyChange::burn, kUsd, Amount(5), kGenesisTime},
+      SequenceNumber(14));
+  add("approve request", ApproveRequest{id_of<RequestId>("request")}, SequenceNumber(15));
+  add("freeze", FreezeAccount{address_of("bob"), 7, id_of("order"), kGenesisTime},
+      SequenceNumber(16));
+  add("attest",
+      Attest{address_of("alice"), address_of("bob"), kUsd, Amount(5), kGenesisTime,
+             id_of("record")},
+      SequenceNumber(17));
+  add("schedule upgrade", ScheduleUpgrade{2, kGenesisTime}, SequenceNumber(18));
   add("set recovery", SetRecovery{{address_of("bob")}, 1, kHourUs}, SequenceNumber(7));
 
   print_id(out, "authentication key, 1 of 1",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,8 @@ class Generator {
     return kNames[below(std::size(kNames))];
   }
   CurrencyCode currency() {
-    static constexpr std::string_view kCodes[] = {"USD", "USD", "USD", "EUR", "EUR", "JPY", "XXX"};
+    static constexpr std::string_view kCodes[] = {"USD", "USD", "USD", "EUR",
+                                                  "EUR", "JPY", "MIX", "XXX"};
     return test::code(kCodes[below(std::size(kCodes))]);
   }
   std::uint64_t amount() {
@@ -210,7 +212,7 @@ class Generator {
 
   /// Where somebody has a dealer's key; now and then the quote of before.
   Operation exchange() {
-    if (last_ && !once_in(4)) return *last_;
+    if (last_ && !once_in(6)) return *last_;
     Exchange out;
     out.key = test::id_of<PublicKey>("dealer");
     out.quote = {address_of(name()),
@@ -240,7 +242,7 @@ class Generator {
       const auto most = [this] {
         return static_cast<std::uint32_t>(once_in(9) ? 0 : 1 + below(9));
       };
-      return SetParameters{most() * 1'000, most() * 100};
+      return SetParameters{most() * (once_in(3) ? 1U : 1'000U), most()};
     }
     ChangeValidators out{test::validators(once_in(9) ? 0 : 1 + below(5))};
     for (Validator& each : out.validators.validators) {
@@ -252,10 +254,140 @@ class Generator {
     return out;
   }
 
+  std::vector<Address> some(std::size_t most) {
+    std::set<Address> out;
+    for (std::uint64_t i = below(most); i > 0; --i) out.insert(address_of(name()));
+    return {out.begin(), out.end()};
+  }
+  template <class Id, class Value>
+  Id one_of(const std::map<Id, Value>& map) {
+    if (map.empty() || once_in(10)) return Id{};
+    return std::next(map.begin(), static_cast<std::ptrdiff_t>(below(map.size())))->first;
+  }
+
+  Operation watch(Address& sender) {
+    const auto officer = [&](const Address& institution) {
+      const auto at = model_->officers.find(institution);
+      if (at != model_->officers.end() && !once_in(8))
+        sender = at->second[below(at->second.size())];
+    };
+    const Hash reference = once_in(20) ? Hash{} : test::id_of("order " + std::to_string(below(2)));
+    const auto reason = static_cast<std::uint16_t>(once_in(20) ? 0 : 1);
+    const Address account = address_of(name());
+    switch (below(8)) {
+      case 0:
+        sender = address_of(once_in(3) ? "governance" : once_in(6) ? "bob" : "chat");
+        return SetOfficers{some(5)};
+      case 1:
+      case 2: {
+        officer(address_of(once_in(3) ? "governance" : "chat"));
+        // The same terms now and then, so that two sign the same.
+        TimestampUs until((now_.value() / kHourUs + 1 + below(2)) * kHourUs);
+        if (once_in(30)) until = now_;
+        const auto at = model_->freezes.find(one_of(model_->freezes));
+        if (at != model_->freezes.end() && at->second.proposal && !once_in(3)) {
+          if (sender == at->second.proposal->by) officer(address_of("chat"));
+          const FreezeTerms& terms = at->second.proposal->terms;
+          if (terms.until == TimestampUs(0)) {
+            return UnfreezeAccount{at->first, terms.reason, terms.reference};
+          }
+          return FreezeAccount{at->first, terms.reason, terms.reference, terms.until};
+        }
+        return FreezeAccount{account, reason, reference, until};
+      }
+      case 3:
+        officer(address_of(once_in(3) ? "governance" : "chat"));
+        return UnfreezeAccount{once_in(2) ? account : one_of(model_->freezes), reason, reference};
+      case 4:
+      case 5: {
+        const auto at = model_->accounts.find(account);
+        if (at != model_->accounts.end() && !once_in(8)) sender = at->second.parent;
+        const TimestampUs until = now_ + below(900) * kSecondUs;
+        return Attest{address_of(name()), account, currency(), Amount(amount()), until, reference};
+      }
+      case 6: {
+        const auto& all = model_->validators.validators;
+        ReportEquivocation out;
+        out.key = once_in(8) ? PublicKey{} : all[below(all.size())].consensus_key;
+        out.round = Round(below(3));
+        return out;
+      }
+      default:
+        sender = address_of(once_in(8) ? "chat" : "governance");
+        if (once_in(2)) {
+          return SetQuota{account, static_cast<std::uint32_t>(below(3)),
+                          static_cast<std::uint32_t>(below(3))};
+        }
+        if (once_in(4)) return ScheduleUpgrade{};
+        return ScheduleUpgrade{static_cast<std::uint32_t>(below(6)),
+                               now_ + below(4) * kHourUs + kSecondUs};
+    }
+  }
+
+  RegisterBasket basket() {
+    RegisterBasket out{test::code("MIX"), 3, 2, address_of(name()), Amount(below(9)), {}};
+    for (const auto& each : {test::kEur, test::code("MIX"), test::kUsd}) {
+      if (each == test::code("MIX") ? once_in(15) : !once_in(3)) {
+        out.components.push_back({each, Amount(below(9))});
+      }
+    }
+    if (once_in(20)) std::ranges::reverse(out.components);
+    return out;
+  }
+
+  Operation supply(Address& sender) {
+    const auto request = one_of(model_->requests);
+    switch (below(9)) {
+      case 0:
+        sender = address_of(once_in(8) ? "issuer" : "governance");
+        return SetCurrency{currency(), static_cast<CurrencyPolicy>(below(once_in(8) ? 3 : 2)),
+                           Amount(once_in(2) ? 30 : UINT64_MAX)};
+      case 1:
+        if (!once_in(8)) sender = address_of("issuer");
+        if (!model_->requests.empty() && once_in(2)) {
+          return SetDealers{model_->requests.begin()->second.currency, some(4)};
+        }
+        return SetDealers{currency(), some(4)};
+      case 2:
+      case 3: {
+        const CurrencyCode code = currency();
+        const auto dealers = model_->dealers.find(code);
+        if (dealers != model_->dealers.end() && !dealers->second.empty() && !once_in(8)) {
+          sender = dealers->second[below(dealers->second.size())];
+        }
+        return RequestSupply{static_cast<SupplyChange>(below(2)), code, Amount(amount()),
+                             now_ + below(900) * kSecondUs};
+      }
+      case 4:
+        if (!once_in(8)) sender = address_of("issuer");
+        return ApproveRequest{request};
+      case 5:
+        if (!once_in(3)) sender = address_of("issuer");
+        return CancelRequest{request};
+      case 6:
+        if (!once_in(8)) sender = address_of("issuer");
+        return StateReserve{currency(), once_in(8) ? Hash{} : test::id_of("report"),
+                            Amount(amount()), TimestampUs(now_.value() + 1 - below(20))};
+      case 7:
+        if (!model_->baskets.empty()) return MintBasket{test::code("MIX"), Amount(amount())};
+        sender = address_of(once_in(8) ? "issuer" : "governance");
+        return basket();
+      default:
+        if (once_in(8)) return RedeemBasket{currency(), Amount(amount())};
+        return RedeemBasket{test::code("MIX"), Amount(1 + below(30))};
+    }
+  }
+
   /// May choose a sender that makes more sense.
   Operation operation(Address& sender) {
     if (model_->delegates.empty() && once_in(6)) return delegate(sender);
     if (!model_->delegates.empty() && model_->mandates.empty() && once_in(6)) return mandate();
+    if (model_->officers.empty() && once_in(9)) {
+      sender = address_of("chat");
+      return SetOfficers{some(9)};
+    }
+    if (once_in(7)) return watch(sender);
+    if (once_in(9)) return supply(sender);
     switch (once_in(80) ? 36 : below(36)) {
       case 36:
         return govern(sender);

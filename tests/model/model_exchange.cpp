@@ -41,19 +41,22 @@ Code ModelLedger::run(const Address& sender, const Exchange& exchange, std::vect
   if (const Code code = half(quote.dealer, sender, quote.gets, gets); code != Code::success) {
     return code;
   }
-  const auto take = [this](const Address& from, const CurrencyCode& code, std::uint64_t amount) {
-    auto& balances = accounts.at(from).balances;
-    if ((balances.at(code) -= amount) == 0) balances.erase(code);
-  };
   take(sender, quote.pays, pays);
   take(quote.dealer, quote.gets, gets);
   accounts.at(quote.dealer).balances[quote.pays] += pays;
   accounts.at(sender).balances[quote.gets] += gets;
+  if (frozen(quote.dealer) || frozen(sender)) return Code::account_frozen;
+  if (const Code code = attested(sender, quote.dealer, quote.pays, pays); code != Code::success) {
+    return code;
+  }
   if (const Code code = meter(sender, quote.pays, pays, false, 0); code != Code::success) {
     return code;
   }
   if (const Code code = deposit(sender, quote.dealer, quote.pays, pays, false);
       code != Code::success) {
+    return code;
+  }
+  if (const Code code = attested(quote.dealer, sender, quote.gets, gets); code != Code::success) {
     return code;
   }
   if (const Code code = meter(quote.dealer, quote.gets, gets, false, 0); code != Code::success) {
@@ -71,7 +74,10 @@ Code ModelLedger::run(const Address& sender, const Burn& burn, std::vector<Event
   if (burn.amount == Amount(0)) return Code::invalid_amount;
   if (!currencies.contains(burn.currency)) return Code::unknown_currency;
   ModelCurrency& currency = currencies.at(burn.currency);
+  if (currency.policy == CurrencyPolicy::basket) return Code::not_permitted;
   if (currency.issuer != sender) return Code::not_permitted;
+  if (currency.policy == CurrencyPolicy::dealers) return Code::dual_control;
+  if (frozen(sender)) return Code::account_frozen;
   auto& balances = accounts.at(sender).balances;
   const std::uint64_t amount = burn.amount.value();
   if (!balances.contains(burn.currency) || balances.at(burn.currency) < amount) {

@@ -26,6 +26,7 @@ Code ModelLedger::run(const Address& sender, const CreateHold& create, std::vect
                    create.amount, create.expiry, create.expiry,    create.payer_may_cancel};
   events.push_back(about(EventKind::held, id, sender, create.payee, create.amount));
   events.back().currency = create.currency;
+  if (frozen(sender)) return Code::account_frozen;
   if (const Code code = meter(sender, create.currency, amount, false, 0); code != Code::success) {
     return code;
   }
@@ -61,7 +62,12 @@ Code ModelLedger::run(const Address& sender, const ClaimHold& claim, std::vector
     const Code code = add(hold.payer, hold.currency, rest);
     if (code != Code::success) return code;
   }
+  if (frozen(hold.payer)) return Code::account_frozen;
   if (claim.to == hold.payer) return Code::success;
+  if (const Code code = attested(hold.payer, claim.to, hold.currency, claim.amount.value());
+      code != Code::success) {
+    return code;
+  }
   return deposit(hold.payer, claim.to, hold.currency, claim.amount.value(), false);
 }
 

@@ -38,6 +38,8 @@ struct ModelCurrency {
   unsigned display_decimals = 0;
   Address issuer;
   Uint128 supply = 0;
+  CurrencyPolicy policy = CurrencyPolicy::direct;
+  Amount attested_above = Amount(UINT64_MAX);
 
   bool operator==(const ModelCurrency&) const = default;
 };
@@ -104,7 +106,19 @@ class ModelLedger {
   std::map<RefundableId, Refundable> refundables;
   std::map<std::pair<Address, unsigned>, std::vector<AccountLimit>> tiers;
   std::map<QuoteId, std::uint64_t> used_quotes;  // until their expiry
-  std::vector<Spent> metered;                    // in and out of accounts with limits
+  std::map<CurrencyCode, std::vector<Address>> dealers;
+  std::map<RequestId, SupplyRequest> requests;
+  std::map<CurrencyCode, Reserve> reserves;
+  std::map<CurrencyCode, Basket> baskets;
+  std::map<Address, std::vector<Address>> officers;
+  std::map<Address, Freeze> freezes;
+  std::map<AttestationId, Attestation> attestations;
+  std::map<Address, std::pair<std::uint32_t, std::uint32_t>> quotas;  // transactions, accounts
+  std::vector<std::pair<Address, std::uint64_t>> counted;             // transactions, when
+  std::vector<std::pair<Address, std::uint64_t>> opened;              // by whom, when
+  std::map<PublicKey, std::vector<Equivocations::Report>> equivocations;
+  std::optional<Upgrade> upgrade;
+  std::vector<Spent> metered;  // in and out of accounts with limits
 
   struct Outcome {
     Code code = Code::success;
@@ -116,7 +130,9 @@ class ModelLedger {
   Outcome apply(const Transaction& transaction, std::uint64_t now, std::uint64_t version) {
     Outcome outcome;
     outcome.id = transaction.id;
-    if (const auto reason = discard(transaction, now)) {
+    auto reason = discard(transaction, now);
+    if (!reason && !quota_left(transaction, now)) reason = Code::quota_exceeded;
+    if (reason) {
       outcome.code = *reason;
       return outcome;
     }
@@ -153,38 +169,7 @@ class ModelLedger {
   }
 
   /// What a block at this time does before its transactions.
-  std::vector<Outcome> sweep(std::uint64_t now, std::uint64_t version) {
-    now_ = now;
-    about_.reset();
-    std::vector<std::pair<std::uint64_t, HoldId>> due;
-    for (const auto& [id, hold] : holds) {
-      if (hold.due.value() <= now) due.emplace_back(hold.due.value(), id);
-    }
-    std::ranges::sort(due);
-    std::vector<Outcome> outcomes;
-    for (const auto& [at, id] : due) {
-      const ModelLedger before = *this;
-      const Hold hold = holds.at(id);
-      Outcome outcome;
-      outcome.id = codec::return_id(id, TimestampUs(at));
-      holds.erase(id);
-      outcome.code = add(hold.payer, hold.currency, hold.amount.value());
-      if (outcome.code == Code::success) {
-        outcome.events.push_back(about(EventKind::returned, id, {}, hold.payer, hold.amount));
-        outcome.events.back().currency = hold.currency;
-      } else {
-        *this = before;
-        holds.at(id).due = TimestampUs(now + 24ULL * 3600 * 1'000'000);
-      }
-      finish(outcome, before, hold.payer, version++);
-      outcomes.push_back(std::move(outcome));
-    }
-    std::erase_if(refundables,
-                  [now](const auto& each) { return each.second.until.value() <= now; });
-    std::erase_if(used_quotes, [now](const auto& each) { return each.second <= now; });
-    count();
-    return outcomes;
-  }
+  std::vector<Outcome> sweep(std::uint64_t now, std::uint64_t version);
 
   /// For every currency: what is held in sum is its supply.
   bool balanced() const {
@@ -193,6 +178,12 @@ class ModelLedger {
       for (const auto& [code, amount] : account.balances) held[code] += amount;
     }
     for (const auto& [id, hold] : holds) held[hold.currency] += hold.amount.value();
+    for (const auto& [id, request] : requests) {
+      if (request.change == SupplyChange::burn) held[request.currency] += request.amount.value();
+    }
+    for (const auto& [code, basket] : baskets) {
+      for (const auto& each : basket.components) held[each.currency] += each.held.value();
+    }
     for (const auto& [code, currency] : currencies) {
       if (held[code] != currency.supply) return false;
     }
@@ -200,6 +191,16 @@ class ModelLedger {
   }
 
  private:
+  /// Something that is due: when, its kind in the state, its id.
+  struct DueThing {
+    std::uint64_t at = 0;
+    unsigned kind = 0;
+    std::array<std::uint8_t, 32> id{};
+    auto operator<=>(const DueThing&) const = default;
+  };
+  std::vector<DueThing> due_at(std::uint64_t now) const;
+  Outcome end(const DueThing& due, std::uint64_t version);
+
   std::optional<Code> discard(const Transaction& transaction, std::uint64_t now) const {
     if (!accounts.contains(transaction.sender)) return Code::unknown_sender;
     const ModelAccount& sender = accounts.at(transaction.sender);
@@ -246,6 +247,10 @@ class ModelLedger {
     for (auto& [address, account] : accounts) {
       account.holds = 0;
       for (const auto& [id, hold] : holds) account.holds += hold.payer == address ? 1U : 0U;
+      for (const auto& [id, request] : requests) {
+        const bool burns = request.change == SupplyChange::burn;
+        account.holds += burns && request.dealer == address ? 1U : 0U;
+      }
       account.mandates = 0;
       for (const auto& [id, mandate] : mandates) {
         account.mandates += mandate.account == address ? 1U : 0U;
@@ -369,6 +374,11 @@ class ModelLedger {
     if (const Code code = add(transfer.to, transfer.currency, amount); code != Code::success) {
       return code;
     }
+    if (frozen(sender)) return Code::account_frozen;
+    if (const Code code = attested(sender, transfer.to, transfer.currency, amount);
+        code != Code::success) {
+      return code;
+    }
     if (const Code code = meter(sender, transfer.currency, amount, false, 0);
         code != Code::success) {
       return code;
@@ -396,11 +406,12 @@ class ModelLedger {
     if (!by_governance && !by_institution) return Code::not_permitted;
     const Address address =
         codec::account_address(chain_id, create.authentication_key, create.salt);
-    ModelAccount opened;
-    opened.key = create.authentication_key;
-    opened.role = create.role;
-    opened.parent = sender;
-    if (!accounts.emplace(address, opened).second) return Code::account_exists;
+    ModelAccount account;
+    account.key = create.authentication_key;
+    account.role = create.role;
+    account.parent = sender;
+    if (!accounts.emplace(address, account).second) return Code::account_exists;
+    if (opens_too_many(sender)) return Code::too_many_accounts;
     events.push_back({EventKind::account_created, {}, address, {}, {}});
     return Code::success;
   }
@@ -410,7 +421,9 @@ class ModelLedger {
     if (reg.decimals > 9 || reg.display_decimals > reg.decimals) return Code::invalid_currency;
     if (currencies.contains(reg.code)) return Code::currency_exists;
     if (!accounts.contains(reg.issuer)) return Code::unknown_account;
-    currencies[reg.code] = {reg.decimals, reg.display_decimals, reg.issuer, 0};
+    if (reg.policy == CurrencyPolicy::basket) return Code::invalid_settings;
+    currencies[reg.code] = {reg.decimals, reg.display_decimals, reg.issuer, 0,
+                            reg.policy,   reg.attested_above};
     events.push_back({EventKind::currency_registered, {}, reg.issuer, reg.code, {}});
     return Code::success;
   }
@@ -419,7 +432,9 @@ class ModelLedger {
     if (mint.amount == Amount(0)) return Code::invalid_amount;
     if (!currencies.contains(mint.currency)) return Code::unknown_currency;
     ModelCurrency& currency = currencies.at(mint.currency);
+    if (currency.policy == CurrencyPolicy::basket) return Code::not_permitted;
     if (currency.issuer != sender) return Code::not_permitted;
+    if (currency.policy == CurrencyPolicy::dealers) return Code::dual_control;
     if (!accounts.contains(mint.to)) return Code::unknown_account;
     currency.supply += mint.amount.value();
     events.push_back({EventKind::mint, {}, mint.to, mint.currency, mint.amount});
@@ -449,6 +464,36 @@ class ModelLedger {
   Code run(const Address& sender, const Burn& burn, std::vector<Event>& events);
   Code run(const Address& sender, const ChangeValidators& change, std::vector<Event>& events);
   Code run(const Address& sender, const SetParameters& set, std::vector<Event>& events);
+  Code run(const Address& sender, const RegisterBasket& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const SetCurrency& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const SetDealers& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const RequestSupply& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const ApproveRequest& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const CancelRequest& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const StateReserve& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const MintBasket& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const RedeemBasket& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const SetOfficers& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const FreezeAccount& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const UnfreezeAccount& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const Attest& attest, std::vector<Event>& events);
+  Code run(const Address& sender, const ReportEquivocation& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const ScheduleUpgrade& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const SetQuota& operation, std::vector<Event>& events);
+  bool frozen(const Address& address) const;
+  bool may_freeze(const Address& sender, const Address& address) const;
+  Code propose(const Address& sender, const Address& address, const FreezeTerms& terms,
+               Address& first);
+  Code attested(const Address& payer, const Address& payee, const CurrencyCode& code,
+                std::uint64_t amount);
+  Address institution_of(const Address& address) const;
+  bool quota_left(const Transaction& transaction, std::uint64_t now);
+  Code end_request(const RequestId& id, const Address& by, std::vector<Event>& events);
+  bool opens_too_many(const Address& institution);
+  Code check_freeze(const Address& sender, const Address& address, std::uint16_t reason,
+                    const Hash& reference) const;
+  std::size_t open_requests(const CurrencyCode& code, const Address& dealer) const;
+  void take(const Address& from, const CurrencyCode& code, std::uint64_t amount);
   Code meter(const Address& address, const CurrencyCode& code, std::uint64_t amount, bool incoming,
              std::uint64_t held);
   Code deposit(const Address& payer, const Address& payee, const CurrencyCode& code,

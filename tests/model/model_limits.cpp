@@ -141,6 +141,7 @@ Code ModelLedger::run(const Address& sender, const Refund& refund, std::vector<E
   if (open.refunded == open.amount) refundables.erase(found);
   const Code added = add(payer, code, amount);
   if (added != Code::success) return added;
+  if (frozen(sender)) return Code::account_frozen;
   const Code metered_out = meter(sender, code, amount, false, 0);
   return metered_out == Code::success ? allow(payer, code, amount) : metered_out;
 }

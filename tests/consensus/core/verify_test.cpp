@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "consensus/core/safety_rules.h"
+#include "ledger/codec/canonical.h"
 #include "tests/consensus/core/support.h"
 
 namespace pennypost::consensus {
@@ -33,6 +34,26 @@ class Verifying : public testing::TestWithParam<bool> {
   Block first_ = four_.block(1, four_.genesis());
   QuorumCertificate qc_ = four_.certify(first_);
 };
+
+// The ledger's reports of equivocation rest on this: whatever a validator signs once a round is its
+// tag, chain, epoch and round, and then the rest.
+TEST_P(Verifying, SignedBytesBeginWithTagChainEpochAndRound) {
+  const ChainId chain = four_.context().chain_id;
+  const auto expect_rest = [&](SignedMessage message, Round round, const Bytes& whole) {
+    const Bytes start =
+        codec::consensus_signing_bytes(message, chain, four_.context().epoch, round, {});
+    ASSERT_GT(whole.size(), start.size());
+    EXPECT_TRUE(std::equal(start.begin(), start.end(), whole.begin()));
+    EXPECT_LE(whole.size() - start.size(), kEvidenceBytesMax);
+  };
+  LedgerInfo info = qc_.ledger_info;
+  info.next_validators_hash.emplace();  // as long as one gets
+  expect_rest(SignedMessage::proposal, first_.round, proposal_signing_bytes(chain, first_));
+  expect_rest(SignedMessage::vote, info.round, vote_signing_bytes(info, Round(0)));
+  expect_rest(SignedMessage::order_vote, info.round, codec::order_vote_signing_bytes(info));
+  expect_rest(SignedMessage::timeout, Round(9),
+              timeout_signing_bytes(chain, four_.context().epoch, Round(9), Round(8)));
+}
 
 TEST_P(Verifying, TakesWhatIsRight) {
   EXPECT_EQ(check(1, sign(first_)), "");

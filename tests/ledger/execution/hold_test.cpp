@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "ledger/execution/speculative_ledger.h"
 #include "tests/ledger/support/world.h"
 
 namespace pennypost::execution {
@@ -236,6 +237,68 @@ TEST(SweepTest, ManyComeBackInOrderSoManyABlock) {
   for (const std::string& payer : payers) {
     EXPECT_EQ(chain.get(payer).holds, 0U);
     EXPECT_EQ(chain.balance(payer, kUsd), kHoldsMax);
+  }
+}
+
+// 50,000 fall due at once while none of the blocks that return them is final; a fork does the same.
+TEST(SweepTest, ManyComeBackOverBlocksThatAreNotFinal) {
+  constexpr std::size_t kCount = 50'000;
+  Genesis genesis = test::small_genesis();
+  std::vector<std::string> payers;
+  for (std::size_t i = 0; i * kHoldsMax < kCount; ++i) {
+    payers.push_back("payer " + std::to_string(i));
+    genesis.accounts.push_back(
+        {address_of(payers.back()),
+         test::account(payers.back(), AccountRole::user, "chat", {{kUsd, Amount(kHoldsMax)}})});
+    genesis.currencies[1].supply = Supply(genesis.currencies[1].supply.value() + kHoldsMax);
+  }
+  auto made = make_genesis(genesis);
+  SpeculativeLedger ledger(std::move(made->state), made->block);
+  std::uint64_t height = 0;
+  const auto execute = [&](const BlockId& parent, TimestampUs time, Transactions list) {
+    BlockContext context{.id = test::id_of<BlockId>("block " + std::to_string(++height)),
+                         .parent = parent,
+                         .epoch = Epoch(1),
+                         .round = Round(height),
+                         .height = ledger.find(parent)->context.height.next(),
+                         .timestamp = time};
+    return *ledger.execute(context, {test::batch_of(std::move(list))});
+  };
+  const TimestampUs expiry = test::kGenesisTime + 600 * kSecondUs;
+  Transactions list;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    list.push_back(test::transaction(payers[i / kHoldsMax], hold_for("bob", 1, expiry),
+                                     SequenceNumber(i % kHoldsMax),
+                                     test::kGenesisTime + 60 * kSecondUs));
+  }
+  const auto held = execute({}, test::kGenesisTime + kSecondUs, std::move(list));
+  EXPECT_EQ(held->kept.size(), kCount);
+  const TimestampUs early(expiry.value() - 1);
+  EXPECT_TRUE(execute(held->context.id, early, {})->kept.empty());
+
+  const auto sweep_all = [&] {
+    std::vector<Hash> ids;
+    BlockId at = held->context.id;
+    while (ledger.next_due(at)) {
+      const auto block = execute(at, expiry, {});
+      EXPECT_LE(block->kept.size(), kSweptMax);
+      for (const KeptTransaction& kept : block->kept) {
+        ids.push_back(kept.receipt.events[0].subject);
+      }
+      at = block->context.id;
+    }
+    EXPECT_TRUE(std::ranges::is_sorted(ids));
+    return std::pair(ids, ledger.find(at));
+  };
+  const auto [ids, last] = sweep_all();
+  EXPECT_EQ(ids.size(), kCount);
+  EXPECT_EQ(ids, sweep_all().first);
+  ledger.finalize(last->context.id);
+  EXPECT_EQ(ledger.final_state().next_due(), std::nullopt);
+  for (const std::string& payer : payers) {
+    const Account& account = *ledger.final_state().account(address_of(payer));
+    EXPECT_EQ(account.holds, 0U);
+    EXPECT_EQ(account.balance(kUsd), Amount(kHoldsMax));
   }
 }
 

@@ -174,6 +174,11 @@ class Chain {
         for (const Balance& each : owner->balances) rest[each.currency] -= each.amount.value();
       } else if (const auto* hold = std::get_if<Hold>(&entry)) {
         rest[hold->currency] -= hold->amount.value();
+      } else if (const auto* request = std::get_if<SupplyRequest>(&entry)) {
+        const bool burns = request->change == SupplyChange::burn;
+        if (burns) rest[request->currency] -= request->amount.value();
+      } else if (const auto* basket = std::get_if<Basket>(&entry)) {
+        for (const auto& each : basket->components) rest[each.currency] -= each.held.value();
       } else if (const auto* currency = std::get_if<Currency>(&entry)) {
         rest[currency->code] += currency->supply.value();
       }

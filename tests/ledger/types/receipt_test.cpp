@@ -11,7 +11,7 @@ TEST(CodeTest, EveryCodeHasAWordOfItsOwnAndASentence) {
   std::set<std::string_view> words;
   std::vector<int> values;
   for (int value = 0; value <= static_cast<int>(kLastKeptCode); ++value) values.push_back(value);
-  for (int value = 100; value <= static_cast<int>(Code::delegate_suspended); ++value) {
+  for (int value = 100; value <= static_cast<int>(kLastDiscardedCode); ++value) {
     values.push_back(value);
   }
   for (const int value : values) {

@@ -41,6 +41,23 @@ TransactionDraft draft(Operation operation = pay("bob", kUsd, 5)) {
   return out;
 }
 
+/// Two votes of one round by the key "validator".
+ReportEquivocation report(std::string_view first, std::string_view second) {
+  ReportEquivocation out;
+  out.key = key("validator").public_key();
+  out.epoch = Epoch(2);
+  out.round = Round(3);
+  out.message = SignedMessage::vote;
+  const auto sign = [&out](Bytes& rest, std::string_view text) {
+    rest = bytes_of(view_of(text));
+    return key("validator")
+        .sign(codec::consensus_signing_bytes(out.message, kChain, out.epoch, out.round, rest));
+  };
+  out.first_signature = sign(out.first, first);
+  out.second_signature = sign(out.second, second);
+  return out;
+}
+
 Result<Transaction> check(ByteView bytes) {
   return check_transaction(bytes, kChain, crypto::verify);
 }
@@ -104,6 +121,34 @@ TEST(LedgerWire, EveryOperationComesBack) {
   const Operation operations[] = {
       exchange_of("dealer"),
       Burn{kUsd, Amount(3)},
+      RegisterCurrency{test::code("JPY"), 0, 0, address_of("issuer"), CurrencyPolicy::dealers,
+                       Amount(9)},
+      RegisterBasket{test::code("MIX"),
+                     3,
+                     2,
+                     address_of("issuer"),
+                     Amount(9),
+                     {{kUsd, Amount(1)}, {test::kEur, Amount(2)}}},
+      RegisterBasket{test::code("MIX"), 3, 2, address_of("issuer"), {}, {}},
+      SetCurrency{kUsd, CurrencyPolicy::basket, Amount(0)},
+      SetDealers{kUsd, {address_of("bob")}},
+      SetDealers{kUsd, {}},
+      RequestSupply{SupplyChange::mint, kUsd, Amount(1), TimestampUs(2)},
+      RequestSupply{SupplyChange::burn, kUsd, Amount(0), {}},
+      ApproveRequest{id_of<RequestId>("r")},
+      CancelRequest{id_of<RequestId>("r")},
+      StateReserve{kUsd, id_of("report"), Amount(1), TimestampUs(2)},
+      MintBasket{kUsd, Amount(1)},
+      RedeemBasket{kUsd, Amount(1)},
+      SetOfficers{{address_of("bob")}},
+      SetOfficers{},
+      FreezeAccount{address_of("bob"), 65'535, id_of("order"), TimestampUs(2)},
+      UnfreezeAccount{address_of("bob"), 0, {}},
+      Attest{address_of("alice"), address_of("bob"), kUsd, Amount(1), TimestampUs(2), id_of("r")},
+      report("first", "second"),
+      ScheduleUpgrade{2, TimestampUs(3)},
+      ScheduleUpgrade{},
+      SetQuota{address_of("bob"), 1, 2},
       ChangeValidators{test::validators(3)},
       ChangeValidators{},
       SetParameters{1, 2},
@@ -160,6 +205,86 @@ TEST(LedgerWire, EveryOperationComesBack) {
                 codec::authentication_key(1, {key("alice").public_key()}));
     }
   }
+}
+
+TEST(LedgerWire, AReportProvesTwoMessages) {
+  const auto code_of_report = [](const ReportEquivocation& each) {
+    return code_of(sign_transaction(draft(each), key("alice")));
+  };
+  EXPECT_EQ(code_of_report(report("a", "b")), "good");
+  EXPECT_EQ(code_of_report(report("", "b")), "good");
+  EXPECT_EQ(code_of_report(report("b", "a")), "malformed");
+  EXPECT_EQ(code_of_report(report("a", "a")), "malformed");
+  const std::string longest(kEvidenceBytesMax, 'c');
+  EXPECT_EQ(code_of_report(report("a", longest)), "good");
+  EXPECT_EQ(code_of_report(report("a", longest + 'c')), "malformed");
+  for (const auto& change : std::vector<std::function<void(ReportEquivocation&)>>{
+           [](auto& r) { r.round = Round(4); }, [](auto& r) { r.epoch = Epoch(4); },
+           [](auto& r) { r.message = SignedMessage::timeout; },
+           [](auto& r) { r.key = key("somebody").public_key(); },
+           [](auto& r) { r.first.push_back(0); }, [](auto& r) { r.second.push_back(0); },
+           [](auto& r) { std::swap(r.first_signature, r.second_signature); }}) {
+    ReportEquivocation wrong = report("a", "b");
+    change(wrong);
+    EXPECT_EQ(code_of_report(wrong), "invalid_signature");
+  }
+}
+
+TEST(LedgerWire, RefusesFieldsOfSupplyAndOversightThatCannotBe) {
+  const auto after = [](const std::function<void(proto::Transaction&)>& change) {
+    return code_after([&](auto& t) { change(t); });
+  };
+  const std::string id(32, 'x');
+  const std::string short_id(31, 'x');
+  EXPECT_EQ(after([&](auto& t) {
+              t.mutable_register_currency()->set_code("JPY");
+              t.mutable_register_currency()->set_issuer(id);
+              t.mutable_register_currency()->set_policy(2);
+            }),
+            "malformed");
+  EXPECT_EQ(after([&](auto& t) {
+              t.mutable_register_basket()->set_code("MIX");
+              t.mutable_register_basket()->set_issuer(id);
+              for (int i = 0; i < 9; ++i) {
+                t.mutable_register_basket()->add_components()->set_currency("USD");
+              }
+            }),
+            "malformed");
+  EXPECT_EQ(after([&](auto& t) {
+              t.mutable_set_currency()->set_currency("USD");
+              t.mutable_set_currency()->set_policy(3);
+            }),
+            "malformed");
+  EXPECT_EQ(after([&](auto& t) {
+              t.mutable_set_dealers()->set_currency("USD");
+              for (int i = 0; i < 17; ++i) t.mutable_set_dealers()->add_dealers(id);
+            }),
+            "malformed");
+  EXPECT_EQ(after([&](auto& t) {
+              t.mutable_request_supply()->set_currency("USD");
+              t.mutable_request_supply()->set_change(2);
+            }),
+            "malformed");
+  EXPECT_EQ(after([&](auto& t) { t.mutable_approve_request()->set_request(short_id); }),
+            "malformed");
+  EXPECT_EQ(after([&](auto& t) { t.mutable_cancel_request(); }), "malformed");
+  EXPECT_EQ(after([&](auto& t) { t.mutable_state_reserve()->set_currency("USD"); }), "malformed");
+  EXPECT_EQ(after([&](auto& t) { t.mutable_mint_basket(); }), "malformed");
+  EXPECT_EQ(after([&](auto& t) { t.mutable_redeem_basket()->set_currency("usd"); }), "malformed");
+  EXPECT_EQ(after([&](auto& t) {
+              for (int i = 0; i < 9; ++i) t.mutable_set_officers()->add_officers(id);
+            }),
+            "malformed");
+  EXPECT_EQ(after([&](auto& t) {
+              t.mutable_freeze_account()->set_account(id);
+              t.mutable_freeze_account()->set_reference(id);
+              t.mutable_freeze_account()->set_reason(65'536);
+            }),
+            "malformed");
+  EXPECT_EQ(after([&](auto& t) { t.mutable_unfreeze_account()->set_account(id); }), "malformed");
+  EXPECT_EQ(after([&](auto& t) { t.mutable_attest()->set_payer(id); }), "malformed");
+  EXPECT_EQ(after([&](auto& t) { t.mutable_set_quota(); }), "malformed");
+  EXPECT_EQ(after([&](auto& t) { t.mutable_report_equivocation()->set_message(4); }), "malformed");
 }
 
 TEST(LedgerWire, RefusesValidatorsThatCannotBe) {
