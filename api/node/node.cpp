@@ -23,6 +23,10 @@
 namespace pennypost::node {
 namespace {
 
+// A message that comes a week late still finds what became of its payment.
+constexpr std::int64_t kKeepHistoryDaysMin = 8;
+constexpr std::int64_t kKeepHistoryDaysMax = 36'500;
+
 constexpr config::Key kKeys[] = {
     {"node", "name", "\"\"",
      "This validator's name in the genesis file; an observer's is its own."},
@@ -35,6 +39,9 @@ constexpr config::Key kKeys[] = {
      "serves, and never votes."},
     {"node", "network_key_file", "\"network.key\"",
      "Proves who we are on links: 64 hex digits, mode 0600."},
+    {"node", "keep_history_days", "0",
+     "Final blocks older than this are pruned: at least 8, or 0 to keep everything, as auditors "
+     "need it."},
     {"node", "sandbox", "false",
      "Accounts and transactions may be read by anybody. Test chains only."},
     {"links", "listen", "\"127.0.0.1:8201\"", "Where other validators reach this one."},
@@ -97,6 +104,18 @@ Result<std::vector<net::Peer>> read_observers(const config::Config& config) {
                                     std::to_string(runtime::kObserversMax) + " are served.");
 }
 
+/// 0 keeps everything.
+Result<std::uint64_t> read_keep_history_us(const config::Config& config) {
+  const std::int64_t days = config.number("node", "keep_history_days");
+  if (days == 0) return std::uint64_t{0};
+  if (days >= kKeepHistoryDaysMin && days <= kKeepHistoryDaysMax) {
+    return static_cast<std::uint64_t>(days) * kDayUs;
+  }
+  return fail("config_invalid", "node.keep_history_days is 0, or between " +
+                                    std::to_string(kKeepHistoryDaysMin) + " and " +
+                                    std::to_string(kKeepHistoryDaysMax) + ".");
+}
+
 Result<Setup> read_setup(const config::Config& config) {
   PP_TRY(auto genesis, read_genesis_file(config.path("node", "genesis_file")));
   PP_TRY(auto state, execution::make_genesis(genesis));
@@ -108,6 +127,7 @@ Result<Setup> read_setup(const config::Config& config) {
   PP_TRY(auto identity, read_identity(config, genesis.validators));
   PP_TRY(auto peers, read_peers(config, genesis.validators));
   PP_TRY(auto observers, read_observers(config));
+  PP_TRY(const std::uint64_t keep_history_us, read_keep_history_us(config));
   PP_TRY(const auto links, config::parse_host_port(config.text("links", "listen")));
   PP_TRY(const auto rpc_listen, config::parse_host_port(config.text("rpc", "listen")));
   PP_TRY(const auto admin_listen, config::parse_host_port(config.text("admin", "listen")));
@@ -137,7 +157,8 @@ Result<Setup> read_setup(const config::Config& config) {
                           .network_seed = identity.network_seed,
                           .listen = {links.host, links.port},
                           .peers = std::move(peers),
-                          .observers = std::move(observers)},
+                          .observers = std::move(observers),
+                          .keep_history_us = keep_history_us},
             .rpc = {.chain_id = genesis.chain_id,
                     .validators = genesis.validators,
                     .own_index = identity.own_index,

@@ -28,6 +28,9 @@ http::Response not_found(const char* what) {
 
 http::Response from_error(const Error& error) {
   if (error.code == "not_found") return not_found("This");
+  if (error.code == "pruned") {
+    return http::problem(410, error, "Ask a node that keeps all history.");
+  }
   if (error.code == "corrupt_store") {
     return http::problem(500, error, "Ask another node; this one's operator has to restore it.");
   }

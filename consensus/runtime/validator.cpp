@@ -106,6 +106,7 @@ Result<void> Validator::Impl::start() {
 }
 
 void Validator::Impl::stop() {
+  stopping_ = true;
   transport_.stop();
   if (net_thread_.joinable()) net_thread_.join();
   checks_.join();
@@ -209,7 +210,10 @@ void Validator::Impl::drain() {
       perform(effect);
     }
   }
-  if (!writing_ && !stopped_ && ledger_store_.checkpoint_due()) checkpoint();
+  if (!writing_ && !stopped_ && ledger_store_.checkpoint_due()) {
+    checkpoint();
+    if (options_.keep_history_us > 0) asio::post(writer_, [this] { prune(); });
+  }
 }
 
 // C6: one group commit covers every effect that waits; what stands behind the first Persist is
@@ -303,6 +307,18 @@ void Validator::Impl::checkpoint() {
   asio::post(writer_, [&written] { written.set_value(); });
   written.get_future().wait();
   ledger_store_.checkpoint(ledger_.final_state(), ledger_.final_block());
+}
+
+// On the writer's thread, a bounded step at a time, so that blocks never wait long for the disk.
+void Validator::Impl::prune() {
+  const std::uint64_t now = ledger_store_.latest_ledger_info().timestamp.value();
+  const TimestampUs before(now - std::min(now, options_.keep_history_us));
+  const auto gone = ledger_store_.prune(before, store::BlockStore::put_pruned);
+  if (!gone) {
+    spdlog::error("history is not pruned: {}", gone.error().message);
+  } else if (*gone > 0 && !stopping_) {
+    asio::post(writer_, [this] { prune(); });
+  }
 }
 
 void Validator::Impl::set_timer(TimerKind kind, std::uint64_t at_steady_us) {

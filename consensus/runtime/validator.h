@@ -36,6 +36,7 @@ struct ValidatorOptions {
   std::size_t unordered_bytes_max = kUnorderedBytesMax;
   std::size_t waiting_max = kWaitingMax;
   std::vector<net::Peer> observers = {};  // who may follow this validator; kObserversMax
+  std::uint64_t keep_history_us = 0;      // older final blocks are pruned; 0: none
 };
 
 /// A validator or an observer. The one loop: input -> core -> effects, with what surrounds it:

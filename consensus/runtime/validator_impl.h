@@ -67,6 +67,7 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   void finalize(consensus::Finalize effect);
   void publish(const consensus::Finalize& effect);
   void checkpoint();
+  void prune();
   void set_timer(TimerKind kind, std::uint64_t at_steady_us);
   void schedule_packing();
   void note_submissions();
@@ -112,6 +113,7 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   std::uint64_t last_pack_steady_us_ = 0;
   std::uint64_t batch_sequence_;
   TimestampUs last_expire_;
+  std::atomic<bool> stopping_{false};
   std::atomic<std::size_t> unordered_bytes_{0};
   std::atomic<std::size_t> submitted_bytes_{0};  // posted to the core
   std::atomic<std::size_t> waiting_{0};          // transactions whose end is not known

@@ -115,6 +115,13 @@ void BlockStore::put_final(WriteBatch& batch, const consensus::Finalize& effect)
   final_time_ = effect.certificate.ledger_info.timestamp;
 }
 
+void BlockStore::put_pruned(WriteBatch& batch, const std::vector<Height>& heights) {
+  for (const Height height : heights) {
+    batch.remove(Column::chain, chain_key(height, kBlockMark));
+    batch.remove(Column::chain, chain_key(height, kCertificateMark));
+  }
+}
+
 /// Blocks up to the final height are in the chain now, or on forks that are over.
 void BlockStore::drop_blocks(WriteBatch& batch, Height final_height) {
   const auto dropped = database_.scan(Column::blocks, first_key(blocks_dropped_.next()),

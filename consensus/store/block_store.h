@@ -27,6 +27,9 @@ class BlockStore {
   /// ledger's append, without a sync.
   void put_final(WriteBatch& batch, const consensus::Finalize& effect);
 
+  /// For LedgerStore::prune: the chain forgets these heights too.
+  static void put_pruned(WriteBatch& batch, const std::vector<Height>& heights);
+
   /// What a process begins with, after the ledger's `load`. Errors: `corrupt_store`.
   Result<consensus::Recovered> recover(ChainId chain) const;
 

@@ -11,6 +11,8 @@
 namespace pennypost::store {
 namespace {
 
+constexpr std::string_view kBeginKey = "begin";  // of column meta
+
 Bytes number_key(std::uint64_t number) {
   return codec::Writer().u64(number).take();
 }
@@ -45,6 +47,9 @@ Hash root_of(std::vector<Hash> nodes) {
 std::unexpected<Error> no_version(Version version) {
   return fail("not_found", "No final version " + to_string(version) + " yet.");
 }
+std::unexpected<Error> pruned(Version version) {
+  return fail("pruned", "Version " + to_string(version) + " is older than what this node keeps.");
+}
 std::unexpected<Error> damaged(const std::string& what) {
   return fail("corrupt_store", what);
 }
@@ -70,6 +75,13 @@ Result<void> History::open() {
   if (!newest) {
     size_ = 0;
     return chunks == 0 ? Result<void>{} : damaged("Column ledger_blocks is empty.");
+  }
+  PP_TRY(const auto begin, database_.get(Column::meta, view_of(kBeginKey)));
+  if (begin) {
+    codec::Reader in(*begin);
+    begin_ = in.number<Version>();
+    first_block_ = in.number<Version>();
+    if (!in.done()) return damaged("The beginning of the history in column meta is not one.");
   }
   const StoredBlock& block = newest->block;
   size_ = block.ledger_info.version.value() + 1;
@@ -234,6 +246,14 @@ Result<std::optional<History::Found>> History::read_at(Version version) const {
 
 Result<History::Found> History::find(Version version) const {
   if (version.value() >= size()) return no_version(version);
+  if (version < begin()) return pruned(version);
+  auto found = read_found(version);
+  // It may have been pruned while we looked.
+  if (!found && version < begin()) return pruned(version);
+  return found;
+}
+
+Result<History::Found> History::read_found(Version version) const {
   PP_TRY(auto found, read_at(version));
   const bool held = found && found->block.first_version <= version &&
                     (version == found->block.ledger_info.version ||
@@ -274,7 +294,13 @@ Result<StoredBlock> History::ending_at(const StoredBlock& block, Height height) 
 
 Result<StoredBlock> History::block_at(Height height) const {
   PP_TRY(const auto value, database_.get(Column::block_index, height_key(height)));
-  if (!value) return fail("not_found", "No final block at height " + to_string(height) + " yet.");
+  if (!value) {
+    PP_TRY(const StoredBlock last, newest());
+    if (height > last.context.height || begin() == Version(0)) {
+      return fail("not_found", "No final block at height " + to_string(height) + " yet.");
+    }
+    return fail("pruned", "Height " + to_string(height) + " is older than what this node keeps.");
+  }
   PP_TRY(StoredBlock block, read_indexed(*value));
   if (block.context.height != height) {
     return damaged("Column block_index names another block for height " + to_string(height) + ".");
@@ -334,6 +360,88 @@ Result<StoredTransaction> History::transaction_by_id(const TransactionId& id) co
     if (transaction.receipt.transaction_id == id) return transaction;
   }
   return fail("not_found", "No final transaction " + id.hex() + ".");
+}
+
+Version History::begin() const {
+  const std::shared_lock lock(mutex_);
+  return begin_;
+}
+
+void History::publish(const Pruned& pruned) {
+  const std::unique_lock lock(mutex_);
+  begin_ = pruned.begin;
+  first_block_ = pruned.first_block;
+}
+
+/// The oldest blocks, as far as they may go.
+Result<std::vector<StoredBlock>> History::read_prunable(TimestampUs before,
+                                                        Version keep_from) const {
+  std::vector<StoredBlock> blocks;
+  PP_TRY(StoredBlock block, read_header(first_block_));
+  while (blocks.size() < kPruneBlocksMax && block.context.timestamp < before &&
+         block.ledger_info.version < keep_from) {
+    blocks.push_back(block);
+    PP_TRY(block, read_header(block.ledger_info.version.next()));
+  }
+  const std::uint64_t stays = block.first_version.value() / kChunkLeaves * kChunkLeaves;
+  while (!blocks.empty() && blocks.back().ledger_info.version.value() >= stays) blocks.pop_back();
+  return blocks;
+}
+
+Result<void> History::remove_block(WriteBatch& batch, const StoredBlock& block) const {
+  batch.remove(Column::ledger_blocks, header_key(block.first_version));
+  batch.remove(Column::block_index, height_key(block.context.height));
+  batch.remove(Column::block_index, id_key(block.context.id));
+  Version version = block.first_version;
+  while (version < block.ledger_info.version) {
+    PP_TRY(const auto found, read_at(version));
+    if (!found || !found->segment || found->segment->items.empty()) {
+      return damaged("Column ledger_blocks lacks version " + to_string(version) + ".");
+    }
+    batch.remove(Column::ledger_blocks, segment_key(version));
+    for (const Segment::Item& item : found->segment->items) {
+      const auto receipt = codec::decode_receipt(item.receipt);
+      if (!receipt) return damaged("A receipt after " + to_string(version) + " is damaged.");
+      batch.remove(Column::transactions, prefix_of(receipt->transaction_id).view());
+    }
+    version = Version(version.value() + found->segment->items.size());
+  }
+  return {};
+}
+
+/// The blocks without versions from behind the last of `heights` up to the next one with some.
+Result<void> History::remove_suffix(WriteBatch& batch, Height next,
+                                    std::vector<Height>& heights) const {
+  for (Height height = heights.back().next(); height < next; height = height.next()) {
+    const auto block = block_at(height);
+    // Heights may have no block of their own where an epoch began.
+    if (!block && block.error().code != "corrupt_store") continue;
+    if (!block) return std::unexpected(block.error());
+    batch.remove(Column::block_index, height_key(height));
+    batch.remove(Column::block_index, id_key(block->context.id));
+    heights.push_back(height);
+  }
+  return {};
+}
+
+Result<History::Pruned> History::prune(WriteBatch& batch, TimestampUs before,
+                                       Version keep_from) const {
+  Pruned out{.begin = begin(), .first_block = first_block_, .batches = {}, .heights = {}};
+  PP_TRY(const auto blocks, read_prunable(before, keep_from));
+  if (blocks.empty()) return out;
+  for (const StoredBlock& block : blocks) {
+    PP_CHECKED(remove_block(batch, block));
+    out.batches.insert(out.batches.end(), block.batches.begin(), block.batches.end());
+    out.heights.push_back(block.context.height);
+    PP_TRY(const StoredBlock next, read_header(block.ledger_info.version.next()));
+    PP_CHECKED(remove_suffix(batch, next.context.height, out.heights));
+  }
+  out.first_block = blocks.back().ledger_info.version.next();
+  const std::uint64_t chunks = (out.first_block.value() + kChunkLeaves - 1) / kChunkLeaves;
+  out.begin = Version(chunks * kChunkLeaves);
+  batch.put(Column::meta, view_of(kBeginKey),
+            codec::Writer().number(out.begin).number(out.first_block).view());
+  return out;
 }
 
 Result<std::vector<Hash>> History::read_leaves(std::uint64_t first, std::uint64_t end) const {

@@ -66,8 +66,25 @@ class History {
 
   /// Number of leaves.
   std::uint64_t size() const;
+  /// The oldest version that is still here with everything about it; 0 where nothing was pruned.
+  Version begin() const;
 
-  /// Errors of these: `corrupt_store`; `not_found` beyond the newest.
+  /// What `prune` takes away with the blocks.
+  struct Pruned {
+    Version begin;                     // the new one; unchanged where nothing goes
+    Version first_block;               // where the oldest block that stays begins; not above that
+    std::vector<BatchDigest> batches;  // named by the blocks that go
+    std::vector<Height> heights;       // of the blocks that go, ascending
+  };
+  /// Puts the removal of blocks that are older than `before`, below `keep_from` and whole subtrees
+  /// of 256 versions below what stays, at most kPruneBlocksMax of them; subtree hashes stay, so
+  /// that every later version can be proven. `publish` comes before the batch is written: who reads
+  /// meanwhile is told that it is gone. Errors: `corrupt_store`.
+  static constexpr std::size_t kPruneBlocksMax = 1'000;
+  Result<Pruned> prune(WriteBatch& batch, TimestampUs before, Version keep_from) const;
+  void publish(const Pruned& pruned);
+
+  /// Errors of these: `corrupt_store`; `not_found` beyond the newest; `pruned` before the oldest.
   Result<StoredBlock> block_of(Version version) const;
   /// The history must not be empty (CHECK).
   Result<StoredBlock> newest() const;
@@ -98,10 +115,14 @@ class History {
   Result<std::optional<Found>> read_at(Version version) const;
   /// The version is in it: the block's own leaf, or in the segment.
   Result<Found> find(Version version) const;
+  Result<Found> read_found(Version version) const;
   Result<StoredBlock> read_header(Version first_version) const;
   /// What a value of the column block_index names.
   Result<StoredBlock> read_indexed(ByteView value) const;
   void add_chunk(const Hash& root);
+  Result<std::vector<StoredBlock>> read_prunable(TimestampUs before, Version keep_from) const;
+  Result<void> remove_block(WriteBatch& batch, const StoredBlock& block) const;
+  Result<void> remove_suffix(WriteBatch& batch, Height next, std::vector<Height>& heights) const;
   Result<std::optional<Version>> find_version(const IdPrefix& prefix) const;
 
   const Database& database_;
@@ -109,6 +130,8 @@ class History {
   std::vector<std::vector<Hash>> levels_;  // levels_[k]: complete subtrees of level kChunkLevel + k
   std::vector<Hash> tail_;                 // leaves behind the last complete chunk
   std::uint64_t size_ = 0;
+  Version begin_;
+  Version first_block_;                           // where the oldest block begins, at most begin_
   std::unordered_map<IdPrefix, Version> recent_;  // transactions since the last checkpoint
 };
 

@@ -236,6 +236,23 @@ void LedgerStore::checkpoint(const state::MemoryState& state,
   history_.forget_transactions();
 }
 
+Result<std::size_t> LedgerStore::prune(TimestampUs before, const PruneAlso& also) {
+  const std::uint64_t height = latest_ledger_info().height.value();
+  if (height <= kHistoryBlocksMin) return std::size_t{0};
+  PP_TRY(const StoredBlock keep, history_.block_at(Height(height - kHistoryBlocksMin)));
+  PP_TRY(const auto checkpoint, checkpoint_.version());
+  if (!checkpoint) return damaged("Column state lacks the checkpoint.");
+  WriteBatch batch(database_);
+  PP_TRY(const History::Pruned pruned,
+         history_.prune(batch, before, std::min(keep.first_version, *checkpoint)));
+  if (pruned.heights.empty()) return std::size_t{0};
+  for (const BatchDigest& digest : pruned.batches) remove_batch(batch, digest);
+  if (also) also(batch, pruned.heights);
+  history_.publish(pruned);
+  database_.write(std::move(batch), false);
+  return pruned.heights.size();
+}
+
 void LedgerStore::put_batch(WriteBatch& batch, const BatchDigest& digest, ByteView bytes) {
   batch.put(Column::batches, digest.view(), bytes);
 }

@@ -19,6 +19,9 @@ inline constexpr std::uint64_t kCheckpointTransactions = 20'000;
 inline constexpr std::uint64_t kCheckpointBlocks = 1'000;
 inline constexpr std::uint64_t kCheckpointChanges = 100'000;
 
+/// The newest blocks that pruning never takes: more than consensus looks back to.
+inline constexpr std::uint64_t kHistoryBlocksMin = 1'024;
+
 /// How to read the stored bytes of a batch. Given by whoever defines batches: the ledger does not
 /// know their format. What is stored was checked before, so signatures are not checked again.
 /// Errors: `malformed`.
@@ -85,6 +88,16 @@ class LedgerStore {
   /// behind the last block appended (CHECK). Called when due and at a clean shutdown.
   void checkpoint(const state::MemoryState& state, const execution::ExecutedBlock& final_block);
 
+  /// Takes away final blocks older than `before`, with their batches and receipts, a bounded number
+  /// at a time. What stays for ever: the state, subtree hashes, the ends of epochs, and the newest
+  /// kHistoryBlocksMin blocks. `also` puts what others remove with those heights, which are
+  /// ascending, into the same atomic write. Not synced. Returns how many blocks went: 0 where none
+  /// may go. Errors: `corrupt_store`.
+  using PruneAlso = std::function<void(WriteBatch& batch, const std::vector<Height>& heights)>;
+  Result<std::size_t> prune(TimestampUs before, const PruneAlso& also = {});
+  /// The oldest version that can be read; 0 where nothing was pruned. Any thread.
+  Version begin() const { return history_.begin(); }
+
   /// A batch's bytes, written once, on arrival.
   static void put_batch(WriteBatch& batch, const BatchDigest& digest, ByteView bytes);
   /// For batches that no final block can name any more.
@@ -104,7 +117,8 @@ class LedgerStore {
   LedgerInfo latest_ledger_info() const;
 
   /// The block whose leaves include this version: never one of a suffix (L25), which heights and
-  /// ids find. Errors: `not_found` beyond the newest.
+  /// ids find. Errors: `not_found` beyond the newest; `pruned` before the oldest, as of all that
+  /// follow.
   Result<StoredBlock> block_of(Version version) const;
   Result<StoredBlock> block_at(Height height) const;
   Result<StoredBlock> block_by_id(const BlockId& id) const;
