@@ -77,6 +77,7 @@ HistoryCheck::HistoryCheck(ChainId chain, LedgerInfo anchor, const HistoryStart&
     : chain_(chain),
       anchor_(std::move(anchor)),
       accumulator_(start.accumulator()),
+      start_size_(start.size()),
       from_genesis_(start.size() == 1) {}
 
 /// Each block names its parent's id, and an id is the hash of its block: so the anchor's id, which
@@ -157,6 +158,10 @@ Result<std::vector<state::LiveNonce>> HistoryCheck::finish() const {
   if (!complete() || accumulator_.root() != anchor_.accumulator_root ||
       accumulator_.size() != anchor_.version.value() + 1) {
     return unproven("The history does not lead to the certified accumulator.");
+  }
+  const std::uint64_t last_subtree = accumulator_.size() / kSubtreeLeaves * kSubtreeLeaves;
+  if (!from_genesis_ && start_size_ > last_subtree) {
+    return unproven("The history lacks leaves of the last incomplete subtree.");
   }
   // A nonce lives so long at most: whoever used one that still lives stands in a later block.
   const bool covered =

@@ -70,6 +70,7 @@ class HistoryCheck {
   LedgerInfo anchor_;
   state::Accumulator accumulator_;
   std::optional<TimestampUs> first_time_;
+  std::uint64_t start_size_;
   bool from_genesis_;
   Height height_;
   BlockId last_id_;

@@ -146,6 +146,8 @@ Result<Message> read_link(const proto::LinkMessage& in, const BatchReader& read_
                                      .high_qc_round = Round(in.ping().high_qc_round()),
                                      .final_version = Version(in.ping().final_version())});
     case proto::LinkMessage::kTickRequest:
+    case proto::LinkMessage::kSnapshotRequest:
+    case proto::LinkMessage::kSnapshotResponse:
     case proto::LinkMessage::MESSAGE_NOT_SET:
       return malformed("message");
   }

@@ -1,7 +1,9 @@
 #include "ledger/store/database.h"
 
+#include <fcntl.h>
 #include <rocksdb/db.h>
 #include <rocksdb/sst_file_writer.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -192,6 +194,17 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fo
   }
   PP_TRY(impl->promises, Mark::open(folder / "promised"));
   return std::unique_ptr<Database>(new Database(std::move(impl)));
+}
+
+bool Database::in_use(const std::filesystem::path& folder) {
+  const int file = ::open((folder / "rocksdb" / "LOCK").c_str(), O_RDWR | O_CLOEXEC);
+  if (file < 0) return false;
+  struct flock held{};
+  held.l_type = F_WRLCK;
+  held.l_whence = SEEK_SET;
+  const bool in_use = ::fcntl(file, F_GETLK, &held) == 0 && held.l_type != F_UNLCK;
+  ::close(file);
+  return in_use;
 }
 
 const std::filesystem::path& Database::folder() const {

@@ -85,6 +85,8 @@ class Database {
   /// no space, held by another process), `corrupt_store` (damage in the log or the files that list
   /// the others, or synced writes are missing), with the file where it is known.
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& folder);
+  /// Whether another process has it open.
+  static bool in_use(const std::filesystem::path& folder);
   /// Makes everything written durable and closes.
   ~Database();
   Database(const Database&) = delete;

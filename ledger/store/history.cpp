@@ -164,7 +164,8 @@ void History::publish(Staged staged) {
   recent_.insert(staged.transactions.begin(), staged.transactions.end());
 }
 
-void History::begin(WriteBatch& batch, const std::vector<Hash>& chunks, std::vector<Hash> tail) {
+void History::begin_behind(WriteBatch& batch, const std::vector<Hash>& chunks,
+                           std::vector<Hash> tail) {
   CHECK(size_ == 0 && tail.size() < kChunkLeaves);
   const std::unique_lock lock(mutex_);
   for (std::size_t i = 0; i < chunks.size(); ++i) {
@@ -173,6 +174,10 @@ void History::begin(WriteBatch& batch, const std::vector<Hash>& chunks, std::vec
   }
   size_ = chunks.size() * kChunkLeaves + tail.size();
   tail_ = std::move(tail);
+  first_block_ = Version(size_);
+  begin_ = Version((size_ + kChunkLeaves - 1) / kChunkLeaves * kChunkLeaves);
+  batch.put(Column::meta, view_of(kBeginKey),
+            codec::Writer().number(begin_).number(first_block_).view());
 }
 
 Result<History::Beginning> History::beginning_at(Version version) const {

@@ -51,7 +51,7 @@ class History {
 
   /// An empty one begins behind versions that it does not hold: the roots of their complete
   /// subtrees, and the leaves behind those. Counts at once; the caller writes the batch.
-  void begin(WriteBatch& batch, const std::vector<Hash>& chunks, std::vector<Hash> tail);
+  void begin_behind(WriteBatch& batch, const std::vector<Hash>& chunks, std::vector<Hash> tail);
   /// The leaves of an incomplete subtree before this version, and the roots of complete ones.
   struct Beginning {
     std::vector<Hash> chunks;

@@ -235,14 +235,14 @@ void StateCheckpoint::put_entry(WriteBatch& batch, const state::StateKey& key,
   batch.put(Column::state, state_key(key), state::encode_entry(entry));
 }
 
-void StateCheckpoint::put_mark(WriteBatch& batch, const LedgerInfo& block, Version first_version,
+void StateCheckpoint::put_checkpoint(WriteBatch& batch, const LedgerInfo& block,
                                const std::vector<state::LiveNonce>& nonces) {
   codec::Writer live;
   for (const state::LiveNonce& nonce : nonces) {
     live.number(nonce.expiry).fixed(nonce.account).fixed(nonce.nonce);
   }
   if (!nonces.empty()) batch.put(Column::state, nonces_key(block.version), live.view());
-  batch.put(Column::state, mark_key(), codec::Writer().number(first_version).view());
+  batch.put(Column::state, mark_key(), codec::Writer().number(block.version).view());
 }
 
 void StateCheckpoint::forget() {

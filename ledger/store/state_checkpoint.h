@@ -48,7 +48,7 @@ class StateCheckpoint {
   static void put_entry(WriteBatch& batch, const state::StateKey& key,
                         const state::StateEntry& entry);
   /// Makes the entries put a checkpoint behind this block.
-  static void put_mark(WriteBatch& batch, const LedgerInfo& block, Version first_version,
+  static void put_checkpoint(WriteBatch& batch, const LedgerInfo& block,
                        const std::vector<state::LiveNonce>& nonces);
 
   /// Puts the whole state: the first checkpoint.

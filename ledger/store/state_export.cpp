@@ -52,7 +52,7 @@ Result<std::vector<StateExport::Found>> StateExport::write(const Database& datab
   Result<void> decoded;
   PP_CHECKED(database.scan(Column::state, {}, [&](ByteView key, ByteView value) {
     if (const auto mark = StateCheckpoint::read_mark(key, value)) {
-      block_first_version_ = *mark;
+      version_ = *mark;
       return marked = true;
     }
     if (StateCheckpoint::is_nonces_key(key)) return false;  // they are the last

@@ -21,7 +21,7 @@ class StateExport {
   StateExport& operator=(const StateExport&) = delete;
 
   /// Of the block that the checkpoint stands behind.
-  Version block_first_version() const { return block_first_version_; }
+  Version version() const { return version_; }
   unsigned depth() const { return depth_; }
   const std::vector<state::Part>& parts() const { return parts_; }
   /// The entries of a part, as state::read_entries reads them. Errors: `corrupt_store`.
@@ -39,7 +39,7 @@ class StateExport {
 
   const std::filesystem::path path_;
   const int file_;
-  Version block_first_version_;
+  Version version_;
   unsigned depth_ = 0;
   std::vector<state::Part> parts_;
   std::vector<Place> places_;               // of entries, by path
