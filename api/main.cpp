@@ -10,6 +10,7 @@
 #include "api/commands/localnet.h"
 #include "api/commands/parse/parse.h"
 #include "api/commands/receipt.h"
+#include "api/commands/restore.h"
 #include "api/commands/signer.h"
 #include "api/commands/sim/sim.h"
 #include "api/gateway/service.h"
@@ -87,6 +88,14 @@ void add_signer(CLI::App& app) {
   add_process_options(command, "signer", commands::signer_keys(), [init](const std::string& file) {
     return commands::run_signer(file, *init);
   });
+}
+
+void add_restore(CLI::App& app) {
+  CLI::App* command = app.add_subcommand(
+      "restore", "Set a node's lost ledger aside, so that it begins again from its peers'");
+  auto file = std::make_shared<std::string>();
+  command->add_option("--config", *file, "The node's TOML file")->required();
+  command->callback([file] { status = commands::restore_command(*file); });
 }
 
 void add_chat(CLI::App& app) {
@@ -235,6 +244,7 @@ int main(int argc, char** argv) {
   add_process(app, "node", "One validator, or an observer", node::node_keys(),
               [](const std::string& file) { return node::run_node(file); });
   add_signer(app);
+  add_restore(app);
   add_process(app, "gateway", "The messaging gateway", gateway::gateway_keys(),
               [](const std::string& file) { return gateway::run_gateway(file); });
   add_chat(app);

@@ -94,6 +94,16 @@ Result<Identity> read_identity(const config::Config& config, const ValidatorSet&
   return fail("wrong_key", "The network key is not that of this validator in the genesis file.");
 }
 
+bool has_signed(const fs::path& key_file) {
+  return fs::exists(key_file.string() + ".disk");
+}
+
+Result<void> forget_disk(const fs::path& key_file) {
+  return write_durably(key_file.string() + ".disk",
+                       "lost\nThe disk that remembered what this key has signed is lost: the key "
+                       "signs nothing any more.\n");
+}
+
 Result<bool> signed_with_another_disk(const fs::path& key_file, const fs::path& database_folder) {
   const fs::path disk_file = database_folder / "disk";
   const fs::path key_mark = key_file.string() + ".disk";

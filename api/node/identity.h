@@ -21,6 +21,11 @@ struct Identity {
 /// Errors: `wrong_key`, `config_invalid`, and those of files.
 Result<Identity> read_identity(const config::Config& config, const ValidatorSet& set);
 
+/// Whether a first start with this key has begun to sign somewhere.
+bool has_signed(const std::filesystem::path& key_file);
+/// Lets no disk count as the one that remembers. Errors: `write_failed`.
+Result<void> forget_disk(const std::filesystem::path& key_file);
+
 /// C6: `restore` is not `init`. A consensus key belongs to the disk that remembers what it signed:
 /// the first start writes that disk's name beside the key. True where the key belongs to another
 /// disk than `database_folder`, so that it must not sign with this one. Durable when it returns.

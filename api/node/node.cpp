@@ -19,6 +19,7 @@
 #include "api/node/proof_rpc.h"
 #include "api/web/pages.h"
 #include "consensus/runtime/observers.h"
+#include "consensus/runtime/snapshot_client.h"
 #include "consensus/store/block_store.h"
 
 namespace pennypost::node {
@@ -52,6 +53,9 @@ constexpr config::Key kKeys[] = {
     {"rpc", "reader_token_file", "\"\"",
      "Who holds this token may read accounts and transactions where sandbox is false."},
     {"admin", "listen", "\"127.0.0.1:8301\"", "Metrics at /metrics, health at /livez and /readyz."},
+    {"sync", "snapshot_blocks", "10000",
+     "A node without a ledger fetches a proven snapshot where the others are so many blocks ahead; "
+     "0: never."},
     {"signer", "socket", "\"\"",
      "A remote signer's socket (see pennypost signer): the consensus key is there and not here."},
     {"log", "level", "\"info\"", "trace, debug, info, warn, error or critical."},
@@ -66,6 +70,7 @@ struct Setup {
   config::HostPort rpc_listen;
   config::HostPort admin_listen;
   std::filesystem::path data_dir;
+  std::uint64_t snapshot_blocks = 0;
   std::filesystem::path own_key_file;  // empty where this process holds no consensus key
 };
 
@@ -143,6 +148,8 @@ Result<Setup> read_setup(const config::Config& config) {
   }
   const LedgerInfo epoch_start =
       consensus::epoch_genesis(state.block->ledger_info, genesis.validators);
+  const std::int64_t snapshot_blocks = config.number("sync", "snapshot_blocks");
+  if (snapshot_blocks < 0) return fail("config_invalid", "sync.snapshot_blocks is below 0.");
   const auto own_key_file = identity.own_index && !identity.remote
                                 ? config.path("node", "consensus_key_file")
                                 : std::filesystem::path();
@@ -168,6 +175,7 @@ Result<Setup> read_setup(const config::Config& config) {
             .rpc_listen = rpc_listen,
             .admin_listen = admin_listen,
             .data_dir = config.path("node", "data_dir"),
+            .snapshot_blocks = static_cast<std::uint64_t>(snapshot_blocks),
             .own_key_file = own_key_file};
   return out;
 }
@@ -186,13 +194,47 @@ Result<void> keep_genesis(const Setup& setup) {
   return {};
 }
 
+/// A key that has never signed may begin to, though the ledger it finds is old already.
+Result<void> begin_record(const Setup& setup, const std::filesystem::path& ledger) {
+  if (setup.own_key_file.empty() || has_signed(setup.own_key_file)) return {};
+  PP_TRY(const auto database, store::Database::open(ledger));
+  consensus::SafetyData data;
+  data.epoch = setup.validator.epoch.epoch;
+  data.high_qc = consensus::genesis_certificate(setup.validator.epoch.genesis);
+  store::WriteBatch batch(*database);
+  store::SafetyStore(*database).put(batch, data);
+  database->write(std::move(batch), true);
+  return {};
+}
+
+/// Where there is no ledger yet, and the others' is long: a snapshot instead of all blocks.
+Result<void> join_by_snapshot(const Setup& setup) {
+  const std::filesystem::path ledger = setup.data_dir / "ledger";
+  const std::filesystem::path snapshot = setup.data_dir / "snapshot";
+  if (setup.snapshot_blocks == 0 || std::filesystem::exists(ledger)) return {};
+  const auto fetched = runtime::fetch_snapshot(setup.validator, setup.state, snapshot,
+                                               {.blocks_min = setup.snapshot_blocks});
+  if (!fetched && fetched.error().code != "no_snapshot") return std::unexpected(fetched.error());
+  if (!fetched) spdlog::warn("{} Fetching all blocks instead.", fetched.error().message);
+  std::error_code error;
+  if (fetched && *fetched) {
+    PP_CHECKED(begin_record(setup, snapshot / "ledger"));
+    std::filesystem::rename(snapshot / "ledger", ledger, error);
+    if (error) return fail("store_unavailable", "Cannot make " + ledger.string() + ".");
+    spdlog::info("joined by a snapshot");
+  }
+  std::filesystem::remove_all(snapshot, error);
+  return {};
+}
+
 /// Serves until a signal comes, then lets requests in flight finish.
 Result<void> serve(Setup& setup) {
   std::error_code error;
   std::filesystem::create_directories(setup.data_dir, error);
+  std::ofstream(setup.data_dir / "pid", std::ios::trunc) << ::getpid() << "\n";
+  PP_CHECKED(join_by_snapshot(setup));
   PP_TRY(const auto database, store::Database::open(setup.data_dir / "ledger"));
   store::LedgerStore ledger_store(*database, store::batch_format(setup.genesis.chain_id));
-  std::ofstream(setup.data_dir / "pid", std::ios::trunc) << ::getpid() << "\n";
   PP_CHECKED(ledger_store.init_genesis(setup.state, setup.genesis.validators));
   PP_CHECKED(keep_genesis(setup));
   if (!setup.own_key_file.empty()) {

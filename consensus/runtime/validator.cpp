@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 
 #include "consensus/runtime/clock.h"
+#include "consensus/runtime/links.h"
 #include "consensus/runtime/validator_impl.h"
 #include "ledger/base/check.h"
 
@@ -36,6 +37,14 @@ std::vector<std::optional<net::Peer>> links_of(const ValidatorOptions& options) 
   return links;
 }
 
+/// An observer is asked for no signature.
+class NoSigner final : public consensus::Signer {
+ public:
+  Result<Signature> sign_request(const consensus::SigningRequest&, ByteView) const override {
+    return fail("not_signing", "An observer does not sign.");
+  }
+};
+
 net::Priority priority_of(const consensus::Message& message) {
   const bool bulk = std::holds_alternative<consensus::BatchMessage>(message) ||
                     std::holds_alternative<consensus::BlockResponse>(message);
@@ -60,6 +69,7 @@ Validator::Impl::Impl(ValidatorOptions options, store::Database& database,
                                            Bytes payload) { receive(peer, std::move(payload)); },
                         .on_connected = [this](std::size_t peer) { on_connected(peer); },
                         .on_disconnected = [](std::size_t) {}}),
+      snapshots_(options_.epoch.chain_id, database_, block_store_, ledger_store_),
       observers_(options_.epoch, block_store_, ledger_store_,
                  [this](std::size_t to, const consensus::Message& message, net::Priority priority) {
                    transport_.send(to, std::make_shared<const Bytes>(wire::encode(message)),
@@ -137,6 +147,20 @@ void Validator::Impl::on_connected(std::size_t peer) {
   }
 }
 
+void Validator::Impl::receive_snapshot(std::size_t peer, Bytes payload) {
+  // C10: whoever asks faster than we answer is not heard.
+  std::atomic<std::uint32_t>& waiting = snapshot_requests_.at(peer);
+  if (waiting >= kObserverRequestsMax) return transport_.release(peer, payload.size());
+  ++waiting;
+  asio::post(observer_work_, [this, peer, &waiting, payload = std::move(payload)] {
+    transport_.send(
+        peer, std::make_shared<const Bytes>(snapshots_.answer(payload, read_clock().steady_us)),
+        net::Priority::kBulk);
+    --waiting;
+    transport_.release(peer, payload.size());
+  });
+}
+
 void Validator::Impl::receive_from_observer(std::size_t peer, Bytes payload) {
   // C10: whoever asks faster than we answer is not heard.
   std::atomic<std::uint32_t>& waiting = observer_requests_.at(peer - kFirstObserver);
@@ -159,6 +183,7 @@ void Validator::Impl::announce(const OrderedCertificate& certificate) {
 }
 
 void Validator::Impl::receive(std::size_t peer, Bytes payload) {
+  if (wire::is_snapshot_message(payload)) return receive_snapshot(peer, std::move(payload));
   if (peer >= kFirstObserver) return receive_from_observer(peer, std::move(payload));
   if (wire::is_tick_request(payload)) {
     receive_tick(peer);

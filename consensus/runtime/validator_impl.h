@@ -12,7 +12,9 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "consensus/runtime/batch_cache.h"
+#include "consensus/runtime/links.h"
 #include "consensus/runtime/observers.h"
+#include "consensus/runtime/snapshot_server.h"
 #include "consensus/runtime/validator.h"
 #include "consensus/store/block_store.h"
 
@@ -72,6 +74,7 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   // Any thread.
   void post_event(decltype(consensus::Input::event) event);
   void receive(std::size_t peer, Bytes payload);
+  void receive_snapshot(std::size_t peer, Bytes payload);
   void receive_from_observer(std::size_t peer, Bytes payload);
   void receive_tick(std::size_t peer);
   void on_connected(std::size_t peer);
@@ -116,9 +119,11 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   asio::thread_pool checks_{kCheckThreads};
   asio::thread_pool writer_{1};
   std::array<std::atomic<std::uint32_t>, kObserversMax> observer_requests_{};  // waiting
+  std::array<std::atomic<std::uint32_t>, kFirstObserver + kObserversMax> snapshot_requests_{};
   asio::thread_pool observer_work_{1};  // of its own, so that nobody who votes waits for it
   std::vector<asio::strand<asio::thread_pool::executor_type>> peer_strands_;
   net::Transport transport_;
+  SnapshotServer snapshots_;  // on observer_work_
   Observers observers_;
   std::vector<asio::steady_timer> timers_;
   asio::steady_timer pack_timer_{core_io_};

@@ -122,6 +122,17 @@ void BlockStore::put_pruned(WriteBatch& batch, const std::vector<Height>& height
   }
 }
 
+void BlockStore::put_imported(WriteBatch& batch, const Block& block,
+                              const std::vector<std::shared_ptr<const Batch>>& batches) {
+  batch.put(Column::chain, chain_key(block.height, kBlockMark), wire::encode(block));
+  for (const auto& each : batches) LedgerStore::put_batch(batch, each->digest, each->bytes);
+}
+
+void BlockStore::put_certificate(WriteBatch& batch, const OrderedCertificate& certificate) {
+  batch.put(Column::chain, chain_key(certificate.ledger_info.height, kCertificateMark),
+            codec::encode(certificate));
+}
+
 /// Blocks up to the final height are in the chain now, or on forks that are over.
 void BlockStore::drop_blocks(WriteBatch& batch, Height final_height) {
   const auto dropped = database_.scan(Column::blocks, first_key(blocks_dropped_.next()),

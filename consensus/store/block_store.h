@@ -30,6 +30,11 @@ class BlockStore {
   /// For LedgerStore::prune: the chain forgets these heights too.
   static void put_pruned(WriteBatch& batch, const std::vector<Height>& heights);
 
+  /// A final block out of a snapshot that was checked, and its last one's certificate.
+  static void put_imported(WriteBatch& batch, const consensus::Block& block,
+                           const std::vector<std::shared_ptr<const consensus::Batch>>& batches);
+  static void put_certificate(WriteBatch& batch, const OrderedCertificate& certificate);
+
   /// What a process begins with, after the ledger's `load`. Errors: `corrupt_store`.
   Result<consensus::Recovered> recover(ChainId chain) const;
 

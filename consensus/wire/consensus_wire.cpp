@@ -153,6 +153,8 @@ Result<Message> read_link(const proto::LinkMessage& in, const BatchReader& read_
       return Message(consensus::EpochChange{std::move(ending)});
     }
     case proto::LinkMessage::kTickRequest:
+    case proto::LinkMessage::kSnapshotRequest:
+    case proto::LinkMessage::kSnapshotResponse:
     case proto::LinkMessage::MESSAGE_NOT_SET:
       return malformed("message");
   }

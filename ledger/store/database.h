@@ -88,6 +88,8 @@ class Database {
   /// Opens a store to look at it: nothing in its folder changes, and nothing may be written. The
   /// same errors; `store_in_use` while a process has it open.
   static Result<std::unique_ptr<Database>> open_read_only(const std::filesystem::path& folder);
+  /// Whether another process has it open.
+  static bool in_use(const std::filesystem::path& folder);
   /// Makes everything written durable and closes.
   ~Database();
   Database(const Database&) = delete;

@@ -164,6 +164,37 @@ void History::publish(Staged staged) {
   recent_.insert(staged.transactions.begin(), staged.transactions.end());
 }
 
+void History::begin_behind(WriteBatch& batch, const std::vector<Hash>& chunks,
+                           std::vector<Hash> tail) {
+  CHECK(size_ == 0 && tail.size() < kChunkLeaves);
+  const std::unique_lock lock(mutex_);
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    add_chunk(chunks[i]);
+    batch.put(Column::accumulator_nodes, number_key(i), chunks[i].view());
+  }
+  size_ = chunks.size() * kChunkLeaves + tail.size();
+  tail_ = std::move(tail);
+  first_block_ = Version(size_);
+  begin_ = Version((size_ + kChunkLeaves - 1) / kChunkLeaves * kChunkLeaves);
+  batch.put(Column::meta, view_of(kBeginKey),
+            codec::Writer().number(begin_).number(first_block_).view());
+}
+
+Result<History::Beginning> History::beginning_at(Version version) const {
+  if (version.value() >= size()) return no_version(version);
+  const std::uint64_t chunks = version.value() / kChunkLeaves;
+  Beginning out;
+  {
+    const std::shared_lock lock(mutex_);
+    if (chunks > 0) {
+      out.chunks.assign(levels_[0].begin(),
+                        levels_[0].begin() + static_cast<std::ptrdiff_t>(chunks));
+    }
+  }
+  PP_TRY(out.tail, read_leaves(chunks * kChunkLeaves, version.value()));
+  return out;
+}
+
 void History::note_transactions(const execution::ExecutedBlock& block) {
   const std::unique_lock lock(mutex_);
   for (std::size_t i = 0; i < block.kept.size(); ++i) {

@@ -49,6 +49,17 @@ class History {
   /// At start-up: a block behind the checkpoint was executed again.
   void note_transactions(const execution::ExecutedBlock& block);
 
+  /// An empty one begins behind versions that it does not hold: the roots of their complete
+  /// subtrees, and the leaves behind those. Counts at once; the caller writes the batch.
+  void begin_behind(WriteBatch& batch, const std::vector<Hash>& chunks, std::vector<Hash> tail);
+  /// The leaves of an incomplete subtree before this version, and the roots of complete ones.
+  struct Beginning {
+    std::vector<Hash> chunks;
+    std::vector<Hash> tail;
+  };
+  /// Errors: `corrupt_store`, `not_found`.
+  Result<Beginning> beginning_at(Version version) const;
+
   /// Puts the ids since the last checkpoint; once the table is ingested, they are forgotten.
   void put_transactions(Table& table) const;
   void forget_transactions();

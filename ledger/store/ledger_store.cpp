@@ -221,6 +221,52 @@ void LedgerStore::append(WriteBatch batch, const std::vector<FinalBlock>& blocks
   newest_ = {.ledger_info = last, .certificate = std::move(newest)};
 }
 
+void LedgerStore::begin_snapshot(const execution::GenesisState& genesis,
+                                 const ValidatorSet& validators, const std::vector<Hash>& subtrees,
+                                 std::vector<Hash> tail) {
+  WriteBatch batch(database_);
+  batch.put(Column::meta, view_of(kGenesisKey), encode_genesis(genesis.waypoint));
+  put_step(batch, {.ledger_info = genesis.block->ledger_info, .signatures = {}}, validators);
+  const bool whole = subtrees.empty() && tail.size() == 1;  // everything behind the genesis
+  History::Staged staged = history_.stage();
+  if (whole) {
+    history_.put(batch, staged, *genesis.block, {});
+  } else {
+    history_.begin_behind(batch, subtrees, std::move(tail));
+  }
+  database_.write(std::move(batch), false);
+  if (whole) history_.publish(std::move(staged));
+}
+
+void LedgerStore::import_block(WriteBatch batch, const FinalBlock& block) {
+  History::Staged staged = history_.stage();
+  history_.put(batch, staged, *block.executed, block.batches);
+  database_.write(std::move(batch), false);
+  history_.publish(std::move(staged));
+}
+
+void LedgerStore::import_entries(const std::vector<state::KeyedEntry>& entries) {
+  WriteBatch batch(database_);
+  for (const auto& [key, entry] : entries) StateCheckpoint::put_entry(batch, key, entry);
+  database_.write(std::move(batch), false);
+}
+
+void LedgerStore::finish_snapshot(const OrderedCertificate& certificate,
+                                  const std::vector<state::LiveNonce>& nonces) {
+  WriteBatch batch(database_);
+  batch.put(Column::meta, view_of(kCertificateKey), codec::encode(certificate));
+  StateCheckpoint::put_checkpoint(batch, certificate.ledger_info, nonces);
+  database_.write(std::move(batch), false);
+  std::vector<Table> tables;
+  tables.emplace_back(database_, Column::transactions);
+  history_.put_transactions(tables.back());
+  database_.ingest(std::move(tables));  // and with it everything before is durable
+}
+
+Result<History::Beginning> LedgerStore::beginning_at(Version version) const {
+  return history_.beginning_at(version);
+}
+
 bool LedgerStore::checkpoint_due() const {
   return checkpoint_.transactions() >= kCheckpointTransactions ||
          checkpoint_.blocks() >= kCheckpointBlocks || checkpoint_.changes() >= kCheckpointChanges;

@@ -7,6 +7,7 @@
 
 #include "ledger/codec/receipt_file.h"
 #include "ledger/execution/genesis.h"
+#include "ledger/state/state_parts.h"
 #include "ledger/store/database.h"
 #include "ledger/store/history.h"
 #include "ledger/store/state_checkpoint.h"
@@ -80,6 +81,23 @@ class LedgerStore {
   /// one that ended the epoch before.
   void append(WriteBatch batch, const std::vector<FinalBlock>& blocks,
               const OrderedCertificate& certificate);
+
+  // A snapshot that was checked, into an empty store: begin_snapshot, then its blocks and entries
+  // in any order, then finish_snapshot. After that it is loaded like any other; before, it is none.
+
+  /// `subtrees` and `tail`: the accumulator before the first block (History::Beginning).
+  void begin_snapshot(const execution::GenesisState& genesis, const ValidatorSet& validators,
+                      const std::vector<Hash>& subtrees, std::vector<Hash> tail);
+  /// Oldest first. `batch` may carry records of others.
+  void import_block(WriteBatch batch, const FinalBlock& block);
+  void import_entries(const std::vector<state::KeyedEntry>& entries);
+  /// `certificate` is of the last block. Durable when it returns.
+  void finish_snapshot(const OrderedCertificate& certificate,
+                       const std::vector<state::LiveNonce>& nonces);
+
+  /// What begin_snapshot needs for a history from this version on. Errors: `corrupt_store`,
+  /// `not_found`, `pruned`.
+  Result<History::Beginning> beginning_at(Version version) const;
 
   /// Whether enough has passed since the last one. Any thread.
   bool checkpoint_due() const;

@@ -214,6 +214,37 @@ void StateCheckpoint::put_nonces(Table& table, const execution::ExecutedBlock& b
   segments_.push_back(segment);
 }
 
+std::optional<Version> StateCheckpoint::read_mark(ByteView key, ByteView value) {
+  if (!std::ranges::equal(key, mark_key())) return std::nullopt;
+  codec::Reader in(value);
+  const auto version = in.number<Version>();
+  return in.done() ? std::optional(version) : std::nullopt;
+}
+
+bool StateCheckpoint::is_nonces_key(ByteView key) {
+  return !key.empty() && key[0] == kNoncesKind;
+}
+
+Result<std::pair<state::StateKey, state::StateEntry>> StateCheckpoint::read_entry(ByteView key,
+                                                                                  ByteView value) {
+  return decode_entry(key, value);
+}
+
+void StateCheckpoint::put_entry(WriteBatch& batch, const state::StateKey& key,
+                                const state::StateEntry& entry) {
+  batch.put(Column::state, state_key(key), state::encode_entry(entry));
+}
+
+void StateCheckpoint::put_checkpoint(WriteBatch& batch, const LedgerInfo& block,
+                               const std::vector<state::LiveNonce>& nonces) {
+  codec::Writer live;
+  for (const state::LiveNonce& nonce : nonces) {
+    live.number(nonce.expiry).fixed(nonce.account).fixed(nonce.nonce);
+  }
+  if (!nonces.empty()) batch.put(Column::state, nonces_key(block.version), live.view());
+  batch.put(Column::state, mark_key(), codec::Writer().number(block.version).view());
+}
+
 void StateCheckpoint::forget() {
   changed_.clear();
   nonces_.clear();

@@ -38,6 +38,19 @@ class StateCheckpoint {
   /// is ingested, what was noted is forgotten.
   void put(Table& table, const state::MemoryState& state, const execution::ExecutedBlock& block);
   void forget();
+  // The column's records, for those who copy it.
+  /// Nothing where this is not the checkpoint's mark.
+  static std::optional<Version> read_mark(ByteView key, ByteView value);
+  static bool is_nonces_key(ByteView key);
+  /// Errors: `corrupt_store`.
+  static Result<std::pair<state::StateKey, state::StateEntry>> read_entry(ByteView key,
+                                                                          ByteView value);
+  static void put_entry(WriteBatch& batch, const state::StateKey& key,
+                        const state::StateEntry& entry);
+  /// Makes the entries put a checkpoint behind this block.
+  static void put_checkpoint(WriteBatch& batch, const LedgerInfo& block,
+                       const std::vector<state::LiveNonce>& nonces);
+
   /// Puts the whole state: the first checkpoint.
   static void put_genesis(Table& table, const state::MemoryState& state,
                           const execution::ExecutedBlock& genesis);
