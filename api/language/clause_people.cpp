@@ -168,7 +168,7 @@ bool ClauseReader::signs_off() const {
   });
 }
 
-/// "pay my rent of 750 to Paul": a usual purpose, and behind the sum whoever is to have it.
+/// "paie mon loyer de 750 à Paul": a usual purpose, and behind the sum whoever is to have it.
 bool ClauseReader::pays_for(const std::vector<Piece>& run) const {
   if (!out_.verb || out_.intent != Intent::send || weak_ || has_amount() || has_person()) {
     return false;
