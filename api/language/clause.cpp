@@ -317,6 +317,7 @@ void ClauseReader::ways() {
 void ClauseReader::conclude() {
   if (clitic_ && !has_person() && !out_.me) add_person({}, *clitic_, Role::to);
   out_.denies = cues_.negated;
+  out_.signs_off = signs_off();
   if (cues_.owes) return debt();
   const bool told = cues_.negated || cues_.talk || cues_.future || cues_.narrated ||
                     (cues_.question && !asked_.asked);

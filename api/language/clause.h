@@ -62,8 +62,9 @@ struct Clause {
   bool refers = false;    ///< "request it"
   bool greeting = false;  ///< politeness that begins a talk
   bool thanks = false;
-  bool machine = false;  ///< addresses the machine about its rules
-  bool marked = false;   ///< a fragment that is plain: with a preposition, handle, sign or each
+  bool signs_off = false;  ///< "Kind regards, Margaret", "Thanks Tom": names no other recipient
+  bool machine = false;    ///< addresses the machine about its rules
+  bool marked = false;     ///< a fragment that is plain: with a preposition, handle, sign or each
 };
 
 /// `pieces` [first, last) of the message: one sentence.

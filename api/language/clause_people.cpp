@@ -51,6 +51,10 @@ bool ClauseReader::pronoun(const Piece& piece) {
   if (!run_.empty() && piece.has(Tag::possessive)) return false;
   if (piece.has(Tag::object) && !sum_ahead(0)) return false;  // Vietnamese "ảnh": a photo, or him
   if (piece.has(Tag::possessive) && i_ + 1 < p_.size() && p_[i_ + 1].has(Tag::kin)) return false;
+  if (formal_you(piece)) {
+    ++i_;
+    return true;
+  }
   const auto span = r_.span(piece.first, piece.last);
   const bool grouped = role_ && (*role_ == Role::with || *role_ == Role::between);
   // "我和@a平分100": the writer stands first.
@@ -122,6 +126,8 @@ void ClauseReader::flush() {
   } else if (out_.verb && out_.intent == Intent::split && !has_amount() &&
              run.back().has(Tag::thing) && !run.back().has(Tag::object)) {
     out_.vague = true;  // "split dinner with …"
+  } else if (pays_for(run)) {
+    out_.memo = r_.span(behind_articles(run.front().first, run.back().last), run.back().last);
   } else if (after_sum && !out_.memo && is_dues(run)) {
     out_.memo = r_.span(run.front().first, run.back().last);
   } else if (after_sum && out_.slots.back().is_amount && !out_.slots.back().amount.has_unit) {
@@ -148,6 +154,32 @@ bool ClauseReader::is_dues(const std::vector<Piece>& run) const {
   return the_sum_ && out_.slots.back().is_amount && out_.slots.back().amount.has_unit &&
          std::ranges::all_of(run,
                              [](const Piece& p) { return p.has_any({Tag::thing, Tag::money}); });
+}
+
+/// A closing and behind it one name with its capitals, and not a word more.
+bool ClauseReader::signs_off() const {
+  if (!out_.thanks || out_.slots.size() != 1 || out_.slots[0].person.role != Role::front) {
+    return false;
+  }
+  return std::ranges::all_of(p_, [&](const Piece& p) {
+    if (p.is(Kind::mark) || p.is(Kind::emoji) || p.has_any({Tag::thanks, Tag::closing}))
+      return true;
+    return p.word() && capital(p) && (p.unknown() || p.has_any({Tag::name, Tag::title}));
+  });
+}
+
+/// "paie mon loyer de 750 à Paul": a usual purpose, and behind the sum whoever is to have it.
+bool ClauseReader::pays_for(const std::vector<Piece>& run) const {
+  if (!out_.verb || out_.intent != Intent::send || weak_ || has_amount() || has_person()) {
+    return false;
+  }
+  const bool purpose =
+      !out_.memo && run.back().has(Tag::thing) && std::ranges::all_of(run, [](const Piece& p) {
+        return p.has_any({Tag::thing, Tag::article, Tag::possessive}) && !p.has(Tag::object);
+      });
+  std::size_t sum = i_;
+  while (sum < p_.size() && !p_[sum].is(Kind::amount) && sum < i_ + 2) ++sum;
+  return purpose && sum < p_.size() && p_[sum].is(Kind::amount) && has(sum + 1, Tag::to);
 }
 
 bool ClauseReader::is_object(const std::vector<Piece>& run) const {

@@ -70,6 +70,7 @@ class ClauseReader {
   // clause_words.cpp
   void conjunction();
   /// "na", "和", "with" words that also mean "and": behind a person they join the next one.
+  bool formal_you(const Piece& piece) const;  ///< German "überweisen Sie"
   bool joint(const Piece& piece);
   bool polite(const Piece& piece);
   bool expects_name() const;
@@ -103,6 +104,8 @@ class ClauseReader {
   bool is_object(const std::vector<Piece>& run) const;
   /// What a sum is for, right behind it: "the $60 dinner bill".
   bool is_dues(const std::vector<Piece>& run) const;
+  bool signs_off() const;
+  bool pays_for(const std::vector<Piece>& run) const;
   /// "20 mum", "20 € Paul": a name right behind the sum.
   bool follows_sum(const std::vector<Piece>& run, const Name& name) const;
   bool postposition(const Piece& piece);

@@ -18,6 +18,11 @@ void ClauseReader::conjunction() {
   ++i_;
 }
 
+bool ClauseReader::formal_you(const Piece& piece) const {
+  return languages()[r_.language].code == "de" && capital(piece) && i_ > 0 && is_verb(p_[i_ - 1]) &&
+         r_.tokens[piece.first].folded == U"sie" && piece.last == piece.first + 1;
+}
+
 bool ClauseReader::joint(const Piece& piece) {
   if (!piece.has(Tag::conj) || !piece.has_any({Tag::with, Tag::from, Tag::to})) return false;
   if (!after_person_ && run_.empty()) return false;

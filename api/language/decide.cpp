@@ -116,7 +116,9 @@ class Decider {
       auto& c = clauses_[i];
       if (c.kind != Clause::Kind::fragment) continue;
       auto* command = before(i, Clause::Kind::command);
-      if (command != nullptr && (has_sum(c) || has_person(c))) {
+      if (command != nullptr && c.signs_off) {
+        c = {};
+      } else if (command != nullptr && (has_sum(c) || has_person(c))) {
         join(*command, c);
       } else if (command != nullptr && c.memo && !command->memo) {
         command->memo = c.memo;

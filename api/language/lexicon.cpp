@@ -458,14 +458,16 @@ std::optional<Meaning> near_command(std::u32string_view folded, std::size_t lang
   std::optional<Meaning> found;
   if (folded.size() < kTypoLengthMin) return found;
   const bool prefixing = languages()[language].prefixing;
+  // Who writes without accents has not slipped by that: "enbia" is one letter off "envía".
+  const bool plain = !languages()[language].tones && strip_marks(folded) == folded;
   for (const auto& command : Lexicon::get().commands(language)) {
+    const auto word = plain ? strip_marks(command.word) : command.word;
     // Three letters are too few to guess from, unless two of them only changed places.
-    const bool near =
-        one_slip(folded, command.word) &&
-        (command.word.size() > kTypoLengthMin || swapped_only(folded, command.word)) &&
-        (!prefixing || swapped_only(folded, command.word)) && !other_ending(folded, command.word);
+    const bool near = one_slip(folded, word) &&
+                      (word.size() > kTypoLengthMin || swapped_only(folded, word)) &&
+                      (!prefixing || swapped_only(folded, word)) && !other_ending(folded, word);
     // A first letter is seldom missed: "rends" is no slip of "prends".
-    const bool other_start = !strong(command.meaning) && folded.front() != command.word.front();
+    const bool other_start = !strong(command.meaning) && folded.front() != word.front();
     if (!near || other_start) continue;
     if (found && strong(*found) && !strong(command.meaning)) continue;
     const bool same = !found || found->tags == command.meaning.tags || !strong(*found);

@@ -65,6 +65,10 @@ class NameReader {
 
   bool is_dropped(std::size_t at) const {
     if (!run_[at].has_any({Tag::article, Tag::possessive, Tag::title, Tag::unit})) return false;
+    // "la profesora de Ana" is not Ana.
+    const bool someones = run_[at].has(Tag::kin) && at + 1 < run_.size() &&
+                          run_[at + 1].has(Tag::particle) && !r_.tokens[run_[at].first].capital;
+    if (someones) return false;
     // "Don" and "Dona" are titles in front of a name, and names in front of nothing.
     return at + 1 < run_.size() || !run_[at].has(Tag::title);
   }

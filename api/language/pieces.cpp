@@ -122,6 +122,7 @@ class Builder {
     const auto found = r_.match_at(at_);
     if (found.length < 2 || found.meaning.tags.none()) return false;
     if (found.bare && toneless_capital(at_ + 1, at_ + found.length)) return false;
+    if (dials(at_ + found.length - 1)) return false;
     if (read_amount(r_, at_, unused) >= found.length) return false;
     emit(Piece::Kind::word, found.length).meaning = found.meaning;
     return true;
@@ -193,11 +194,19 @@ class Builder {
     if (found.length > 1 && found.bare && toneless_capital(at_ + 1, at_ + found.length)) {
       found = r_.match_word(at_);  // "cho Minh Tuấn" is not "cho mình"
     }
+    // French "à +" takes leave, and in front of a number it names a phone.
+    if (found.length > 1 && dials(at_ + found.length - 1)) found = r_.match_word(at_);
     if (found.length == 0) found = foreign_courtesy();
     if (found.length == 0 || tokens_[at_].kind == Token::Kind::emoji) return false;
     if (is_toneless_name(found)) return false;
     emit(Piece::Kind::word, found.length).meaning = found.meaning;
     return true;
+  }
+
+  /// The plus sign of a phone number.
+  bool dials(std::size_t i) const {
+    return tokens_[i].mark() == '+' && i + 1 < tokens_.size() &&
+           tokens_[i + 1].kind == Token::Kind::number && !tokens_[i + 1].space_before;
   }
 
   /// "Minh Tuấn" is nobody's "mình": a capital inside the sentence, and other accents than the

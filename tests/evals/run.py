@@ -21,7 +21,7 @@ import pathlib
 import subprocess
 import sys
 
-HELD_OUT = {"blind", "blind_2", "held_out"}
+HELD_OUT = {"blind", "blind_2", "blind_3", "held_out"}
 MONEY = {"send", "request", "split"}
 
 

@@ -239,6 +239,41 @@ TEST(Metamorphic, courtesy_case_and_names_change_nothing) {
   }
 }
 
+struct Letter {
+  const char* locale;
+  const char* apology;
+  const char* closing;
+};
+
+constexpr Letter kLetters[] = {
+    {"en-US", "sorry to bother you, ", ". Yours faithfully"},
+    {"en-GB", "Apologies for the delay, ", ". Kind regards, Tom Hill"},
+    {"fr-FR", "excusez-moi de vous déranger, ", ". Cordialement"},
+    {"es-MX", "disculpe la molestia, ", ". Atentamente"},
+    {"pt-BR", "desculpe o incômodo, ", ". Atenciosamente"},
+    {"de-DE", "entschuldigen Sie die Störung, ", ". Mit freundlichen Grüßen"},
+    {"it-IT", "scusi il disturbo, ", ". Distinti saluti"},
+    {"hi-Latn-IN", "maaf kijiye, ", ". Dhanyavaad"},
+    {"fil-PH", "pasensya na po sa abala, ", ". Salamat po"},
+    {"sw-KE", "samahani kwa usumbufu, ", ". Asante sana"},
+    {"id-ID", "maaf mengganggu, ", ". Hormat saya"},
+    {"ar-KW", "آسف على الإزعاج، ", ". وشكرا"},
+    {"zh-CN", "抱歉打扰，", "。谢谢"},
+    {"vi-VN", "xin lỗi đã làm phiền, ", ". Trân trọng"},
+};
+
+TEST(Metamorphic, apologies_and_closings_of_letters_change_nothing) {
+  for (const auto& letter : kLetters) {
+    for (const auto& c : kCommands) {
+      if (std::string_view(c.locale) != letter.locale) continue;
+      const auto plain = read(c.text, c.locale, c.currency);
+      EXPECT_EQ(read(std::string(letter.apology) + c.text, c.locale, c.currency), plain) << c.text;
+      EXPECT_EQ(read(std::string(c.text) + letter.closing, c.locale, c.currency), plain) << c.text;
+      EXPECT_EQ(read(std::string(letter.apology) + c.denied, c.locale, c.currency), "none");
+    }
+  }
+}
+
 TEST(Metamorphic, denying_changes_everything) {
   for (const auto& c : kCommands) {
     EXPECT_EQ(read(c.denied, c.locale, c.currency), "none") << c.denied;
