@@ -24,9 +24,13 @@ export async function start_localnet() {
   const lines = createInterface({ input: child.stdout });
   const [line] = await Promise.race([once(lines, "line"), ended.then(() => ["ended early"])]);
   assert.match(line, /^ready/);
-  const { gateway } = JSON.parse(await readFile(join(folder, "localnet.json"), "utf8"));
+  const { gateway, nodes, waypoint } = JSON.parse(await readFile(join(folder, "localnet.json"), "utf8"));
   return {
     url: gateway.url,
+    node: nodes[0].rpc,
+    waypoint,
+    key: (await readFile(gateway.api_key_file, "utf8")).trim(),
+    folder,
     stop: async () => {
       child.kill("SIGTERM");
       const [status] = await ended;

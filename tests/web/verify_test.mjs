@@ -39,6 +39,14 @@ test('the tables are the ledger\'s', () => {
   assert.equal(verifier.LAST_KEPT_CODE, tables.lastKeptCode)
 })
 
+test('addresses are written as the ledger writes them', () => {
+  const lines = readFileSync(new URL('tests/golden/ledger/transactions.txt', root), 'utf8').split('\n')
+  const at = lines.indexOf('address')
+  const [bytes, main, other] = lines.slice(at + 1, at + 4).map((line) => line.trim())
+  assert.equal(verifier.addressText(fromHex(bytes), 1), main)
+  assert.equal(verifier.addressText(fromHex(bytes), 77), other)
+})
+
 test('receipts say what the ledger says', () => {
   assert.ok(of('receipt').length > 8)
   for (const vector of of('receipt')) {

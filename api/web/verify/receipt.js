@@ -6,6 +6,7 @@
 const verifier = self.pennypostVerify
 const byId = (id) => document.getElementById(id)
 let receipt = null // bytes
+let wanted = null // the transaction id in the page's address
 let decimals = {} // currency -> [decimals, display decimals], by somebody's word
 
 function element (name, text, className) {
@@ -30,7 +31,7 @@ function timeText (us) {
   return new Date(Number(us / 1000000n) * 1000).toISOString().slice(0, 19) + '.' + micros + 'Z'
 }
 
-function showEvent (event) {
+function showEvent (event, chainId) {
   const item = document.createElement('li')
   item.append(element('div', event.kind.replaceAll('_', ' '), 'hint'))
   if (event.currency && event.amount > 0n) {
@@ -38,16 +39,16 @@ function showEvent (event) {
   }
   const who = (label, bytes) => {
     if (bytes && bytes.some((b) => b !== 0)) {
-      item.append(element('p', label + ' ' + verifier.hex(bytes), 'who'))
+      item.append(element('p', label + ' ' + verifier.addressText(bytes, chainId), 'who'))
     }
   }
   who('from', event.from)
   who('to', event.to)
   return item
 }
-function showAccount (account) {
+function showAccount (account, chainId) {
   const item = document.createElement('li')
-  item.append(element('p', verifier.hex(account.address), 'who'))
+  item.append(element('p', verifier.addressText(account.address, chainId), 'who'))
   const held = account.balances || []
   for (const balance of held) {
     item.append(element('div', amountText(balance.amount, balance.currency)))
@@ -81,10 +82,14 @@ function check () {
     verdict('bad', 'Not valid', error.message)
     return
   }
+  if (wanted !== null && proven.transactionId !== wanted) {
+    verdict('bad', 'Not valid', 'This is the receipt of another transaction.')
+    return
+  }
   if (proven.success) verdict('good', 'Valid and final', 'Signed by ' + proven.signers + ' validators.')
   else verdict('bad', 'Valid, but it failed', 'The transaction was kept as a failure (code ' + proven.code + '): nothing moved.')
-  byId('events').replaceChildren(...proven.events.shown.map(showEvent))
-  byId('accounts').replaceChildren(...proven.accounts.shown.map(showAccount))
+  byId('events').replaceChildren(...proven.events.shown.map((each) => showEvent(each, proven.chainId)))
+  byId('accounts').replaceChildren(...proven.accounts.shown.map((each) => showAccount(each, proven.chainId)))
   showFacts([['Transaction', proven.transactionId], ['Chain', proven.chainId],
     ['Version', proven.version], ['Epoch', proven.epoch], ['Final by', timeText(proven.timestamp)],
     ['Events', proven.events.shown.length + ' of ' + proven.events.count],
@@ -113,6 +118,7 @@ async function load () {
     return
   }
   const id = location.pathname.split('/').pop()
+  wanted = id
   const query = location.search
   receipt = new Uint8Array(await (await get('/v1/receipts/' + encodeURIComponent(id) + query)).arrayBuffer())
   byId('waypoint').value = (await (await get('/v1/ledger')).json()).waypoint

@@ -272,6 +272,34 @@ class Reader {
   }
 }
 
+// --- Addresses as people read them (L5: Bech32m, BIP 350) ------------------------------------------
+
+const ALPHABET = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'
+const MAIN_CHAIN = 1
+
+function checksum (values) {
+  const generators = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3]
+  let sum = 1
+  for (const value of values) {
+    const top = sum >>> 25
+    sum = (sum & 0x1ffffff) << 5 ^ value
+    for (let i = 0; i < 5; ++i) if (top >>> i & 1) sum ^= generators[i]
+  }
+  return sum ^ 0x2bc830a3
+}
+/** The text of an address of 32 bytes on a chain. */
+function addressText (bytes, chainId) {
+  const prefix = chainId === MAIN_CHAIN ? 'pp' : 'tpp'
+  let number = BigInt('0x' + hex(bytes)) << 4n // 52 groups of five bits
+  const groups = []
+  for (let i = 0; i < 52; ++i, number >>= 5n) groups.unshift(Number(number & 31n))
+  const codes = Array.from(prefix, (c) => c.charCodeAt(0))
+  const expanded = [...codes.map((c) => c >> 5), 0, ...codes.map((c) => c & 31), ...groups]
+  const sum = checksum([...expanded, 0, 0, 0, 0, 0, 0])
+  for (let i = 5; i >= 0; --i) groups.push(sum >>> 5 * i & 31)
+  return prefix + '1' + groups.map((group) => ALPHABET[group]).join('')
+}
+
 // --- Ed25519 as libsodium decides it ---------------------------------------------------------------
 
 // Little-endian: the order of the base point, the field's prime, and the y of points of small order.
@@ -593,7 +621,7 @@ function verifyBalance (bytes, waypoint, check = verifySignature) {
   return out
 }
 
-const api = { verifyReceipt, verifyBalance, verifyConsistency, verifySignature, VerifyError, hex,
+const api = { verifyReceipt, verifyBalance, verifyConsistency, verifySignature, VerifyError, addressText, hex,
   fromHex, EVENTS, LAST_KEPT_CODE }
 if (node) module.exports = api
 else root.pennypostVerify = api
