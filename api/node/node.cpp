@@ -197,8 +197,11 @@ Result<void> join_by_snapshot(const Setup& setup) {
   const std::filesystem::path ledger = setup.data_dir / "ledger";
   const std::filesystem::path snapshot = setup.data_dir / "snapshot";
   if (setup.snapshot_blocks == 0 || std::filesystem::exists(ledger)) return {};
+  // Whoever asks us to stop meanwhile loses nothing: what was fetched stays.
+  for (const int signal : {SIGTERM, SIGINT}) std::signal(signal, [](int) { ::_exit(0); });
   const auto fetched = runtime::fetch_snapshot(setup.validator, setup.state, snapshot,
                                                {.blocks_min = setup.snapshot_blocks});
+  for (const int signal : {SIGTERM, SIGINT}) std::signal(signal, SIG_DFL);
   if (!fetched && fetched.error().code != "no_snapshot") return std::unexpected(fetched.error());
   if (!fetched) spdlog::warn("{} Fetching all blocks instead.", fetched.error().message);
   std::error_code error;
