@@ -58,6 +58,27 @@ Result<void> Books::apply(const Event& event, std::vector<Change>& changes) {
         return broken("Hold " + event.subject.hex() + " is made a second time.");
       }
       return {};
+    case EventKind::burn_requested:  // set aside like a hold; approved, it is burned out of hand
+      changes.push_back(out);
+      totals_[event.currency].held += event.amount.value();
+      if (!holds_.emplace(event.subject, Held{event.currency, event.amount}).second) {
+        return broken("Request " + event.subject.hex() + " is made a second time.");
+      }
+      return {};
+    case EventKind::request_approved:
+    case EventKind::request_ended:
+      return holds_.contains(event.subject) ? release(event, changes) : Result<void>{};
+    case EventKind::paid_in:  // a basket holds it
+      changes.push_back(out);
+      totals_[event.currency].held += event.amount.value();
+      return {};
+    case EventKind::paid_out:
+      if (totals_[event.currency].held < event.amount.value()) {
+        return broken("More comes out of a basket than is in it.");
+      }
+      changes.push_back(in);
+      totals_[event.currency].held -= event.amount.value();
+      return {};
     case EventKind::claimed:
     case EventKind::released:
     case EventKind::returned:
@@ -81,6 +102,20 @@ Result<void> Books::apply(const Event& event, std::vector<Change>& changes) {
     case EventKind::deposit_rule_set:
     case EventKind::validators_changed:
     case EventKind::parameters_set:
+    case EventKind::currency_set:
+    case EventKind::dealers_set:
+    case EventKind::mint_requested:
+    case EventKind::reserve_stated:
+    case EventKind::officers_set:
+    case EventKind::freeze_proposed:
+    case EventKind::frozen:
+    case EventKind::unfreeze_proposed:
+    case EventKind::unfrozen:
+    case EventKind::attested:
+    case EventKind::quota_set:
+    case EventKind::equivocation_reported:
+    case EventKind::upgrade_scheduled:
+    case EventKind::upgraded:
       return {};
   }
   return broken("An event is of a kind that does not exist.");
@@ -155,6 +190,20 @@ Result<void> Books::enter(Version version, const Receipt& receipt) {
   return {};
 }
 
+/// L84, by the books' own supply.
+Result<void> Books::check_cover(const state::StateKey& key, const Basket& basket) const {
+  for (const auto& [code, total] : totals_) {
+    if (state::StateKey::basket(code) != key) continue;
+    for (const Basket::Component& each : basket.components) {
+      if (Uint128{each.held.value()} * basket.per.value() < total.supply * each.amount.value()) {
+        return broken("The basket " + std::string(code.view()) + " is not covered.");
+      }
+    }
+    return {};
+  }
+  return broken("The state has a basket that the books do not know.");
+}
+
 Result<void> Books::compare(const state::Entries& entries) const {
   for (const auto& [key, entry] : entries) {
     if (const auto* currency = std::get_if<Currency>(&entry)) {
@@ -178,8 +227,18 @@ Result<void> Books::compare(const state::Entries& entries) const {
           own->second.amount != hold->amount) {
         return broken("Hold " + to_hex(key.id) + " is another in the state than in the books.");
       }
+    } else if (const auto* request = std::get_if<SupplyRequest>(&entry)) {
+      const auto own = holds_.find(Hash{key.id});
+      const bool burns = request->change == SupplyChange::burn;
+      if (burns != (own != holds_.end()) || (burns && own->second.amount != request->amount)) {
+        return broken("Request " + to_hex(key.id) + " is another in the state than in the books.");
+      }
+    } else if (const auto* basket = std::get_if<Basket>(&entry)) {
+      PP_CHECKED(check_cover(key, *basket));
     } else if (std::holds_alternative<state::Removed>(entry) &&
-               key.kind == state::EntryKind::hold && holds_.contains(Hash{key.id})) {
+               (key.kind == state::EntryKind::hold ||
+                key.kind == state::EntryKind::supply_request) &&
+               holds_.contains(Hash{key.id})) {
       return broken("Hold " + to_hex(key.id) + " is gone from the state with money in it.");
     }
   }

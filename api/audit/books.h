@@ -56,6 +56,7 @@ class Books {
   Result<void> apply(const Event& event, std::vector<Change>& changes);
   Result<void> release(const Event& event, std::vector<Change>& changes);
   Result<void> carry_out(const std::vector<Change>& changes, const Receipt& receipt);
+  Result<void> check_cover(const state::StateKey& key, const Basket& basket) const;
   Result<void> check_touched(Version version, const TouchedAccount& touched);
 
   std::unordered_map<Address, Owner> owners_;

@@ -180,20 +180,6 @@ Result<Setup> read_setup(const config::Config& config) {
   return out;
 }
 
-/// A copy beside the database, so that the data folder alone is enough to audit the chain.
-Result<void> keep_genesis(const Setup& setup) {
-  const std::filesystem::path file = setup.data_dir / "genesis.json";
-  if (std::filesystem::exists(file)) return {};
-  const std::filesystem::path part = file.string() + ".part";
-  std::ofstream out(part, std::ios::trunc);
-  out << genesis_text(setup.genesis);
-  out.close();
-  std::error_code error;
-  if (out) std::filesystem::rename(part, file, error);
-  if (!out || error) return fail("write_failed", "Cannot write " + file.string() + ".");
-  return {};
-}
-
 /// A key that has never signed may begin to, though the ledger it finds is old already.
 Result<void> begin_record(const Setup& setup, const std::filesystem::path& ledger) {
   if (setup.own_key_file.empty() || has_signed(setup.own_key_file)) return {};
@@ -212,8 +198,11 @@ Result<void> join_by_snapshot(const Setup& setup) {
   const std::filesystem::path ledger = setup.data_dir / "ledger";
   const std::filesystem::path snapshot = setup.data_dir / "snapshot";
   if (setup.snapshot_blocks == 0 || std::filesystem::exists(ledger)) return {};
+  // Whoever asks us to stop meanwhile loses nothing: what was fetched stays.
+  for (const int signal : {SIGTERM, SIGINT}) std::signal(signal, [](int) { ::_exit(0); });
   const auto fetched = runtime::fetch_snapshot(setup.validator, setup.state, snapshot,
                                                {.blocks_min = setup.snapshot_blocks});
+  for (const int signal : {SIGTERM, SIGINT}) std::signal(signal, SIG_DFL);
   if (!fetched && fetched.error().code != "no_snapshot") return std::unexpected(fetched.error());
   if (!fetched) spdlog::warn("{} Fetching all blocks instead.", fetched.error().message);
   std::error_code error;
@@ -224,6 +213,20 @@ Result<void> join_by_snapshot(const Setup& setup) {
     spdlog::info("joined by a snapshot");
   }
   std::filesystem::remove_all(snapshot, error);
+  return {};
+}
+
+/// A copy beside the database, so that the data folder alone is enough to audit the chain.
+Result<void> keep_genesis(const Setup& setup) {
+  const std::filesystem::path file = setup.data_dir / "genesis.json";
+  if (std::filesystem::exists(file)) return {};
+  const std::filesystem::path part = file.string() + ".part";
+  std::ofstream out(part, std::ios::trunc);
+  out << genesis_text(setup.genesis);
+  out.close();
+  std::error_code error;
+  if (out) std::filesystem::rename(part, file, error);
+  if (!out || error) return fail("write_failed", "Cannot write " + file.string() + ".");
   return {};
 }
 

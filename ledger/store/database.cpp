@@ -246,14 +246,7 @@ Result<std::unique_ptr<Database>> Database::open_read_only(const std::filesystem
 }
 
 bool Database::in_use(const std::filesystem::path& folder) {
-  const int file = ::open((folder / "rocksdb" / "LOCK").c_str(), O_RDWR | O_CLOEXEC);
-  if (file < 0) return false;
-  struct flock held{};
-  held.l_type = F_WRLCK;
-  held.l_whence = SEEK_SET;
-  const bool in_use = ::fcntl(file, F_GETLK, &held) == 0 && held.l_type != F_UNLCK;
-  ::close(file);
-  return in_use;
+  return is_locked(folder / "rocksdb");
 }
 
 const std::filesystem::path& Database::folder() const {

@@ -236,7 +236,7 @@ void StateCheckpoint::put_entry(WriteBatch& batch, const state::StateKey& key,
 }
 
 void StateCheckpoint::put_checkpoint(WriteBatch& batch, const LedgerInfo& block,
-                               const std::vector<state::LiveNonce>& nonces) {
+                                     const std::vector<state::LiveNonce>& nonces) {
   codec::Writer live;
   for (const state::LiveNonce& nonce : nonces) {
     live.number(nonce.expiry).fixed(nonce.account).fixed(nonce.nonce);

@@ -49,7 +49,7 @@ class StateCheckpoint {
                         const state::StateEntry& entry);
   /// Makes the entries put a checkpoint behind this block.
   static void put_checkpoint(WriteBatch& batch, const LedgerInfo& block,
-                       const std::vector<state::LiveNonce>& nonces);
+                             const std::vector<state::LiveNonce>& nonces);
 
   /// Puts the whole state: the first checkpoint.
   static void put_genesis(Table& table, const state::MemoryState& state,
