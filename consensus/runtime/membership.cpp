@@ -76,7 +76,8 @@ ValidatorOptions options_in(const ValidatorOptions& started, const consensus::Ep
     add({removed.network_key, removed.name,
          at == known.end() ? net::Endpoint{} : at->second.endpoint});
   }
-  if (!out.own_index) out.observers.clear();
+  // One that left serves those who only know its epoch.
+  if (!started.consensus_key) out.observers.clear();
   return out;
 }
 

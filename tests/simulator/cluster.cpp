@@ -448,7 +448,6 @@ void Cluster::deliver(std::size_t id, std::shared_ptr<Packet> packet) {
 
 /// O2: as the runtime does beside its core.
 void Cluster::serve_observer(Node& node, const Packet& packet) {
-  if (!node.index) return;
   if (const auto* ping = std::get_if<consensus::Ping>(&packet.message)) {
     if (const OrderedCertificate* ending = node.disk.ending(ping->epoch)) {
       transmit(node, packet.from, consensus::EpochChange{*ending});

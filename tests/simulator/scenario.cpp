@@ -11,11 +11,14 @@ constexpr std::uint64_t kValidatorsMax = 16;
 constexpr std::uint64_t kHealedUs = 60 * kSecondUs;  // by then everything sent after it is final
 constexpr std::uint64_t kSettleUs = 80 * kSecondUs;  // longer than any batch lives
 constexpr std::uint64_t kIdleUs = 60 * kSecondUs;
+constexpr std::size_t kSpares = 2;  // machines that epochs may bring in
 
 struct Faults {
   bool network = false;
   bool crashes = false;
   bool byzantine = false;
+  bool epochs = false;
+  std::string_view behaviour = {};  // of the corrupt; any where empty
 };
 
 /// One run: trouble, then healing, then quiet.
@@ -27,6 +30,7 @@ class Run {
         random_(options.seed * 2654435761ULL + 17),
         cluster_({.seed = options.seed,
                   .powers = std::move(powers),
+                  .spares = faults.epochs ? kSpares : 0,
                   .real_signatures = options.real_signatures,
                   .clock_skew_us_max = random_.below(300'000),
                   .trace = options.trace}) {}
@@ -50,11 +54,12 @@ class Run {
 
   void corrupt() {
     if (!faults_.byzantine) return;
-    const std::size_t count = (size() - 1) / 3;
+    const std::size_t count = (options_.validators - 1) / 3;
     for (std::size_t i = 0; i < count; ++i) {
-      const auto node = any_node();
+      const auto node = static_cast<consensus::ValidatorIndex>(random_.below(options_.validators));
       if (!cluster_.is_honest(node)) continue;
-      const auto behaviour = kBehaviours[random_.below(kBehaviours.size())];
+      const auto any = kBehaviours[random_.below(kBehaviours.size())];
+      const auto behaviour = faults_.behaviour.empty() ? any : faults_.behaviour;
       behaviours_.emplace_back(behaviour);
       cluster_.corrupt(node, behaviour);
     }
@@ -88,6 +93,13 @@ class Run {
     for (std::uint64_t i = random_.below(4); i > 0; --i) {
       cluster_.at(random_.below(trouble_us_), [this] { submit_hold(); });
     }
+    if (faults_.epochs) {
+      for (std::uint64_t i = random_.between(1, 4); i > 0; --i) {
+        const std::uint64_t generation = i;
+        cluster_.at(random_.below(trouble_us_),
+                    [this, generation] { cluster_.change_validators(draw(generation)); });
+      }
+    }
     if (faults_.crashes) {
       for (std::uint64_t i = random_.below(12); i > 0; --i) plan_crash();
     }
@@ -103,6 +115,26 @@ class Run {
                     {cluster_.world().hold(random_.below(kAccounts), cluster_.random(),
                                            std::nullopt, now + random_.between(5, 50) * kSecondUs,
                                            now + random_.between(1, 120) * kSecondUs)});
+  }
+
+  /// Any machines, as many as the corrupt ones need beside them; some with new keys.
+  std::vector<Member> draw(std::uint64_t generation) {
+    std::vector<Member> members;
+    const std::size_t first = random_.below(size());
+    const std::size_t without = random_.below(kSpares + 1);
+    std::size_t left_out = 0;
+    for (std::size_t i = 0; i < size(); ++i) {
+      const std::size_t machine = (first + i) % size();
+      const bool honest = cluster_.is_honest(static_cast<consensus::ValidatorIndex>(machine));
+      if (honest && left_out < without && random_.below(2) == 0) {
+        ++left_out;
+        continue;
+      }
+      members.push_back({.machine = machine,
+                         .generation = honest && random_.below(3) == 0 ? generation : 0,
+                         .power = 1});
+    }
+    return members;
   }
 
   void plan_crash() {
@@ -140,8 +172,9 @@ class Run {
     cluster_.heal();
     for (std::size_t node = 0; node < size(); ++node) cluster_.restart(node);
     // f of them may stay away: the others go on.
-    const std::size_t away =
-        faults_.crashes && !faults_.byzantine ? random_.below(size() / 3 + 1) : 0;
+    const std::size_t away = faults_.crashes && !faults_.byzantine && !faults_.epochs
+                                 ? random_.below(size() / 3 + 1)
+                                 : 0;
     const std::size_t first_away = any_node();
     for (std::size_t i = 0; i < std::min(away, (size() - 1) / 3); ++i) {
       cluster_.crash((first_away + i) % size());
@@ -193,6 +226,8 @@ class Run {
             .persists = cluster_.persists(),
             .crashes = cluster_.crashes(),
             .final_height = checker.final_height(),
+            .epochs = checker.epochs(),
+            .accusations = cluster_.accusations(),
             .submitted = checker.submitted(),
             .kept = checker.kept(),
             .trace_hash = cluster_.trace_hash(),
@@ -228,18 +263,28 @@ Result<Report> run_scenario(const Options& options) {
   Random random(options.seed + 0x7365656473ULL);
   Faults faults;
   if (options.scenario == "random") {
-    const std::uint64_t bits = random.below(8);
-    faults = {
-        .network = (bits & 1U) != 0, .crashes = (bits & 2U) != 0, .byzantine = (bits & 4U) != 0};
+    const std::uint64_t bits = random.below(16);
+    faults = {.network = (bits & 1U) != 0,
+              .crashes = (bits & 2U) != 0,
+              .byzantine = (bits & 4U) != 0,
+              .epochs = (bits & 8U) != 0};
   } else if (options.scenario == "network") {
     faults.network = true;
   } else if (options.scenario == "crashes") {
     faults.crashes = true;
   } else if (options.scenario == "byzantine") {
     faults.byzantine = true;
+  } else if (const auto* named = std::ranges::find(kBehaviours, options.scenario);
+             named != kBehaviours.end()) {
+    faults.byzantine = true;
+    faults.network = true;
+    faults.behaviour = *named;
+  } else if (options.scenario == "epochs") {
+    faults.epochs = true;
   } else if (options.scenario != "calm") {
     return fail("invalid_option",
-                "The scenario is one of calm, network, crashes, byzantine, random.");
+                "The scenario is one of calm, network, crashes, byzantine, epochs, random, or a "
+                "behaviour's name.");
   }
   if (options.validators > kValidatorsMax) {
     return fail("invalid_option", "At most 16 validators can be simulated.");
@@ -266,7 +311,8 @@ std::string to_json(const Report& report) {
          ",\"behaviours\":" + list_of(report.behaviours) + number("events", report.events) +
          number("virtual_us", report.virtual_us) + number("messages", report.messages) +
          number("persists", report.persists) + number("crashes", report.crashes) +
-         number("final_height", report.final_height) + number("submitted", report.submitted) +
+         number("final_height", report.final_height) + number("epochs", report.epochs) +
+         number("accusations", report.accusations) + number("submitted", report.submitted) +
          number("kept", report.kept) + ",\"trace_hash\":" + quoted(hash) +
          ",\"good\":" + (report.good() ? "true" : "false") +
          ",\"violations\":" + list_of(report.violations) + "}";
