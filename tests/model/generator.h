@@ -91,6 +91,9 @@ class Generator {
   }
   HoldId hold_id() {
     if (model_->holds.empty() || once_in(10)) return test::id_of<HoldId>("no hold");
+    for (const auto& [id, hold] : model_->holds) {  // those with a claim key are the fewer
+      if (hold.payee.is_zero() && once_in(4)) return id;
+    }
     const auto at =
         std::next(model_->holds.begin(), static_cast<std::ptrdiff_t>(below(model_->holds.size())));
     return at->first;
@@ -101,10 +104,11 @@ class Generator {
     const auto hold = model_->holds.find(id);
     if (hold == model_->holds.end()) return out;
     if (!once_in(8)) out.amount = Amount(1 + below(hold->second.amount.value()));
+    if (once_in(12)) out.amount = Amount(hold->second.amount.value() + 1);
     if (!once_in(8) && !hold->second.payee.is_zero()) sender = out.to = hold->second.payee;
     if (hold->second.payee.is_zero() || once_in(10)) {
       out.proof = ClaimProof{
-          once_in(5) ? claim_key() : hold->second.claim_key, now_ + below(10) * kSecondUs, {}};
+          once_in(5) ? claim_key() : hold->second.claim_key, now_ + below(4) * kSecondUs, {}};
     }
     return out;
   }
@@ -175,7 +179,8 @@ class Generator {
     const auto at = std::next(model_->refundables.begin(),
                               static_cast<std::ptrdiff_t>(below(model_->refundables.size())));
     if (!once_in(8)) sender = at->second.payee;
-    return Refund{at->first, Amount(below(at->second.amount.value() + 2))};
+    const std::uint64_t most = at->second.amount.value();
+    return Refund{at->first, Amount(once_in(9) ? most + 1 : below(most + 1))};
   }
   std::vector<AccountLimit> limits() {
     std::vector<AccountLimit> out;
@@ -347,10 +352,10 @@ class Generator {
         if (!model_->requests.empty() && once_in(2)) {
           return SetDealers{model_->requests.begin()->second.currency, some(4)};
         }
-        return SetDealers{currency(), some(4)};
+        return SetDealers{once_in(3) ? currency() : test::kEur, some(4)};
       case 2:
       case 3: {
-        const CurrencyCode code = currency();
+        const CurrencyCode code = once_in(3) ? currency() : test::kEur;
         const auto dealers = model_->dealers.find(code);
         if (dealers != model_->dealers.end() && !dealers->second.empty() && !once_in(8)) {
           sender = dealers->second[below(dealers->second.size())];
@@ -384,8 +389,17 @@ class Generator {
     if (!model_->delegates.empty() && model_->mandates.empty() && once_in(6)) return mandate();
     if (model_->officers.empty() && once_in(9)) {
       sender = address_of("chat");
-      return SetOfficers{some(9)};
+      SetOfficers set{{address_of("alice"), address_of("bob"), address_of("carol")}};
+      std::ranges::sort(set.officers);
+      return set;
     }
+    if (last_ && once_in(15)) return *last_;
+    if ((model_->next_validators || model_->next_parameters) && once_in(5)) return govern(sender);
+    if (!model_->requests.empty() && once_in(20)) {
+      sender = address_of("issuer");
+      return SetDealers{model_->requests.begin()->second.currency, {}};
+    }
+    if (!model_->recoveries.empty() && once_in(20)) return recover(sender);
     if (once_in(7)) return watch(sender);
     if (once_in(9)) return supply(sender);
     switch (once_in(80) ? 36 : below(36)) {

@@ -27,7 +27,11 @@ execution::Genesis example() {
                          .decimals = 6,
                          .display_decimals = 2,
                          .issuer = governance.address,
-                         .supply = Supply(1'500'000)}};
+                         .supply = Supply(1'500'000),
+                         .policy = CurrencyPolicy::dealers,
+                         .attested_above = Amount(1'000'000'000)}};
+  genesis.parameters.transactions_hour_max = 600;
+  genesis.parameters.accounts_day_max = 10'000;
   genesis.accounts = {governance};
   return genesis;
 }
@@ -57,6 +61,9 @@ TEST(GenesisFileTest, WhatIsWrongIsNamed) {
   EXPECT_NE(refused("\"role\":\"governance\"", "\"role\":\"king\"").find("king"),
             std::string::npos);
   EXPECT_NE(refused("tpp1", "pp1").find("address"), std::string::npos);
+  EXPECT_NE(refused("\"policy\":\"dealers\"", "\"policy\":\"basket\"").find("basket"),
+            std::string::npos);
+  EXPECT_NE(refused("\"1000.00\"", "\"1000.0\"").size(), 0U);
   EXPECT_NE(refused("\"power\":3", "\"power\":1.5").find("power"), std::string::npos);
   EXPECT_FALSE(parse_genesis("").has_value());
   EXPECT_FALSE(parse_genesis("[]").has_value());
