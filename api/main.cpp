@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "api/commands/audit/audit.h"
 #include "api/commands/bench/bench.h"
 #include "api/commands/chat/chat.h"
 #include "api/commands/demo.h"
@@ -124,6 +125,42 @@ void add_receipt(CLI::App& app) {
   verify->callback([=] { status = commands::receipt_verify(*file, *waypoint, *as_json); });
 }
 
+void add_audit_source(CLI::App& command, commands::AuditFrom& from, bool may_read_folder) {
+  if (may_read_folder) {
+    command.add_option("--data", from.data, "A stopped node's data folder");
+    command.add_option("--genesis", from.genesis, "Instead of the folder's genesis.json");
+  }
+  command.add_option("--node", from.node, "A node's RPC, such as http://127.0.0.1:8101");
+  command.add_option("--token-file", from.token_file, "The reader's token of that node");
+  command.add_option("--waypoint", from.waypoint, "What you trust: <version>:<64 hex digits>");
+  command.add_flag("--json", from.as_json, "Print JSON");
+}
+
+void add_audit(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("audit", "Check the ledger, and trust nobody");
+  command->require_subcommand(1);
+  CLI::App* verify = command->add_subcommand(
+      "verify", "Execute everything again from the genesis; name the first version that fails");
+  auto from = std::make_shared<commands::AuditFrom>();
+  add_audit_source(*verify, *from, true);
+  verify->callback([from] { status = commands::audit_verify(*from); });
+  CLI::App* supply =
+      command->add_subcommand("supply", "How much of each currency there is, proven");
+  auto of = std::make_shared<commands::AuditFrom>();
+  auto at = std::make_shared<std::string>();
+  add_audit_source(*supply, *of, true);
+  supply->add_option("--at", *at, "A version or a time; executes everything up to there");
+  supply->callback([of, at] { status = commands::audit_supply(*of, *at); });
+  CLI::App* balance = command->add_subcommand("balance", "What an account held, proven");
+  auto asked = std::make_shared<commands::AuditBalance>();
+  add_audit_source(*balance, asked->from, false);
+  balance->add_option("--account", asked->account, "Its address")->required();
+  balance->add_option("--at", asked->at, "A version or a time; without it the newest");
+  balance->add_option("--currency", asked->currency, "Only this one");
+  balance->add_option("--out", asked->out, "Keep the proof in this file");
+  balance->callback([asked] { status = commands::audit_balance(*asked); });
+}
+
 void add_genesis(CLI::App& app) {
   CLI::App* command = app.add_subcommand("genesis", "Make a chain's first state, and its waypoint");
   command->require_subcommand(1);
@@ -194,6 +231,7 @@ int main(int argc, char** argv) {
   add_chat(app);
   add_parse(app);
   add_receipt(app);
+  add_audit(app);
   add_keys(app);
   add_genesis(app);
   add_sim(app);

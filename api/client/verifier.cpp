@@ -2,6 +2,7 @@
 
 #include "ledger/codec/canonical.h"
 #include "ledger/crypto/ed25519.h"
+#include "ledger/state/accumulator.h"
 
 namespace pennypost::client {
 
@@ -28,6 +29,43 @@ Result<void> Verifier::learn_validators(ByteView ledger_info, ByteView validator
   }
   known_ = KnownSet{info.epoch.next(), std::move(validators)};
   return {};
+}
+
+Result<void> Verifier::learn_next_validators(ByteView certificate, ByteView validator_set) {
+  PP_TRY(auto validators, codec::decode_validator_set(validator_set));
+  PP_TRY(const LedgerInfo info, verify_certificate(certificate));
+  if (info.next_validators_hash != codec::hash_of(validators)) {
+    return fail("invalid_certificate", "The certificate does not name these validators.");
+  }
+  known_ = KnownSet{info.epoch.next(), std::move(validators)};
+  return {};
+}
+
+Result<proof::ProvenBalance> Verifier::verify_balance(ByteView proof,
+                                                      const Address& account) const {
+  PP_TRY(const auto decoded, proof::decode_balance_proof(proof));
+  PP_TRY(auto proven, proof::verify_balance_proof(decoded, waypoint_, crypto::verify));
+  if (proven.certified.chain_id != chain_) {
+    return fail("wrong_chain", "The proof is of another chain.");
+  }
+  if (proven.address != account) return fail("wrong_account", "The proof is of another account.");
+  return proven;
+}
+
+Result<proof::SupplyProof> Verifier::verify_supply(ByteView proof) const {
+  PP_TRY(auto decoded, proof::decode_supply_proof(proof));
+  PP_CHECKED(proof::verify_supply_proof(decoded, waypoint_, crypto::verify));
+  if (decoded.certificate.ledger_info.chain_id != chain_) {
+    return fail("wrong_chain", "The proof is of another chain.");
+  }
+  return decoded;
+}
+
+Result<void> Verifier::verify_consistency(const LedgerInfo& older, const LedgerInfo& newer,
+                                          const std::vector<Hash>& path) {
+  if (older.chain_id != newer.chain_id) return fail("wrong_chain", "These are two chains.");
+  return state::verify_consistency(older.accumulator_root, older.version.value() + 1,
+                                   newer.accumulator_root, newer.version.value() + 1, path);
 }
 
 Result<LedgerInfo> Verifier::verify_certificate(ByteView certificate) const {

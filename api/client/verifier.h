@@ -4,7 +4,8 @@
 #include <vector>
 
 #include "ledger/base/result.h"
-#include "ledger/codec/receipt_file.h"
+#include "ledger/proof/balance_proof.h"
+#include "ledger/proof/supply_proof.h"
 
 namespace pennypost::client {
 
@@ -31,11 +32,27 @@ class Verifier {
   /// Believes these to be the validators of epoch 1 where the encoded ledger info is the waypoint's
   /// and names them. Errors: `malformed`, `wrong_waypoint`.
   Result<void> learn_validators(ByteView ledger_info, ByteView validator_set);
+  /// The validators of the epoch after the known one, where the encoded certificate is of the known
+  /// one's quorum and names them. Errors: `malformed`, `unknown_validators`, `wrong_chain`,
+  /// `invalid_certificate`.
+  Result<void> learn_next_validators(ByteView certificate, ByteView validator_set);
+  /// The newest epoch whose validators are known; 0: none.
+  Epoch known_epoch() const { return known_ ? known_->epoch : Epoch(0); }
   bool knows_validators() const { return known_.has_value(); }
 
   /// The ledger info of an encoded OrderedCertificate. Errors: `malformed`, `wrong_chain`,
   /// `unknown_validators` (none learned, or of another epoch), `invalid_certificate`.
   Result<LedgerInfo> verify_certificate(ByteView certificate) const;
+
+  /// What an account held at a version or time. Errors: those of proof::verify_balance_proof;
+  /// `wrong_chain`, `wrong_account`.
+  Result<proof::ProvenBalance> verify_balance(ByteView proof, const Address& account) const;
+  /// The supplies of currencies. Errors: those of proof::verify_supply_proof; `wrong_chain`.
+  Result<proof::SupplyProof> verify_supply(ByteView proof) const;
+  /// Everything in the history of `older` is, unchanged, in that of `newer`; both were verified.
+  /// `path` as /v1/proofs/consistency gives it. Errors: `wrong_chain`, `invalid_proof`.
+  static Result<void> verify_consistency(const LedgerInfo& older, const LedgerInfo& newer,
+                                         const std::vector<Hash>& path);
 
   ChainId chain() const { return chain_; }
 

@@ -160,6 +160,11 @@ class AmountReader {
       // "a dollar", "un euro"; a currency must follow the article at once.
       const auto unit = unit_at(r_, at + 1);
       if (!unit || r_.tokens[at + 1].kind != Token::Kind::word) return false;
+      // Filipino "ng P300": the article of a sum that begins with its unit.
+      const std::size_t behind = at + 1 + unit->length;
+      const bool digits = behind < r_.tokens.size() && !r_.tokens[behind].space_before &&
+                          r_.tokens[behind].kind == Token::Kind::number;
+      if (digits) return false;
       number_ = Number{Decimal{1, 0}, true, false};
       length = 1;
     }
@@ -207,6 +212,8 @@ class AmountReader {
   void merge_unit(Unit second) {
     const auto resolved = resolve_unit(second.index, r_.message->currency);
     if (resolved.minor || second.length == 0) return;
+    // "$20 bob": where nobody pays in bob, he is a man.
+    if (stands_behind(second.index) && !bears(second.index, r_.message->currency)) return;
     const auto first = out_.currency;
     if (!resolved.code.empty() && bears(unit_, resolved.code)) {
       out_.currency = resolved.code;

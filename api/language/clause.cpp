@@ -18,7 +18,7 @@ Clause ClauseReader::read() {
   question_mark_ = !p_.empty() && asks(p_.back());
   if (mark_at(0) == '>') cues_.talk = true;  // a quoted line
   guess_command();
-  for (i_ = 0; i_ < p_.size();) step();
+  for (i_ = behind_remark(); i_ < p_.size();) step();
   flush();
   conclude();
   return std::move(out_);
@@ -113,6 +113,7 @@ void ClauseReader::amount() {
     i_ += 2;
     return;
   }
+  the_sum_ = !run_.empty() && p_[run_.back()].has(Tag::article);
   flush();
   if (correcting_) {
     out_.another_sum = true;
@@ -213,14 +214,19 @@ bool ClauseReader::side_remark() const {
   return std::all_of(
       p_.begin() + static_cast<std::ptrdiff_t>(i_) + 1, p_.end(), [&](const Piece& p) {
         if (p.is(Kind::mark) || p.is(Kind::emoji)) return true;
-        return p.word() && !is_verb(p) && p.meaning.number < 0 && p.meaning.unit < 0 &&
-               !p.has_any({Tag::negation,  Tag::condition, Tag::correction, Tag::later,
-                           Tag::recurring, Tag::said,      Tag::future,     Tag::wish,
-                           Tag::or_,       Tag::wh,        Tag::yes_no,     Tag::past,
-                           Tag::approx,    Tag::limit,     Tag::all,        Tag::cancel,
-                           Tag::machine,   Tag::decline,   Tag::each,       Tag::half,
-                           Tag::narrated});
+        return p.word() && !is_verb(p) && tells_nothing(p) &&
+               !p.has_any({Tag::wh, Tag::yes_no, Tag::past, Tag::approx, Tag::narrated});
       });
+}
+
+/// No word that could change, date, deny or report a command beside it.
+bool ClauseReader::tells_nothing(const Piece& p) {
+  return p.meaning.number < 0 && p.meaning.unit < 0 &&
+         !p.has_any({Tag::negation, Tag::condition, Tag::correction, Tag::later,   Tag::recurring,
+                     Tag::said,     Tag::future,    Tag::wish,       Tag::or_,     Tag::limit,
+                     Tag::all,      Tag::cancel,    Tag::machine,    Tag::decline, Tag::each,
+                     Tag::half,     Tag::object,    Tag::owes,       Tag::tell,    Tag::balance,
+                     Tag::history,  Tag::purpose});
 }
 
 void ClauseReader::word() {
@@ -282,10 +288,14 @@ void ClauseReader::word() {
     return;
   }
   if (polite(piece)) return;
-  if (piece.meaning.unit >= 0 && piece.meaning.tags.none() && !expects_name() &&
+  auto other = piece.meaning.tags;
+  other.remove(Tag::thing);
+  if (piece.meaning.unit >= 0 && other.none() && !expects_name() &&
       (out_.vague || !stands_behind(piece.meaning.unit))) {
     flush();
-    out_.vague = true;  // "send dollars to bob"
+    out_.vague = true;  // "send dollars to bob", "send some bitcoin to bob"
+    const auto resolved = resolve_unit(piece.meaning.unit, r_.message->currency);
+    out_.unknown_unit = out_.unknown_unit || (out_.verb && resolved.code.empty());
     ++i_;
     return;
   }
@@ -317,7 +327,7 @@ void ClauseReader::conclude() {
   if (out_.verb) {
     // "tell bob to send al 5" is for bob to do.
     const bool relayed = tell_ && !(nested_ && out_.me);
-    if (subject || told || relayed || (weak_ && !about_money())) {
+    if (subject || told || relayed || (weak_ && !about_money()) || about_objects()) {
       out_.kind = Clause::Kind::talk;
       return;
     }
@@ -346,6 +356,42 @@ void ClauseReader::conclude() {
 bool ClauseReader::about_money() const {
   if (counted_thing_) return false;
   return has_amount() || out_.vague;
+}
+
+bool ClauseReader::about_objects() const {
+  const bool unit = std::ranges::any_of(
+      out_.slots, [](const Slot& s) { return s.is_amount && s.amount.has_unit; });
+  if (out_.vague || unit) return false;
+  return has_amount() ? counted_object_ : objects_;
+}
+
+std::size_t ClauseReader::behind_remark() const {
+  bool remark = false;
+  for (std::size_t i = 0; i < p_.size(); ++i) {
+    const auto& piece = p_[i];
+    const char32_t c = mark_at(i);
+    if (c == ',' || c == 0x060C || c == 0xFF0C || c == '-' || c == 0x2014) {
+      std::size_t next = i + 1;
+      while (next < p_.size() &&
+             (is_social(p_[next]) || p_[next].has_any({Tag::opener, Tag::conj, Tag::now}))) {
+        ++next;
+      }
+      const bool verb = next < p_.size() && p_[next].has_any({Tag::send, Tag::request, Tag::split});
+      // "it was, send 5 to bob", "he was all, send 5 to bob": somebody's words.
+      const bool quotes = i > 0 && p_[i - 1].has_any({Tag::remark, Tag::pronoun});
+      if (verb) return remark && !quotes ? i + 1 : 0;
+      continue;
+    }
+    if (piece.is(Kind::emoji) || c == '!' || c == '\'' || c == 0x00A1) continue;
+    if (!piece.word() || is_verb(piece) || !tells_nothing(piece)) return 0;
+    if (piece.has_any({Tag::approx, Tag::wh})) return 0;
+    // "he was yelling, send 5 to bob": of people nobody knows what they say.
+    const bool somebody =
+        piece.has_any({Tag::subject, Tag::pronoun, Tag::self, Tag::kin, Tag::name});
+    if (somebody && !piece.has_any({Tag::remark, Tag::it, Tag::article})) return 0;
+    remark = remark || piece.has(Tag::remark);
+  }
+  return 0;
 }
 
 void ClauseReader::debt() {

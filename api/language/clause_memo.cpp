@@ -12,6 +12,9 @@ bool ClauseReader::is_purpose(std::size_t i) const {
   const bool person = i + 1 < p_.size() && p_[i + 1].is(Kind::person);
   if (person && !out_.verb && !has_receiver() && !asked_.asked) return false;
   if (joins_name(i)) return false;
+  // "el mensaje es claro, manda …": a noun with its article introduces nothing.
+  const bool noun = i > 0 && p_[i - 1].has(Tag::article);
+  if (noun && !out_.verb && out_.slots.empty()) return false;
   if (!p_[i].has_any({Tag::to, Tag::from})) return true;
   std::size_t next = i + 1;
   bool article = false;
@@ -161,7 +164,7 @@ bool ClauseReader::names_missing_person(std::size_t j) const {
   if (!fits || has_receiver()) return false;
   return j + 1 < p_.size() && (p_[j + 1].is(Kind::person) || p_[j + 1].unknown() ||
                                p_[j + 1].has_any({Tag::possessive, Tag::kin, Tag::title, Tag::me,
-                                                  Tag::pronoun, Tag::article}));
+                                                  Tag::pronoun, Tag::article, Tag::self}));
 }
 
 bool ClauseReader::trails_memo(const Piece& piece) const {

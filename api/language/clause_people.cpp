@@ -49,6 +49,7 @@ void ClauseReader::settle_person() {
 bool ClauseReader::pronoun(const Piece& piece) {
   if (!piece.has_any({Tag::me, Tag::self, Tag::pronoun, Tag::subject})) return false;
   if (!run_.empty() && piece.has(Tag::possessive)) return false;
+  if (piece.has(Tag::object) && !sum_ahead(0)) return false;  // Vietnamese "ảnh": a photo, or him
   if (piece.has(Tag::possessive) && i_ + 1 < p_.size() && p_[i_ + 1].has(Tag::kin)) return false;
   const auto span = r_.span(piece.first, piece.last);
   const bool grouped = role_ && (*role_ == Role::with || *role_ == Role::between);
@@ -89,12 +90,23 @@ void ClauseReader::flush() {
   std::vector<Piece> run;
   for (const auto i : run_) run.push_back(p_[i]);
   run_.clear();
-  const auto name = read_name(r_, run, role_.has_value() || (joined_ && capital(run.front())));
+  const bool bare = bare_ && languages()[r_.language].tones;  // "gửi Thu 200k"
+  auto name = read_name(r_, run, role_ || ((joined_ || bare) && capital(run.front())));
+  // "me manda a foto": "a" could mark a person, and a photo is none.
+  if (name && !has_amount() && is_object(run) && !name->capital && !name->sure) name.reset();
+  // "partage 75 € de courses avec Flo"
+  if (name && out_.intent == Intent::split && role_ == Role::from && !name->capital &&
+      run.front().has(Tag::thing)) {
+    if (!out_.memo) out_.memo = r_.span(run.front().first, run.back().last);
+    role_.reset();
+    return;
+  }
   const bool first_word = !out_.verb && out_.slots.empty() && !asked_.asked;
   const bool after_sum = after_amount_ && !role_ && !joined_;
   if (name && (role_ || joined_ || bare_ || first_word || (after_sum && follows_sum(run, *name)))) {
     const Role role = first_word && !role_ ? Role::front : role_here();
     if (role_) out_.marked = true;
+    for (auto i = name->used; i < run.size(); ++i) objects_ = objects_ || run[i].has(Tag::object);
     add_person(name->text, name->span, role);
     if (!out_.slots.empty()) {
       out_.slots.back().person.sole_word = !role_ && !joined_;
@@ -108,23 +120,49 @@ void ClauseReader::flush() {
              })) {
     // An article before a sum or a person.
   } else if (out_.verb && out_.intent == Intent::split && !has_amount() &&
-             run.back().has(Tag::thing)) {
+             run.back().has(Tag::thing) && !run.back().has(Tag::object)) {
     out_.vague = true;  // "split dinner with …"
+  } else if (after_sum && !out_.memo && is_dues(run)) {
+    out_.memo = r_.span(run.front().first, run.back().last);
   } else if (after_sum && out_.slots.back().is_amount && !out_.slots.back().amount.has_unit) {
     out_.unknown_unit = true;
     counted_thing_ = run.front().has(Tag::thing);
+    counted_object_ = counted_object_ || run.front().has(Tag::object);
     after_amount_ = false;
   } else {
     leftover_ = true;
+    objects_ = objects_ || is_object(run);
   }
   role_.reset();
 }
 
+bool ClauseReader::is_dues(const std::vector<Piece>& run) const {
+  // "给妈妈转500生活费": Chinese says what a sum is for right behind it.
+  static constexpr std::u32string_view kDues = U"费費租";
+  const char32_t last = r_.tokens[run.back().last - 1].folded.back();
+  if (is_ideograph(last) && !run.back().has(Tag::object)) {
+    if (run.back().has(Tag::thing)) return true;
+    return run.back().unknown() && kDues.find(last) != std::u32string_view::npos;
+  }
+  // "the $60 dinner bill"
+  return the_sum_ && out_.slots.back().is_amount && out_.slots.back().amount.has_unit &&
+         std::ranges::all_of(run,
+                             [](const Piece& p) { return p.has_any({Tag::thing, Tag::money}); });
+}
+
+bool ClauseReader::is_object(const std::vector<Piece>& run) const {
+  if (std::ranges::any_of(run, [](const Piece& p) { return p.has(Tag::object); })) return true;
+  // "send me the deck": what the writer wants sent to himself, with an article and no sum.
+  return out_.me && run.size() > 1 && run.front().has(Tag::article) && run[1].unknown() &&
+         std::ranges::none_of(run, [](const Piece& p) { return p.has(Tag::thing); });
+}
+
 bool ClauseReader::follows_sum(const std::vector<Piece>& run, const Name& name) const {
-  if (has_person() || !out_.verb) return false;
+  if (has_person()) return false;
   const bool unit = out_.slots.back().is_amount && out_.slots.back().amount.has_unit;
+  if (!out_.verb) return unit && name.sure && !asked_.asked && name.used == run.size();
   return run.front().has_any({Tag::kin, Tag::possessive, Tag::title}) ||
-         (unit && name.capital && name.used == run.size());
+         (unit && (name.capital || name.sure) && name.used == run.size());
 }
 
 bool ClauseReader::postposition(const Piece& piece) {

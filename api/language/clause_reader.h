@@ -55,11 +55,16 @@ class ClauseReader {
   void mark();
   void comma();
   bool side_remark() const;
+  static bool tells_nothing(const Piece& piece);
   void ways();
   void word();
   void conclude();
   /// "give me a break", "send the photos to bob", "ask bob": verbs of many uses need a sum.
   bool about_money() const;
+  /// "pay attention", "send me the address", "send bob 5 photos".
+  bool about_objects() const;
+  /// "dinner was amazing, send 46 to bob": where the command begins behind a remark; 0 without one.
+  std::size_t behind_remark() const;
   void debt();
 
   // clause_words.cpp
@@ -95,6 +100,9 @@ class ClauseReader {
   bool pronoun(const Piece& piece);
   /// The words collected since the last sure piece: a name where one may stand, else left over.
   void flush();
+  bool is_object(const std::vector<Piece>& run) const;
+  /// What a sum is for, right behind it: "the $60 dinner bill".
+  bool is_dues(const std::vector<Piece>& run) const;
   /// "20 mum", "20 € Paul": a name right behind the sum.
   bool follows_sum(const std::vector<Piece>& run, const Name& name) const;
   bool postposition(const Piece& piece);
@@ -141,7 +149,10 @@ class ClauseReader {
   bool gains_ = false;   ///< the marker names who is to have the money, not who pays it
   bool tells_ = false;   ///< the verb may be a statement about a name before it
   bool counted_thing_ = false;
+  bool counted_object_ = false;  ///< "5 photos"
+  bool objects_ = false;         ///< what is to be sent is no money: "the address"
   bool front_comma_ = false;
+  bool the_sum_ = false;  ///< "the $60 …": an article stands before the sum
   bool question_mark_ = false;
 };
 

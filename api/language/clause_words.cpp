@@ -33,6 +33,7 @@ bool ClauseReader::polite(const Piece& piece) {
       i_ + 1 < p_.size() && p_[i_ + 1].has_any({Tag::to_after, Tag::from_after, Tag::with_after});
   if (piece.has(Tag::kin) && (expects_name() || !run_.empty() || bare_ || postposed)) return false;
   flush();
+  objects_ = objects_ || (out_.verb && piece.has(Tag::object));  // "mándale un abrazo a Ana"
   if (after_person_ && piece.has(Tag::filler) && has(i_ + 1, Tag::name)) joined_ = true;
   out_.greeting = out_.greeting || piece.has(Tag::greet);
   out_.thanks = out_.thanks || piece.has_any({Tag::thanks, Tag::closing});
@@ -148,6 +149,11 @@ bool ClauseReader::quantity(const Piece& piece) {
       memo_from(i_);  // Vietnamese "tiền nhà": the money for the house
       return true;
     }
+    // "the $60 dinner bill"
+    if (the_sum_ && after_amount_ && !run_.empty() && piece.has(Tag::thing)) {
+      run_.push_back(i_++);
+      return true;
+    }
     flush();
     out_.vague = true;
   }
@@ -178,6 +184,13 @@ Intent ClauseReader::kind_of(const Piece& piece) {
 bool ClauseReader::command(const Piece& piece) {
   if (!is_verb(piece)) return false;
   if (goes_on_name(piece)) return false;
+  // "pop 50p over to al": kin, and a verb only where nothing else can be.
+  if (piece.has(Tag::kin)) {
+    const bool object =
+        i_ + 1 < p_.size() && (p_[i_ + 1].is(Kind::amount) || p_[i_ + 1].is(Kind::person) ||
+                               (p_[i_ + 1].unknown() && capital(p_[i_ + 1])));
+    if (out_.verb || !run_.empty() || expects_name() || !object) return false;
+  }
   // Vietnamese "cho" gives, and behind another verb it only says to whom.
   if (out_.verb && piece.has(Tag::to) && kind_of(piece) == out_.intent) return false;
   if (expects_name() && run_.empty() && capital(piece) && !nested()) return false;
@@ -220,6 +233,9 @@ bool ClauseReader::command(const Piece& piece) {
       (piece.last > piece.first + 1 && r_.match_word(piece.first).meaning.tags.has(Tag::me));
   tells_ = tells_ || before || languages()[r_.language].bare_past;
   if (piece.has(Tag::me)) out_.me = true;
+  gains_ = kind == Intent::request && piece.has(Tag::gain);  // "get bob 20": from him, or for him?
+  out_.unclear = out_.unclear || (gains_ && has_person());
+  if (piece.has(Tag::it)) out_.refers = true;  // "mándaselos"
   // "mujhe Rahul ko 300 bhejne hain": I am the one who wants to.
   if (piece.has(Tag::opener)) out_.me = false;
   if (piece.has(Tag::pronoun)) clitic_ = r_.span(piece.first, piece.last);
@@ -230,7 +246,9 @@ bool ClauseReader::command(const Piece& piece) {
 }
 
 bool ClauseReader::nested() const {
-  return out_.verb && out_.intent == Intent::request && !has_amount() && !out_.two_kinds &&
+  // German has the verb last: "sag Anna, sie soll mir 20 schicken".
+  const bool early = !has_amount() || tell_;
+  return out_.verb && out_.intent == Intent::request && early && !out_.two_kinds &&
          (has_person() || !run_.empty() || clitic_) && !joined_;
 }
 
@@ -250,7 +268,7 @@ bool ClauseReader::marker(const Piece& piece) {
   }
   if (piece.has(Tag::each)) out_.each = true;
   role_ = role;
-  gains_ = piece.has(Tag::gain);
+  gains_ = piece.has(Tag::gain) || (weak_ && role == Role::to && languages()[r_.language].to_gains);
   bare_ = false;
   ++i_;
   return true;

@@ -8,6 +8,8 @@ namespace {
 
 using Kind = Piece::Kind;
 
+constexpr std::size_t kSlipPiecesMax = 12;  ///< of a sentence that is searched for a slip
+
 class ClosedReader {
  public:
   ClosedReader(const Reading& r, const std::vector<Piece>& pieces, std::size_t first,
@@ -107,11 +109,16 @@ class ClosedReader {
 
   bool cancels() const {
     bool found = false;
+    bool sum = false;
+    bool named = false;  // "withdraw 20" cancels nothing, "cancel the 20" and "cancel 20 to al" do
     for (auto i = first_; i < last_; ++i) {
       const auto& piece = pieces_[i];
+      sum = sum || piece.is(Kind::amount);
+      named = named || piece.is(Kind::person) || piece.has_any({Tag::cancel_about, Tag::to});
       if (piece.has(Tag::cancel)) {
         found = true;
-      } else if (piece.has_any({Tag::history, Tag::cancel_about, Tag::it, Tag::please, Tag::now})) {
+      } else if (piece.has_any({Tag::history, Tag::cancel_about, Tag::it, Tag::please, Tag::now,
+                                Tag::correction, Tag::money})) {
         continue;
       } else if (piece.is(Kind::amount) || piece.is(Kind::person) || names_person(i)) {
         if (!found) return false;
@@ -121,7 +128,7 @@ class ClosedReader {
         return false;
       }
     }
-    return found;
+    return found && (named || !sum);
   }
 
   /// "payments with Ana", "what did I send maria": a name behind a marker or a verb of the past.
@@ -143,6 +150,14 @@ class ClosedReader {
            pieces_[i + 1].has_any({Tag::to_after, Tag::from_after, Tag::with_after});
   }
 
+  bool commas() const {
+    for (auto i = first_; i < last_; ++i) {
+      const char32_t mark = pieces_[i].is(Kind::mark) ? r_.tokens[pieces_[i].first].mark() : 0;
+      if (mark == ',' || mark == 0xFF0C || mark == 0x060C) return true;
+    }
+    return false;
+  }
+
   /// "my last payments", "payments with @jun", "what did I send maria?", "who did I pay last
   /// week?".
   bool looks_back() const {
@@ -150,7 +165,7 @@ class ClosedReader {
     const bool self = any(Tag::history_self) || ((any(Tag::narrated) || any(Tag::yes_no)) &&
                                                  (any(Tag::me) || any(Tag::self)));
     const bool listed = any(Tag::history);
-    if (!listed && !(asks && self)) return false;
+    if (!listed && (!(asks && self) || commas())) return false;  // "how nice, they paid me"
     // "send joe 20 and show my history"
     if (pieces_[first_].has_any({Tag::send, Tag::request, Tag::split}) &&
         !pieces_[first_].has(Tag::history)) {
@@ -181,9 +196,13 @@ class ClosedReader {
     if (first_ >= last_ || !pieces_[first_].has(Tag::help)) return false;
     // "help me send 5 to bob" asks for the deed.
     if (pieces_[first_].has_any({Tag::opener, Tag::please}) && last_ - first_ > 1) return false;
+    bool parted = false;  // "i'm new, send 5 to bob"
     for (auto i = first_; i < last_; ++i) {
       const auto& piece = pieces_[i];
       if (piece.is(Kind::quote) || piece.has(Tag::machine)) return false;
+      const char32_t mark = piece.is(Kind::mark) ? r_.tokens[piece.first].mark() : 0;
+      parted = parted || mark == ',' || mark == 0xFF0C || mark == 0x060C;
+      if (parted && piece.is(Kind::amount)) return false;
     }
     return true;
   }
@@ -199,7 +218,20 @@ class ClosedReader {
 
 Intent closed_intent(const Reading& reading, const std::vector<Piece>& pieces, std::size_t first,
                      std::size_t last) {
-  return ClosedReader(reading, pieces, first, last).read();
+  const auto plain = ClosedReader(reading, pieces, first, last).read();
+  if (plain != Intent::none || last - first > kSlipPiecesMax) return plain;
+  // A slip of the finger in the one word that asks (rule 9).
+  for (auto i = first; i < last; ++i) {
+    const auto& piece = pieces[i];
+    if (!piece.unknown() || piece.last != piece.first + 1) continue;
+    const auto near = near_answer(reading.tokens[piece.first].folded, reading.language);
+    if (!near) continue;
+    std::vector<Piece> mended(pieces.begin() + static_cast<std::ptrdiff_t>(first),
+                              pieces.begin() + static_cast<std::ptrdiff_t>(last));
+    mended[i - first].meaning = *near;
+    return ClosedReader(reading, mended, 0, mended.size()).read();
+  }
+  return Intent::none;
 }
 
 }  // namespace pennypost::language

@@ -103,7 +103,7 @@ struct Interpretation {
 };
 
 /// Total and pure; never throws on any input. Safe from any thread. The first call builds the
-/// tables (tens of milliseconds); later calls share them.
+/// tables (a fifth of a second); later calls share them.
 Interpretation interpret(const Message& message);
 
 std::string_view to_string(Intent intent);

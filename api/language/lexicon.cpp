@@ -20,6 +20,11 @@ constexpr int kAttachedMax = 2;  ///< "ولأحمد": and, to
 constexpr std::size_t kWordsReserved = 40'000;
 constexpr std::size_t kNodesReserved = 80'000;
 constexpr std::size_t kTypoLengthMin = 3;
+/// Words that ask or answer are compared more strictly: they stand alone, and no sum vouches for
+/// them.
+constexpr std::size_t kSwapLengthMin = 4;
+constexpr std::size_t kMissLengthMin = 5;
+constexpr std::size_t kWrongLengthMin = 6;
 
 // ---- the tables' notation ----
 
@@ -137,6 +142,7 @@ class Lexicon {
     Meaning meaning;
   };
   const std::vector<Command>& commands(std::size_t language) const { return commands_[language]; }
+  const std::vector<Command>& answers(std::size_t language) const { return answers_[language]; }
 
  private:
   Lexicon() {
@@ -146,6 +152,7 @@ class Lexicon {
     nodes_.emplace_back();
     const auto all = languages();
     commands_.resize(all.size());
+    answers_.resize(all.size());
     for (std::size_t i = 0; i < all.size(); ++i) add_language(i, all[i]);
   }
 
@@ -224,7 +231,8 @@ class Lexicon {
     for (const auto& entry : language.entries) {
       for (const auto& phrase : phrases_of(entry.phrases)) {
         add(index, phrase, [&](Meaning& m) { m.tags.add(entry.tag); });
-        if (is_command(entry.tag)) remember_command(index, phrase, entry.tag);
+        if (is_command(entry.tag)) remember(commands_[index], phrase, entry.tag);
+        if (is_answer(entry.tag)) remember(answers_[index], phrase, entry.tag);
       }
     }
     for (const auto& [phrase, value] : assignments_of(language.factors)) {
@@ -266,12 +274,17 @@ class Lexicon {
            tag == Tag::request_weak;
   }
 
-  void remember_command(std::size_t index, std::string_view phrase, Tag tag) {
+  static bool is_answer(Tag tag) {
+    return tag == Tag::balance || tag == Tag::history || tag == Tag::help || tag == Tag::cancel ||
+           tag == Tag::confirm || tag == Tag::service;
+  }
+
+  static void remember(std::vector<Command>& words, std::string_view phrase, Tag tag) {
     auto word = fold(phrase);
     if (word.size() < kTypoLengthMin || word.find(U' ') != std::u32string::npos) return;
     Meaning meaning;
     meaning.tags.add(tag);
-    commands_[index].push_back({std::move(word), meaning});
+    words.push_back({std::move(word), meaning});
   }
 
   void add_spellings(std::size_t index, const Language& language) {
@@ -343,6 +356,7 @@ class Lexicon {
   std::unordered_map<std::uint64_t, std::uint32_t> edges_;
   std::vector<Node> nodes_;
   std::vector<std::vector<Command>> commands_;
+  std::vector<std::vector<Command>> answers_;
 };
 
 /// At most one letter wrong, missing or too many, or two neighbours swapped.
@@ -457,6 +471,31 @@ std::optional<Meaning> near_command(std::u32string_view folded, std::size_t lang
     const bool same = !found || found->tags == command.meaning.tags || !strong(*found);
     if (!same) return std::nullopt;
     found = command.meaning;
+  }
+  return found;
+}
+
+namespace {
+
+bool answer_slip(std::u32string_view typed, std::u32string_view word) {
+  if (typed.front() != word.front() || !one_slip(typed, word)) return false;
+  const auto length = std::min(typed.size(), word.size());
+  if (swapped_only(typed, word)) return length >= kSwapLengthMin;
+  return length >= (typed.size() == word.size() ? kWrongLengthMin : kMissLengthMin);
+}
+
+}  // namespace
+
+std::optional<Meaning> near_answer(std::u32string_view folded, std::size_t language) {
+  std::optional<Meaning> found;
+  if (folded.size() < kSwapLengthMin) return found;
+  for (const auto& answer : Lexicon::get().answers(language)) {
+    if (!answer_slip(folded, answer.word) || other_ending(folded, answer.word)) continue;
+    // A yes lets money move: only two letters that changed places, or one too few, are surely it.
+    if (answer.meaning.tags.has(Tag::confirm) && folded.size() > answer.word.size()) continue;
+    if (answer.meaning.tags.has(Tag::confirm) && answer.word.size() < kWrongLengthMin) continue;
+    if (found && found->tags != answer.meaning.tags) return std::nullopt;
+    found = answer.meaning;
   }
   return found;
 }

@@ -61,6 +61,7 @@ enum class Tag : std::uint8_t {
   purpose,
   purpose_after,
   thing,
+  object,
   // quantity
   approx,
   range,
@@ -71,6 +72,7 @@ enum class Tag : std::uint8_t {
   about_half,
   conj,
   sign_minus,
+  point,
   or_,
   unit,
   // clause
@@ -88,6 +90,7 @@ enum class Tag : std::uint8_t {
   correction,
   owes,
   it,
+  remark,
   // other intents
   confirm,
   decline,
@@ -98,7 +101,6 @@ enum class Tag : std::uint8_t {
   history,
   history_self,
   service,
-  talk,
   machine,
   count_
 };
@@ -153,6 +155,8 @@ struct Language {
   bool bare_past = false;
   /// A last digit counts tenths of the factor before it: Chinese "三百五" is 350.
   bool tails = false;
+  /// "Get 12 to al" is not for al to pay; French "demande 12 à Paul" is for Paul.
+  bool to_gains = false;
   /// Accents make other words: a word written with some is never another one without them.
   bool tones = false;
   /// Words written against the next one (Arabic "ل", "و"), longest first.
@@ -199,5 +203,8 @@ std::optional<Meaning> meaning_of(std::u32string_view folded, std::size_t langua
 /// A command word one typing slip away (one letter wrong, missing, doubled or two swapped), where
 /// exactly one kind of command is that near.
 std::optional<Meaning> near_command(std::u32string_view folded, std::size_t language);
+
+/// The same for words that ask or answer by themselves ("blance", "cancle").
+std::optional<Meaning> near_answer(std::u32string_view folded, std::size_t language);
 
 }  // namespace pennypost::language

@@ -44,12 +44,25 @@ class NameReader {
     name.span = r_.span(run_[first].first, run_[end - 1].last);
     name.text = tidy(r_.written(name.span));
     name.used = used;
-    name.sure = run_[first].has_any({Tag::kin, Tag::name}) && end == run_.size();
+    name.sure = run_[first].has_any({Tag::kin, Tag::name}) && end == run_.size() &&
+                no_doings(first + 1, end);
     name.capital = r_.tokens[run_[first].first].capital;
     return name;
   }
 
  private:
+  /// "Priya gets $45": behind a first name a word without a capital may be what she does.
+  bool no_doings(std::size_t at, std::size_t end) const {
+    for (; at < end; ++at) {
+      const auto& word = r_.tokens[run_[at].first];
+      if (!word.capital && word.folded.front() < 0x0590 &&
+          !run_[at].has_any({Tag::name, Tag::kin, Tag::particle})) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   bool is_dropped(std::size_t at) const {
     if (!run_[at].has_any({Tag::article, Tag::possessive, Tag::title, Tag::unit})) return false;
     // "Don" and "Dona" are titles in front of a name, and names in front of nothing.

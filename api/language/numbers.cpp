@@ -96,6 +96,7 @@ class Speller {
   bool closed_ = false;
 };
 
+constexpr int kPointDigitsMax = 3;
 constexpr int kCompoundPartsMax = 8;
 constexpr std::size_t kCompoundPartLettersMax = 20;
 constexpr std::size_t kCompoundLettersMax = 60;
@@ -314,9 +315,34 @@ class NumberReader {
     }
     out.value = speller.valid() ? std::optional(Decimal{speller.value(), 0}) : std::nullopt;
     out.spelled = true;
+    if (pointed(out)) return true;
     out.article_only = article && at_ == begin + 1;
     if (found(at_).meaning.tags.has(Tag::about_half)) {
       and_a_half(out, speller.last_factor());
+    }
+    return true;
+  }
+
+  /// "one point five million", "deux virgule cinquante": up to three digits, or one number of two.
+  bool pointed(Number& out) {
+    const auto point = found(at_);
+    if (!point.meaning.tags.has(Tag::point) || !out.value || out.value->scale != 0) return false;
+    Decimal part;
+    std::size_t at = at_ + point.length;
+    for (auto digit = found(at); part.scale < kPointDigitsMax; digit = found(at)) {
+      const auto n = digit.meaning.number;
+      const bool tens = part.scale == 0 && n >= 10 && n < 100;
+      if (n < 0 || (n >= 10 && !tens)) break;
+      part = {part.units * (tens ? 100 : 10) + n, part.scale + (tens ? 2 : 1)};
+      at += digit.length;
+      if (tens) break;
+    }
+    if (part.scale == 0) return false;
+    out.value = add(*out.value, part);
+    at_ = at;
+    if (const auto next = found(at_); next.meaning.factor > 0 && out.value) {
+      out.value = multiply(*out.value, next.meaning.factor);
+      at_ += next.length;
     }
     return true;
   }

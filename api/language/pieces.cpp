@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "api/language/currencies.h"
 #include "api/language/reading.h"
 
 // Tokens become pieces: sums, people, quoted stretches, phrases of the language, unknown words.
@@ -44,8 +45,8 @@ class Builder {
 
   std::vector<Piece> run() {
     while (at_ < tokens_.size()) {
-      if (!(person() || quote() || phone() || phrase_over_amount() || signed_amount() || amount() ||
-            phrase() || ideographs())) {
+      if (!(person() || quote() || phone() || phrase_over_amount() || two_for_to() ||
+            signed_amount() || amount() || phrase() || ideographs())) {
         single();
       }
     }
@@ -253,6 +254,25 @@ class Builder {
     return true;
   }
 
+  /// "send 5 bucks 2 bob": behind a sum with its currency and before a person.
+  bool two_for_to() {
+    const auto& token = tokens_[at_];
+    if (token.kind != Token::Kind::number || token.folded != U"2" || out_.empty()) return false;
+    const auto& sum = out_.back();
+    if (languages()[r_.language].code != "en" || !sum.is(Piece::Kind::amount) ||
+        !sum.amount.has_unit || at_ + 1 >= tokens_.size() || !token.space_before) {
+      return false;
+    }
+    const auto next = r_.match_word(at_ + 1).meaning;
+    const bool coin = next.unit >= 0 && bears(next.unit, r_.message->currency);
+    const bool named = next.tags.any_of({Tag::name, Tag::kin}) ||
+                       (!next.known() && tokens_[at_ + 1].capital) ||
+                       (next.tags.has(Tag::possessive) && at_ + 2 < tokens_.size());
+    if (tokens_[at_ + 1].kind != Token::Kind::person && (coin || !named)) return false;
+    emit(Piece::Kind::word, 1).meaning.tags.add(Tag::to);
+    return true;
+  }
+
   /// "张三": a numeral that no unit follows ends a name behind its marker.
   bool ends_name(std::size_t i) const {
     if (!person_expected() || i >= tokens_.size() || tokens_[i].space_before) return false;
@@ -264,7 +284,9 @@ class Builder {
   /// "anh Nam", typed without accents, could be five: behind a marker or kin a capital is a name.
   bool named_like_number(std::size_t length, const Amount& sum) const {
     return length == 1 && sum.spoken && !sum.has_unit && tokens_[at_].capital && !out_.empty() &&
-           out_.back().has_any({Tag::to, Tag::from, Tag::with, Tag::kin, Tag::title});
+           (out_.back().has_any({Tag::to, Tag::from, Tag::with, Tag::kin, Tag::title}) ||
+            (languages()[r_.language].tones &&
+             (out_.back().has_any({Tag::conj, Tag::send, Tag::send_weak, Tag::request}))));
   }
 
   void single() {

@@ -16,7 +16,7 @@
 #include "api/http/server.h"
 #include "api/node/genesis_file.h"
 #include "api/node/identity.h"
-#include "api/node/rpc.h"
+#include "api/node/proof_rpc.h"
 #include "consensus/runtime/observers.h"
 #include "consensus/store/block_store.h"
 
@@ -171,6 +171,20 @@ Result<Setup> read_setup(const config::Config& config) {
   return out;
 }
 
+/// A copy beside the database, so that the data folder alone is enough to audit the chain.
+Result<void> keep_genesis(const Setup& setup) {
+  const std::filesystem::path file = setup.data_dir / "genesis.json";
+  if (std::filesystem::exists(file)) return {};
+  const std::filesystem::path part = file.string() + ".part";
+  std::ofstream out(part, std::ios::trunc);
+  out << genesis_text(setup.genesis);
+  out.close();
+  std::error_code error;
+  if (out) std::filesystem::rename(part, file, error);
+  if (!out || error) return fail("write_failed", "Cannot write " + file.string() + ".");
+  return {};
+}
+
 /// Serves until a signal comes, then lets requests in flight finish.
 Result<void> serve(Setup& setup) {
   std::error_code error;
@@ -179,6 +193,7 @@ Result<void> serve(Setup& setup) {
   store::LedgerStore ledger_store(*database, store::batch_format(setup.genesis.chain_id));
   std::ofstream(setup.data_dir / "pid", std::ios::trunc) << ::getpid() << "\n";
   PP_CHECKED(ledger_store.init_genesis(setup.state, setup.genesis.validators));
+  PP_CHECKED(keep_genesis(setup));
   if (!setup.own_key_file.empty()) {
     PP_TRY(setup.validator.signed_before,
            signed_with_another_disk(setup.own_key_file, database->folder()));
@@ -187,8 +202,16 @@ Result<void> serve(Setup& setup) {
 
   boost::asio::io_context io{1};
   Rpc rpc(setup.rpc, io.get_executor(), *validator, ledger_store);
+  const store::BlockStore block_store(*database, ledger_store);
+  ProofRpc proof_rpc(rpc, setup.rpc, io.get_executor(),
+                     {.validator = *validator,
+                      .ledger = ledger_store,
+                      .blocks = block_store,
+                      .genesis = setup.genesis,
+                      .first = setup.state});
   http::Router routes;
   rpc.add_routes(routes);
+  proof_rpc.add_routes(routes);
   http::Router admin_routes;
   admin_routes.add("GET /metrics", [&rpc](const http::Request&) { return rpc.metrics(); });
   http::Server server(io.get_executor(), std::move(routes));

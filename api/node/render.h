@@ -48,9 +48,9 @@ class Renderer {
   boost::json::object upgrade(const Upgrade& upgrade) const;
   boost::json::object transaction(const store::StoredTransaction& transaction) const;
   boost::json::object block(const store::StoredBlock& block) const;
+  boost::json::array balances(const std::vector<Balance>& balances) const;
 
  private:
-  boost::json::array balances(const std::vector<Balance>& balances) const;
   boost::json::object event(const Event& event) const;
   boost::json::object touched(const TouchedAccount& account) const;
 

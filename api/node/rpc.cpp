@@ -26,7 +26,16 @@ http::Response not_found(const char* what) {
                        "Check the identifier, or ask again once the ledger has it.");
 }
 
-http::Response from_error(const Error& error) {
+json::object step_json(const codec::EpochStep& step, const Renderer& render) {
+  json::object out = render.ledger_info(step.ledger_info);
+  out["canonical"] = to_hex(codec::encode(step.ledger_info));
+  out["certificate"] = to_hex(codec::encode(OrderedCertificate{step.ledger_info, step.signatures}));
+  return out;
+}
+
+}  // namespace
+
+http::Response Rpc::from_error(const Error& error) {
   if (error.code == "not_found") return not_found("This");
   if (error.code == "pruned") {
     return http::problem(410, error, "Ask a node that keeps all history.");
@@ -36,20 +45,6 @@ http::Response from_error(const Error& error) {
   }
   return http::problem(400, error, "Correct the request.");
 }
-
-json::array hex_list(const std::vector<Hash>& hashes) {
-  json::array out;
-  for (const Hash& hash : hashes) out.push_back(json::string(hash.hex()));
-  return out;
-}
-
-json::object step_json(const codec::EpochStep& step, const Renderer& render) {
-  json::object out = render.ledger_info(step.ledger_info);
-  out["canonical"] = to_hex(codec::encode(step.ledger_info));
-  return out;
-}
-
-}  // namespace
 
 Rpc::Rpc(RpcOptions options, boost::asio::any_io_executor executor, runtime::Validator& validator,
          const store::LedgerStore& store)
@@ -95,15 +90,12 @@ void Rpc::add_routes(http::Router& router) {
   add("GET /v1/ledger", &Rpc::get_ledger);
   add("GET /v1/validators", &Rpc::get_validators);
   add("GET /v1/currencies", &Rpc::get_currencies);
-  add("GET /v1/supply", &Rpc::get_supply);
   add("GET /v1/oversight", &Rpc::get_oversight);
-  add("GET /v1/accounts/{address}", &Rpc::get_account);
   add("GET /v1/accounts/{address}/transactions", &Rpc::get_account_transactions);
   add("GET /v1/transactions", &Rpc::get_transactions);
   add("GET /v1/transactions/{id}", &Rpc::get_transaction);
   add("GET /v1/receipts/{id}", &Rpc::get_receipt);
   add("GET /v1/blocks", &Rpc::get_block);
-  add("GET /v1/proofs/consistency", &Rpc::get_consistency);
   add("GET /v1/proofs/epochs", &Rpc::get_epochs);
   add("POST /v1/transactions", &Rpc::post_transaction);
   add("POST /v1/ledger/tick", &Rpc::post_tick);
@@ -199,32 +191,12 @@ Rpc::Reply Rpc::get_supply(http::Request) {
 
 namespace {
 
-struct AccountRead {
-  std::optional<Account> account;
-  state::StateProof proof;
-  LedgerInfo info;  // the state's
-};
-
-awaitable<AccountRead> read_account(runtime::Validator& validator, Address address, bool proof) {
-  return on_core<AccountRead>(validator, [address, proof](
-                                             const execution::SpeculativeLedger& ledger,
-                                             const consensus::Status& status) {
-    AccountRead out{.account = std::nullopt, .proof = {}, .info = status.final_info};
-    if (const Account* account = ledger.final_state().account(address)) out.account = *account;
-    if (proof) {
-      out.proof = ledger.final_block().tree.prove(state::state_path(state::StateKey::of(address)));
-    }
-    return out;
-  });
-}
-
-json::object state_proof_json(const state::StateProof& proof) {
-  json::object out{{"leaf", nullptr}, {"siblings", hex_list(proof.siblings)}};
-  if (proof.leaf) {
-    out["leaf"] = json::object{{"path", proof.leaf->path.hex()},
-                               {"value_hash", proof.leaf->value_hash.hex()}};
-  }
-  return out;
+awaitable<std::optional<Account>> read_account(runtime::Validator& validator, Address address) {
+  return on_core<std::optional<Account>>(
+      validator, [address](const execution::SpeculativeLedger& ledger, const consensus::Status&) {
+        const Account* account = ledger.final_state().account(address);
+        return account != nullptr ? std::optional(*account) : std::nullopt;
+      });
 }
 
 }  // namespace
@@ -234,28 +206,12 @@ Rpc::Reply Rpc::get_account(http::Request request) {
   const auto address = crypto::parse_address(request.captures.get("address").value_or(""),
                                              is_test_chain(options_.chain_id));
   if (!address) co_return from_error(address.error());
-  const auto with_proof = query_flag(request, "proof");
-  if (!with_proof) co_return from_error(with_proof.error());
-  const AccountRead read = co_await read_account(validator_, *address, *with_proof);
-  if (!read.account && !*with_proof) {
+  const auto account = co_await read_account(validator_, *address);
+  if (!account) {
     co_return http::problem(404, "unknown_account", "This account does not exist.",
                             "Check the address.");
   }
-  json::object out = read.account
-                         ? render_.account(*address, *read.account)
-                         : json::object{{"address", render_.address(*address)}, {"absent", true}};
-  if (*with_proof) {
-    json::object proof = state_proof_json(read.proof);
-    proof["ledger_info"] = to_hex(codec::encode(read.info));
-    if (read.account) proof["account"] = to_hex(codec::encode(*read.account));
-    const auto certificate = store_.latest_certificate();
-    proof["certificate"] = nullptr;
-    if (certificate && certificate->ledger_info == read.info) {
-      proof["certificate"] = to_hex(codec::encode(*certificate));
-    }
-    out["proof"] = std::move(proof);
-  }
-  co_return answer(200, out);
+  co_return answer(200, render_.account(*address, *account));
 }
 
 // History is a chain of back pointers from the account to the versions that touched it.
@@ -273,12 +229,12 @@ Rpc::Reply Rpc::get_account_transactions(http::Request request) {
   if (*cursor) {
     at = Version(**cursor);
   } else {
-    const AccountRead read = co_await read_account(validator_, *address, false);
-    if (!read.account) {
+    const auto account = co_await read_account(validator_, *address);
+    if (!account) {
       co_return http::problem(404, "unknown_account", "This account does not exist.",
                               "Check the address.");
     }
-    at = read.account->last_version;
+    at = account->last_version;
   }
   json::array data;
   while (at && data.size() < *limit) {
@@ -415,17 +371,6 @@ Rpc::Reply Rpc::get_block(http::Request request) {
   const auto block = store_.block_of(Version(*version));
   if (!block) co_return from_error(block.error());
   co_return answer(200, render_.block(*block));
-}
-
-Rpc::Reply Rpc::get_consistency(http::Request request) {
-  const std::uint64_t newest = store_.latest_ledger_info().version.value();
-  const auto from = query_number(request, "from", 0, newest, 0);
-  if (!from) co_return from_error(from.error());
-  const auto to = query_number(request, "to", *from, newest, newest);
-  if (!to) co_return from_error(to.error());
-  const auto path = store_.prove_consistency(*from + 1, *to + 1);
-  if (!path) co_return from_error(path.error());
-  co_return answer(200, json::object{{"from", *from}, {"to", *to}, {"path", hex_list(*path)}});
 }
 
 Rpc::Reply Rpc::get_epochs(http::Request request) {

@@ -35,33 +35,35 @@ class Rpc {
   /// Prometheus text.
   boost::asio::awaitable<http::Response> metrics();
 
- private:
+  // What ProofRpc has in common with it.
   using Reply = boost::asio::awaitable<http::Response>;
-
-  Reply get_ledger(http::Request request);
-  Reply get_validators(http::Request request);
-  Reply get_currencies(http::Request request);
-  Reply get_supply(http::Request request);
-  Reply get_oversight(http::Request request);
   Reply get_account(http::Request request);
-  Reply get_account_transactions(http::Request request);
-  Reply get_transactions(http::Request request);
-  Reply get_transaction(http::Request request);
-  Reply get_receipt(http::Request request);
-  Reply get_block(http::Request request);
-  Reply get_consistency(http::Request request);
-  Reply get_epochs(http::Request request);
-  Reply post_transaction(http::Request request);
-  Reply post_tick(http::Request request);
-  Reply get_livez(http::Request request);
-  Reply get_readyz(http::Request request);
-
+  Reply get_supply(http::Request request);
   /// Nothing where the request may read; else the refusal.
   std::optional<http::Response> refuse_reader(const http::Request& request) const;
   /// Ledger headers and the body.
   http::Response answer(int status, const boost::json::value& body) const;
   /// Adds the headers that say which ledger an answer is of.
   http::Response as_of(const LedgerInfo& info, http::Response response) const;
+  static http::Response from_error(const Error& error);
+  const Renderer& renderer() const { return render_; }
+
+ private:
+  Reply get_ledger(http::Request request);
+  Reply get_validators(http::Request request);
+  Reply get_currencies(http::Request request);
+  Reply get_oversight(http::Request request);
+  Reply get_account_transactions(http::Request request);
+  Reply get_transactions(http::Request request);
+  Reply get_transaction(http::Request request);
+  Reply get_receipt(http::Request request);
+  Reply get_block(http::Request request);
+  Reply get_epochs(http::Request request);
+  Reply post_transaction(http::Request request);
+  Reply post_tick(http::Request request);
+  Reply get_livez(http::Request request);
+  Reply get_readyz(http::Request request);
+
   http::Response answer_transaction(const store::StoredTransaction& transaction,
                                     const std::optional<codec::Shown>& proof) const;
   /// What became of each item of an envelope, out of the block that decided it where given, or the

@@ -123,6 +123,18 @@ std::vector<Balance> read_balances(Reader& in, std::uint32_t count) {
   return balances;
 }
 
+void write(Writer& out, const std::vector<Hash>& hashes) {
+  out.u32(count_of(hashes.size()));
+  for (const Hash& hash : hashes) out.fixed(hash);
+}
+
+std::vector<Hash> read_hashes(Reader& in, std::size_t max) {
+  std::vector<Hash> hashes;
+  const std::uint32_t count = in.count(max);
+  for (std::uint32_t i = 0; i < count && in.good(); ++i) hashes.push_back(in.fixed<Hash>());
+  return hashes;
+}
+
 void write(Writer& out, const Event& event) {
   out.u8(static_cast<std::uint8_t>(event.kind)).fixed(event.from).fixed(event.to);
   write_code(out, event.currency);

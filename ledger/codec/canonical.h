@@ -160,6 +160,7 @@ struct BlockLeaf {
   TimestampUs timestamp;
   Hash state_root;
   Version first_version;
+  bool operator==(const BlockLeaf&) const = default;
 };
 Hash block_leaf(const BlockLeaf& leaf);
 

@@ -13,6 +13,8 @@ void write_code(Writer& out, const CurrencyCode& code);
 CurrencyCode read_code(Reader& in);
 
 void write(Writer& out, const std::vector<Balance>& balances);
+/// A path of a tree.
+void write(Writer& out, const std::vector<Hash>& hashes);
 void write(Writer& out, const Event& event);
 void write(Writer& out, const Receipt& receipt);
 void write(Writer& out, const LedgerInfo& info);
@@ -23,6 +25,7 @@ std::vector<Balance> read_balances(Reader& in);
 /// The same behind a count that was read.
 std::vector<Balance> read_balances(Reader& in, std::uint32_t count);
 Event read_event(Reader& in);
+std::vector<Hash> read_hashes(Reader& in, std::size_t max);
 Receipt read_receipt(Reader& in);
 LedgerInfo read_ledger_info(Reader& in);
 Voters read_voters(Reader& in);

@@ -112,8 +112,7 @@ void write_list(Writer& out, const Excerpt<Item>& list) {
   if (!list.is_whole()) out.u32(list.index);
   for (const Item& item : list.shown) write_item(out, item);
   if (list.is_whole()) return;
-  out.u32(static_cast<std::uint32_t>(list.path.size()));
-  for (const Hash& sibling : list.path) out.fixed(sibling);
+  write(out, list.path);
 }
 
 template <class Item, class Read>
@@ -126,8 +125,7 @@ Excerpt<Item> read_list(Reader& in, std::size_t max, Read read) {
   }
   list.index = in.count(list.count - 1);
   list.shown.push_back(read(in));
-  const std::uint32_t path = in.count(kExcerptPathMax);
-  for (std::uint32_t i = 0; i < path && in.good(); ++i) list.path.push_back(in.fixed<Hash>());
+  list.path = read_hashes(in, kExcerptPathMax);
   return list;
 }
 

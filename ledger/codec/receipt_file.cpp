@@ -48,7 +48,7 @@ Result<void> verify_order_votes(const LedgerInfo& info,
 Result<void> verify_waypoint(const ReceiptStep& first, const Waypoint& waypoint) {
   if (first.ledger_info.version != waypoint.version ||
       hash_of(first.ledger_info) != waypoint.ledger_info_hash) {
-    return fail("wrong_waypoint", "The receipt does not begin at this waypoint.");
+    return fail("wrong_waypoint", "The proof does not begin at this waypoint.");
   }
   if (!first.signatures.empty()) {
     return fail("malformed", "The waypoint's step carries signatures, which nothing proves.");
@@ -77,12 +77,36 @@ Result<void> verify_follows(const ReceiptStep& step, const LedgerInfo& next) {
 void write_tail(Writer& out, const ReceiptFile& file) {
   out.number(file.version);
   write(out, file.receipt);
-  out.u32(static_cast<std::uint32_t>(file.path.size()));
-  for (const Hash& sibling : file.path) out.fixed(sibling);
+  write(out, file.path);
   out.u32(static_cast<std::uint32_t>(file.signed_bytes.size())).raw(file.signed_bytes);
 }
 
 }  // namespace
+
+void write(Writer& out, const std::vector<ReceiptStep>& steps,
+           const OrderedCertificate& certificate) {
+  out.u32(static_cast<std::uint32_t>(steps.size()));
+  for (const ReceiptStep& step : steps) {
+    write(out, step.ledger_info);
+    write(out, step.signatures);
+    write(out, step.next_voters);
+  }
+  write(out, certificate.ledger_info);
+  write(out, certificate.signatures);
+}
+
+void read(Reader& in, std::vector<ReceiptStep>& steps, OrderedCertificate& certificate) {
+  const std::uint32_t count = in.count(kReceiptEpochsMax);
+  for (std::uint32_t i = 0; i < count && in.good(); ++i) {
+    ReceiptStep step;
+    step.ledger_info = read_ledger_info(in);
+    step.signatures = read_signatures(in);
+    step.next_voters = read_voters(in);
+    steps.push_back(std::move(step));
+  }
+  certificate.ledger_info = read_ledger_info(in);
+  certificate.signatures = read_signatures(in);
+}
 
 void fit(ReceiptFile& file) {
   if (file.signed_bytes.size() > kReceiptTransactionBytesMax) file.signed_bytes.clear();
@@ -94,14 +118,8 @@ void fit(ReceiptFile& file) {
 Bytes encode(const ReceiptFile& file) {
   CHECK(file.signed_bytes.size() <= kReceiptTransactionBytesMax);
   Writer out;
-  out.raw(view_of(kMagic)).u8(kFormat).u32(static_cast<std::uint32_t>(file.epochs.size()));
-  for (const ReceiptStep& step : file.epochs) {
-    write(out, step.ledger_info);
-    write(out, step.signatures);
-    write(out, step.next_voters);
-  }
-  write(out, file.certificate.ledger_info);
-  write(out, file.certificate.signatures);
+  out.raw(view_of(kMagic)).u8(kFormat);
+  write(out, file.epochs, file.certificate);
   write_tail(out, file);
   return out.take();
 }
@@ -112,45 +130,40 @@ Result<ReceiptFile> decode_receipt_file(ByteView bytes) {
     return fail("malformed", "This is not a receipt of a format known here.");
   }
   ReceiptFile file;
-  const std::uint32_t epochs = in.count(kReceiptEpochsMax);
-  for (std::uint32_t i = 0; i < epochs && in.good(); ++i) {
-    ReceiptStep step;
-    step.ledger_info = read_ledger_info(in);
-    step.signatures = read_signatures(in);
-    step.next_voters = read_voters(in);
-    file.epochs.push_back(std::move(step));
-  }
-  file.certificate.ledger_info = read_ledger_info(in);
-  file.certificate.signatures = read_signatures(in);
+  read(in, file.epochs, file.certificate);
   file.version = in.counter<Version>();
   file.receipt = read_receipt_excerpt(in);
-  const std::uint32_t path = in.count(kReceiptPathMax);
-  for (std::uint32_t i = 0; i < path && in.good(); ++i) file.path.push_back(in.fixed<Hash>());
+  file.path = read_hashes(in, kReceiptPathMax);
   file.signed_bytes = bytes_of(in.raw(in.count(kReceiptTransactionBytesMax)));
   if (!in.done()) return fail("malformed", "The receipt is damaged or cut off.");
   return file;
 }
 
-// L51
-Result<void> verify_receipt_file(const ReceiptFile& file, const Waypoint& waypoint,
-                                 const crypto::Verify& verify) {
-  if (file.epochs.empty()) return fail("malformed", "The receipt has no step from a waypoint.");
-  PP_CHECKED(verify_waypoint(file.epochs.front(), waypoint));
-  PP_CHECKED(verify_named_set(file.epochs.front()));
-  for (std::size_t i = 1; i < file.epochs.size(); ++i) {
-    const ReceiptStep& before = file.epochs[i - 1];
-    const ReceiptStep& step = file.epochs[i];
+Result<void> verify_steps(const std::vector<ReceiptStep>& steps,
+                          const OrderedCertificate& certificate, const Waypoint& waypoint,
+                          const crypto::Verify& verify) {
+  if (steps.empty()) return fail("malformed", "The proof has no step from a waypoint.");
+  PP_CHECKED(verify_waypoint(steps.front(), waypoint));
+  PP_CHECKED(verify_named_set(steps.front()));
+  for (std::size_t i = 1; i < steps.size(); ++i) {
+    const ReceiptStep& before = steps[i - 1];
+    const ReceiptStep& step = steps[i];
     PP_CHECKED(verify_follows(before, step.ledger_info));
     PP_CHECKED(
         verify_order_votes(step.ledger_info, step.signatures, before.next_voters.voters, verify));
     PP_CHECKED(verify_named_set(step));
   }
-  const ReceiptStep& last = file.epochs.back();
-  const LedgerInfo& info = file.certificate.ledger_info;
-  PP_CHECKED(verify_follows(last, info));
-  PP_CHECKED(
-      verify_order_votes(info, file.certificate.signatures, last.next_voters.voters, verify));
+  const ReceiptStep& last = steps.back();
+  PP_CHECKED(verify_follows(last, certificate.ledger_info));
+  return verify_order_votes(certificate.ledger_info, certificate.signatures,
+                            last.next_voters.voters, verify);
+}
 
+// L51
+Result<void> verify_receipt_file(const ReceiptFile& file, const Waypoint& waypoint,
+                                 const crypto::Verify& verify) {
+  PP_CHECKED(verify_steps(file.epochs, file.certificate, waypoint, verify));
+  const LedgerInfo& info = file.certificate.ledger_info;
   PP_TRY(const Hash receipt_hash, hash_of(file.receipt));
   const Hash leaf = transaction_leaf(file.receipt.transaction_id, receipt_hash);
   const auto root =

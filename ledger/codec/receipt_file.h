@@ -52,6 +52,11 @@ struct ReceiptFile {
   bool operator==(const ReceiptFile&) const = default;
 };
 
+/// The beginning that all proofs share (L50).
+void write(Writer& out, const std::vector<ReceiptStep>& steps,
+           const OrderedCertificate& certificate);
+void read(Reader& in, std::vector<ReceiptStep>& steps, OrderedCertificate& certificate);
+
 /// Leaves the signed bytes out where the file would become too large with them.
 void fit(ReceiptFile& file);
 
@@ -64,6 +69,13 @@ Result<ReceiptFile> decode_receipt_file(ByteView bytes);
 /// `wrong_waypoint`, `invalid_certificate`, `invalid_proof`, each with the part that failed.
 Result<void> verify_receipt_file(const ReceiptFile& file, const Waypoint& waypoint,
                                  const crypto::Verify& verify);
+
+/// The part of it that other proofs share: the steps lead from the waypoint to the validators whose
+/// order votes make the certificate final. Errors: `malformed`, `wrong_waypoint`,
+/// `invalid_certificate`.
+Result<void> verify_steps(const std::vector<ReceiptStep>& steps,
+                          const OrderedCertificate& certificate, const Waypoint& waypoint,
+                          const crypto::Verify& verify);
 
 /// A quorum of order votes on the ledger info by this set: ascending distinct signers, every
 /// signature valid, power >= quorum. Errors: `invalid_certificate`.

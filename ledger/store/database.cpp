@@ -1,7 +1,9 @@
 #include "ledger/store/database.h"
 
+#include <fcntl.h>
 #include <rocksdb/db.h>
 #include <rocksdb/sst_file_writer.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -67,7 +69,8 @@ struct Database::Impl {
   std::mutex sync_mutex;
   std::uint64_t syncs = 0;  // number of the last synced write: in the log, then in the mark
   std::unique_ptr<Mark> mark;
-  std::unique_ptr<Mark> promises;
+  std::unique_ptr<Mark> promises;  // null where nothing may be written
+  std::uint64_t promised = 0;      // when it was opened
   std::unique_ptr<rocksdb::DB> db;
   std::array<rocksdb::ColumnFamilyHandle*, kColumns> columns{};
 
@@ -80,6 +83,7 @@ struct Database::Impl {
   rocksdb::ColumnFamilyHandle* column(Column which) const {
     return columns[static_cast<std::size_t>(which)];
   }
+  std::filesystem::path files() const { return folder / "rocksdb"; }
   std::filesystem::path tables_folder() const { return folder / "tables"; }
   void write_synced(rocksdb::WriteBatch batch) {
     const std::lock_guard lock(sync_mutex);
@@ -149,48 +153,95 @@ void Table::remove(ByteView key) {
 Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Database::~Database() = default;
 
-Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& folder) {
-  const std::filesystem::path files = folder / "rocksdb";
-  auto impl = std::make_unique<Impl>();
-  impl->folder = folder;
-  PP_CHECKED(make_folder(files));
+namespace {
+
+std::unexpected<Error> lost_writes(const std::filesystem::path& files, std::uint64_t synced,
+                                   std::uint64_t known) {
+  return fail("corrupt_store", "The log in " + files.string() +
+                                   " has lost writes that were durable: " + std::to_string(synced) +
+                                   " were synced, it knows of " + std::to_string(known) +
+                                   ". This validator must not sign with it; restore it from its "
+                                   "peers.");
+}
+
+/// RocksDB's own lock: held by whoever may write.
+bool is_locked(const std::filesystem::path& files) {
+  const int descriptor = ::open((files / "LOCK").c_str(), O_RDWR | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  struct flock lock = {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  const bool held = ::fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  ::close(descriptor);
+  return held;
+}
+
+}  // namespace
+
+Result<void> Database::open_files(Impl& impl, bool read_only) {
+  const std::filesystem::path files = impl.files();
   PP_CHECKED(check_log_ends(files));
   const auto log = std::make_shared<RocksdbLog>();
-  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors = column_options();
+  const std::vector<rocksdb::ColumnFamilyDescriptor> descriptors = column_options();
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status =
-      rocksdb::DB::Open(database_options(log), files.string(), descriptors, &handles, &db);
+      read_only
+          ? rocksdb::DB::OpenForReadOnly(database_options(log), files.string(), descriptors,
+                                         &handles, &db)
+          : rocksdb::DB::Open(database_options(log), files.string(), descriptors, &handles, &db);
   if (!status.ok()) {
     const std::string heard = log->first_error();
-    return std::unexpected(error_of(status, "Cannot open the store in " + folder.string() +
+    return std::unexpected(error_of(status, "Cannot open the store in " + impl.folder.string() +
                                                 (heard.empty() ? "" : " (" + heard + ")")));
   }
-  impl->db.reset(db);
+  impl.db.reset(db);
   CHECK(handles.size() == kColumns);
-  std::copy(handles.begin(), handles.end(), impl->columns.begin());
+  std::copy(handles.begin(), handles.end(), impl.columns.begin());
+  std::string value;
+  const rocksdb::Status read =
+      db->Get(rocksdb::ReadOptions(), impl.column(Column::meta), slice(view_of(kSyncsKey)), &value);
+  if (!read.ok() && !read.IsNotFound()) {
+    return std::unexpected(error_of(read, "The store in " + impl.folder.string()));
+  }
+  codec::Reader in(view_of(value));
+  if (read.ok()) impl.syncs = in.u64();
+  if (in.done()) return {};
+  return fail("corrupt_store", "The number of syncs in column meta is not one.");
+}
 
+Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& folder) {
+  auto impl = std::make_unique<Impl>();
+  impl->folder = folder;
+  PP_CHECKED(make_folder(impl->files()));
+  PP_CHECKED(open_files(*impl, false));
   // Only with the database's lock in hand: the files of a running process are not ours to touch.
   std::error_code ignored;
   std::filesystem::remove_all(impl->tables_folder(), ignored);  // begun and never ingested
   PP_CHECKED(make_folder(impl->tables_folder()));
   PP_TRY(impl->mark, Mark::open(folder / "synced"));
-  std::string value;
-  const rocksdb::Status read = db->Get(rocksdb::ReadOptions(), impl->column(Column::meta),
-                                       slice(view_of(kSyncsKey)), &value);
-  if (!read.ok() && !read.IsNotFound()) {
-    return std::unexpected(error_of(read, "The store in " + folder.string()));
-  }
-  codec::Reader in(view_of(value));
-  if (read.ok()) impl->syncs = in.u64();
-  if (!in.done() || impl->syncs < impl->mark->found()) {
-    return fail("corrupt_store",
-                "The log in " + files.string() +
-                    " has lost writes that were durable: " + std::to_string(impl->mark->found()) +
-                    " were synced, it knows of " + std::to_string(impl->syncs) +
-                    ". This validator must not sign with it; restore it from its peers.");
+  if (impl->syncs < impl->mark->found()) {
+    return lost_writes(impl->files(), impl->mark->found(), impl->syncs);
   }
   PP_TRY(impl->promises, Mark::open(folder / "promised"));
+  impl->promised = impl->promises->found();
+  return std::unique_ptr<Database>(new Database(std::move(impl)));
+}
+
+Result<std::unique_ptr<Database>> Database::open_read_only(const std::filesystem::path& folder) {
+  auto impl = std::make_unique<Impl>();
+  impl->folder = folder;
+  if (!std::filesystem::exists(impl->files())) {
+    return fail("store_unavailable", "There is no store in " + folder.string() + ".");
+  }
+  if (is_locked(impl->files())) {
+    return fail("store_in_use", "A process works with the store in " + folder.string() +
+                                    ". Stop it, or ask it instead.");
+  }
+  PP_CHECKED(open_files(*impl, true));
+  PP_TRY(const std::uint64_t synced, Mark::read(folder / "synced"));
+  if (impl->syncs < synced) return lost_writes(impl->files(), synced, impl->syncs);
+  PP_TRY(impl->promised, Mark::read(folder / "promised"));
   return std::unique_ptr<Database>(new Database(std::move(impl)));
 }
 
@@ -199,7 +250,7 @@ const std::filesystem::path& Database::folder() const {
 }
 
 std::uint64_t Database::promised() const {
-  return impl_->promises->found();
+  return impl_->promised;
 }
 
 Result<std::optional<Bytes>> Database::get(Column column, ByteView key) const {

@@ -85,6 +85,9 @@ class Database {
   /// no space, held by another process), `corrupt_store` (damage in the log or the files that list
   /// the others, or synced writes are missing), with the file where it is known.
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& folder);
+  /// Opens a store to look at it: nothing in its folder changes, and nothing may be written. The
+  /// same errors; `store_in_use` while a process has it open.
+  static Result<std::unique_ptr<Database>> open_read_only(const std::filesystem::path& folder);
   /// Makes everything written durable and closes.
   ~Database();
   Database(const Database&) = delete;
@@ -129,6 +132,7 @@ class Database {
   friend class Table;
   struct Impl;
   explicit Database(std::unique_ptr<Impl> impl);
+  static Result<void> open_files(Impl& impl, bool read_only);
   std::unique_ptr<Impl> impl_;
 };
 

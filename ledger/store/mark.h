@@ -18,6 +18,8 @@ class Mark {
  public:
   /// Errors: `store_unavailable`; `corrupt_store` where the file holds something else.
   static Result<std::unique_ptr<Mark>> open(const std::filesystem::path& file);
+  /// What a file holds, untouched; 0 where there is none. Errors: the same.
+  static Result<std::uint64_t> read(const std::filesystem::path& file);
   ~Mark();
   Mark(const Mark&) = delete;
   Mark& operator=(const Mark&) = delete;

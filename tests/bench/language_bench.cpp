@@ -33,6 +33,7 @@ const std::vector<Message>& ordinary() {
 
 void ordinary_messages(benchmark::State& state) {
   const auto& messages = ordinary();
+  interpret(messages.front());  // builds the tables
   std::size_t i = 0;
   for (auto _ : state) {
     benchmark::DoNotOptimize(interpret(messages[i++ % messages.size()]));
@@ -60,6 +61,32 @@ BENCHMARK_CAPTURE(longest_messages, names, "send 5 to bob, ");
 BENCHMARK_CAPTURE(longest_messages, numerals, "百");
 BENCHMARK_CAPTURE(longest_messages, compounds, "zwei");
 BENCHMARK_CAPTURE(longest_messages, purposes, "for a ");
+BENCHMARK_CAPTURE(longest_messages, slips, "blanec ");
+BENCHMARK_CAPTURE(longest_messages, remarks, "it was so, ");
+BENCHMARK_CAPTURE(longest_messages, points, "one point ");
+BENCHMARK_CAPTURE(longest_messages, prefixes, "وللو ");
+BENCHMARK_CAPTURE(longest_messages, scripts, "5 دينار 😀 ");
+
+/// As many bytes as a message may have, whatever they are.
+void filled_messages(benchmark::State& state, const std::string& part) {
+  std::string text;
+  while (text.size() + part.size() <= 4096) text += part;
+  const Message message{text, "en-US", "USD", {}, {}};
+  for (auto _ : state) benchmark::DoNotOptimize(interpret(message));
+}
+BENCHMARK_CAPTURE(filled_messages, digits, "1234567890");
+BENCHMARK_CAPTURE(filled_messages, grouped, "1,234.5 ");
+BENCHMARK_CAPTURE(filled_messages, letters, "a");
+BENCHMARK_CAPTURE(filled_messages, brackets, "([{");
+BENCHMARK_CAPTURE(filled_messages, quotes, "\"'");
+BENCHMARK_CAPTURE(filled_messages, emoji, "😀");
+BENCHMARK_CAPTURE(filled_messages, families, "👩\u200d👩\u200d👧 ");
+BENCHMARK_CAPTURE(filled_messages, arabic, "ولل");
+BENCHMARK_CAPTURE(filled_messages, ideographs, "转五百块给小明");
+BENCHMARK_CAPTURE(filled_messages, marks, "e\u0301\u0301\u0301");
+BENCHMARK_CAPTURE(filled_messages, handles, "@a ");
+BENCHMARK_CAPTURE(filled_messages, invalid, "\xff\xc3");
+BENCHMARK_CAPTURE(filled_messages, mixed, "send 5€ ل😀(给@a ");
 
 }  // namespace
 

@@ -7,8 +7,9 @@
 #include "api/client/node_client.h"
 #include "api/gateway/submitter.h"
 #include "api/http/server.h"
-#include "api/node/rpc.h"
+#include "api/node/proof_rpc.h"
 #include "consensus/runtime/clock.h"
+#include "consensus/runtime/key_signer.h"
 #include "consensus/store/block_store.h"
 #include "ledger/codec/canonical.h"
 #include "ledger/execution/genesis.h"
@@ -88,6 +89,7 @@ class TestLedger {
                                       .name = "v0"}};
     auto made = execution::make_genesis(genesis);
     CHECK(made.has_value());
+    genesis_ = genesis;
     waypoint_ = made->waypoint;
     institution_ = institution.address;
     faucet_ = faucet.address;
@@ -95,27 +97,34 @@ class TestLedger {
     store_ = std::make_unique<store::LedgerStore>(*database_, store::batch_format(kChain));
     CHECK(store_->init_genesis(*made, genesis.validators).has_value());
     const LedgerInfo epoch = consensus::epoch_genesis(made->block->ledger_info, genesis.validators);
-    auto started = runtime::Validator::start({.epoch = {.chain_id = kChain,
-                                                        .epoch = epoch.epoch,
-                                                        .validators = genesis.validators,
-                                                        .genesis = epoch},
-                                              .own_index = consensus::ValidatorIndex{0},
-                                              .consensus_seed = seed(1),
-                                              .network_seed = seed(2),
-                                              .listen = port_.endpoint(),
-                                              .peers = {std::nullopt}},
-                                             *database_, *store_);
+    auto started =
+        runtime::Validator::start({.epoch = {.chain_id = kChain,
+                                             .epoch = epoch.epoch,
+                                             .validators = genesis.validators,
+                                             .genesis = epoch},
+                                   .own_index = consensus::ValidatorIndex{0},
+                                   .signer = std::make_shared<const runtime::KeySigner>(seed(1)),
+                                   .network_seed = seed(2),
+                                   .listen = port_.endpoint(),
+                                   .peers = {std::nullopt}},
+                                  *database_, *store_);
     CHECK(started.has_value());
     validator_ = std::move(*started);
+    blocks_ = std::make_unique<store::BlockStore>(*database_, *store_);
+    first_ = std::make_unique<execution::GenesisState>(std::move(*made));
     server_ = std::make_unique<TestServer>(
         [&](http::Router& router, const asio::any_io_executor& executor) {
-          rpc_ = std::make_unique<node::Rpc>(node::RpcOptions{.chain_id = kChain,
-                                                              .validators = genesis.validators,
-                                                              .own_index = 0,
-                                                              .sandbox = true,
-                                                              .reader_token = {}},
-                                             executor, *validator_, *store_);
+          const node::RpcOptions options{.chain_id = kChain,
+                                         .validators = genesis_.validators,
+                                         .own_index = 0,
+                                         .sandbox = true,
+                                         .reader_token = {}};
+          rpc_ = std::make_unique<node::Rpc>(options, executor, *validator_, *store_);
+          proof_rpc_ = std::make_unique<node::ProofRpc>(
+              *rpc_, options, executor,
+              node::ProofSources{*validator_, *store_, *blocks_, genesis_, *first_});
           rpc_->add_routes(router);
+          proof_rpc_->add_routes(router);
         });
   }
   ~TestLedger() {
@@ -164,7 +173,11 @@ class TestLedger {
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<store::LedgerStore> store_;
   std::unique_ptr<runtime::Validator> validator_;
+  std::unique_ptr<store::BlockStore> blocks_;
+  execution::Genesis genesis_;
+  std::unique_ptr<execution::GenesisState> first_;
   std::unique_ptr<node::Rpc> rpc_;
+  std::unique_ptr<node::ProofRpc> proof_rpc_;
   std::unique_ptr<TestServer> server_;
 };
 

@@ -57,6 +57,51 @@ TEST(Interpret, what_looks_like_a_command_is_asked_about) {
   EXPECT_EQ(read("envoie cent vingt euros à papa", "fr-FR", "EUR"), "send papa=120.00EUR");
 }
 
+TEST(Interpret, what_is_no_money_is_not_asked_about) {
+  for (const auto* text : {"send me the address", "pay attention in class", "give me a break",
+                           "send bob 5 photos", "send me the deck", "ask bob for help"}) {
+    EXPECT_EQ(read(text), "none") << text;
+  }
+  EXPECT_EQ(read("envoie-moi une photo", "fr-FR", "EUR"), "none");
+  EXPECT_EQ(read("me manda a foto", "pt-BR", "BRL"), "none");
+  EXPECT_EQ(read("send me money"), "clarify amount,recipient");
+  EXPECT_EQ(read("send the photos to bob for $5"), "clarify meaning") << "a sum is named";
+}
+
+TEST(Interpret, slips_in_questions_are_understood) {
+  EXPECT_EQ(read("blance pls"), "balance");
+  EXPECT_EQ(read("histroy"), "history");
+  EXPECT_EQ(read("pls cancle the payment"), "cancel");
+  EXPECT_EQ(read("confrim"), "confirm");
+  EXPECT_EQ(read("conforms"), "none") << "no yes is guessed but from swapped letters";
+}
+
+TEST(Interpret, a_remark_in_front_is_left_out_and_words_of_others_are_not) {
+  EXPECT_EQ(read("ok so dinner was amazing, send 46 to @rui"), "send @rui=46.00USD");
+  for (const auto* text :
+       {"it was, send 46 to @rui", "he was like, send 46 to @rui",
+        "he said it was fine, send 46 to @rui", "her words were clear, send 46 to @rui",
+        "if dinner was fine, send 46 to @rui", "the message was short, send 46 to @rui"}) {
+    EXPECT_EQ(read(text), "none") << text;
+  }
+  EXPECT_EQ(read("Priya gets $45"), "none") << "her name is not Priya gets";
+}
+
+TEST(Interpret, words_that_could_be_people_and_people_that_could_be_words) {
+  EXPECT_EQ(read("send 5 bucks 2 bob"), "send bob=5.00USD");
+  EXPECT_EQ(read("send $20 bob"), "send bob=20.00USD");
+  EXPECT_EQ(read("send $20 bob", "en-KE", "KES"), "clarify currency,recipient");
+  EXPECT_EQ(read("get $12 over to @pat"), "clarify recipient") << "who pays is not said";
+  EXPECT_EQ(read("get bob 20"), "clarify recipient");
+  EXPECT_EQ(read("get 20 from bob"), "request bob=20.00USD");
+  EXPECT_EQ(read("he was yelling, send 5 to bob"), "none");
+  EXPECT_EQ(read("partage 60 € de courses avec @a", "fr-FR", "EUR"), "split @a=30.00EUR (courses)");
+  EXPECT_EQ(read("给小明微信转50", "zh-CN", "CNY"), "send 小明=50.00CNY");
+  EXPECT_EQ(read("给妈妈转500生活费", "zh-CN", "CNY"), "send 妈妈=500.00CNY (生活费)");
+  EXPECT_EQ(read("gửi Thu 200k", "vi-VN", "VND"), "send Thu=200000VND");
+  EXPECT_EQ(read("withdraw 20"), "none");
+}
+
 TEST(Interpret, one_name_beside_a_sum_is_not_enough) {
   EXPECT_EQ(read("bob 5"), "clarify meaning");
   EXPECT_EQ(read("schick Anna 20 Euro", "xx", "EUR"), "send Anna=20.00EUR");

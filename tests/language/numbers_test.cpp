@@ -80,5 +80,17 @@ TEST(Numbers, uncertain_numbers_are_asked_about) {
   }
 }
 
+TEST(Numbers, points_are_spelled_too) {
+  bool whole = false;
+  EXPECT_EQ(number("one point five million", 0, whole), (Decimal{1'500'000, 0}));
+  EXPECT_TRUE(whole);
+  EXPECT_EQ(number("two point two five", 0, whole), (Decimal{225, 2}));
+  EXPECT_TRUE(whole);
+  EXPECT_EQ(number("two point fifty", 0, whole), (Decimal{250, 2}));
+  EXPECT_TRUE(whole);
+  EXPECT_EQ(number("one point taken", 0, whole), (Decimal{1, 0}));
+  EXPECT_FALSE(whole);
+}
+
 }  // namespace
 }  // namespace pennypost::language

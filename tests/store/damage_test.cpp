@@ -2,6 +2,7 @@
 // either gives back exactly what was written or says that it cannot.
 #include <gmock/gmock.h>
 
+#include <map>
 #include <random>
 
 #include "ledger/store/database.h"
@@ -153,6 +154,39 @@ TEST_F(Damage, AFileThatIsGoneIsNoticed) {
     files::remove(files_like(copy(), part).front());
     EXPECT_FALSE(contents(copy())) << part;
   }
+}
+
+// Looking at a folder finds the same damage, and leaves every file as it is.
+TEST_F(Damage, ReadingOnlyChangesNothingAndNoticesTheSame) {
+  const auto bytes_of_files = [this] {
+    std::map<std::string, std::string> out;
+    for (const auto& entry : files::recursive_directory_iterator(whole())) {
+      if (!entry.is_regular_file()) continue;
+      std::ifstream in(entry.path(), std::ios::binary);
+      out[entry.path().string()] = std::string(std::istreambuf_iterator<char>(in), {});
+    }
+    return out;
+  };
+  const auto before = bytes_of_files();
+  {
+    const auto database = Database::open_read_only(whole());
+    ASSERT_TRUE(database) << database.error().message;
+    EXPECT_TRUE((*database)->verify());
+    EXPECT_EQ((*database)->get(Column::safety, view_of("safety")),
+              bytes_of(view_of(std::to_string(kWrites - 1))));
+  }
+  EXPECT_EQ(bytes_of_files(), before);
+  const files::path log = files_like(whole(), ".log").back();
+  copy_folder(whole(), copy());
+  flip_bit(files_like(copy(), ".log").back(), files::file_size(log) / 2, 3);
+  EXPECT_EQ(Database::open_read_only(copy()).error().code, "corrupt_store");
+  copy_folder(whole(), copy());
+  flip_bit(copy() / "synced", 7, 0);
+  EXPECT_EQ(Database::open_read_only(copy()).error().code, "corrupt_store");
+  copy_folder(whole(), copy());
+  files::resize_file(files_like(copy(), ".log").back(), files::file_size(log) / 2);
+  EXPECT_EQ(Database::open_read_only(copy()).error().code, "corrupt_store");
+  EXPECT_EQ(Database::open_read_only(whole() / "nowhere").error().code, "store_unavailable");
 }
 
 TEST_F(Damage, VerifyReadsEverything) {

@@ -13,7 +13,7 @@ ROOMS = ["proto", "ledger", "consensus", "api"]
 
 # Values in, values out: no clock, thread, socket, disk, log or random number.
 PURE = [
-    "ledger/base", "ledger/types", "ledger/codec", "ledger/state", "ledger/execution",
+    "ledger/base", "ledger/types", "ledger/codec", "ledger/state", "ledger/proof", "ledger/execution",
     "consensus/types", "consensus/core", "consensus/sync", "api/language",
 ]
 IMPURE_HEADERS = re.compile(

@@ -2,7 +2,7 @@
 
 #include "api/language/lexicon.h"
 
-// One function a language, one file each.
+// One function a language, one file each; the largest keep their questions and answers in a second.
 
 namespace pennypost::language {
 
@@ -19,5 +19,10 @@ Language indonesian();
 Language arabic();
 Language chinese();
 Language vietnamese();
+
+std::vector<Entry> english_answers();
+std::vector<Entry> french_answers();
+std::vector<Entry> spanish_answers();
+std::vector<Entry> portuguese_answers();
 
 }  // namespace pennypost::language

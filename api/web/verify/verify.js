@@ -1,0 +1,600 @@
+// Checks what Pennypost's ledger proves, with nothing but a waypoint: receipt files, balance proofs
+// and consistency proofs, by the rules L50 to L55 of ledger/SPEC.md. Written from that text, apart
+// from the ledger's own code; a classic script for browsers, a module for Node.js.
+(function (root) {
+'use strict'
+
+const node = typeof module !== 'undefined' && module.exports
+const blake2b = node ? require('./vendor/blake2b.js').blake2b : root.blake2b
+const nacl = node ? require('./vendor/nacl.js') : root.nacl
+
+const COUNTER_MAX = Number.MAX_SAFE_INTEGER // 2^53 - 1
+const VALIDATORS_MAX = 100
+const STEPS_MAX = 10000
+const PATH_MAX = 53
+const EXCERPT_PATH_MAX = 14
+const SIBLINGS_MAX = 256
+const SHOWN_WHOLE_MAX = 4
+const BALANCES_SHOWN_MAX = 8
+const BALANCES_MAX = 64
+const LEGS_MAX = 8192
+const SIGNED_BYTES_MAX = 1024
+const ACCOUNT_BYTES_MAX = 2048
+
+// L14: kinds of events, with what they have of from, to, currency, amount and subject: 1 always,
+// 0 never, 2 perhaps.
+const EVENTS = [
+  ['transfer', 1, 1, 1, 1, 0], ['mint', 0, 1, 1, 1, 0], ['account_created', 0, 1, 0, 0, 0],
+  ['currency_registered', 0, 1, 1, 0, 0], ['held', 1, 2, 1, 1, 1], ['claimed', 1, 1, 1, 1, 1],
+  ['released', 0, 1, 1, 1, 1], ['returned', 0, 1, 1, 1, 1], ['key_rotated', 0, 1, 0, 0, 1],
+  ['recovery_set', 0, 1, 0, 0, 0], ['recovery_approved', 1, 1, 0, 0, 1],
+  ['recovery_cancelled', 0, 1, 0, 0, 0], ['recovered', 0, 1, 0, 0, 1],
+  ['account_closed', 0, 1, 0, 0, 0], ['delegate_set', 1, 0, 0, 0, 1],
+  ['mandate_set', 1, 0, 0, 0, 1], ['refundable_transfer', 1, 1, 1, 1, 1],
+  ['refunded', 1, 1, 1, 1, 1], ['limits_set', 1, 1, 0, 0, 0], ['tier_set', 1, 0, 0, 0, 0],
+  ['deposit_rule_set', 0, 1, 0, 0, 0], ['exchanged', 1, 1, 1, 1, 1], ['burned', 1, 0, 1, 1, 0],
+  ['validators_changed', 1, 0, 0, 0, 1], ['parameters_set', 1, 0, 0, 0, 0]
+]
+const LAST_KEPT_CODE = 44
+
+class VerifyError extends Error {
+  constructor (code, message) {
+    super(message)
+    this.name = 'VerifyError'
+    this.code = code
+  }
+}
+const refuse = (code, message) => { throw new VerifyError(code, message) }
+const malformed = (what) => refuse('malformed', what)
+
+// --- Bytes ---------------------------------------------------------------------------------------
+
+const hex = (bytes) => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
+const fromHex = (text) => {
+  if (!/^([0-9a-f]{2})*$/.test(text)) malformed('This is not lower-case hex.')
+  return Uint8Array.from(text.match(/../g) || [], (pair) => parseInt(pair, 16))
+}
+const ascii = (text) => Uint8Array.from(text, (c) => c.charCodeAt(0))
+const tag = (type) => ascii('pennypost/' + type + '/1')
+const compare = (a, b) => {
+  for (let i = 0; i < a.length; ++i) if (a[i] !== b[i]) return a[i] - b[i]
+  return 0
+}
+const same = (a, b) => a.length === b.length && compare(a, b) === 0
+const isZero = (bytes) => bytes.every((b) => b === 0)
+
+function join (...parts) {
+  const out = new Uint8Array(parts.reduce((size, part) => size + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}
+function be (value, size) {
+  const out = new Uint8Array(size)
+  let rest = BigInt(value)
+  for (let i = size - 1; i >= 0; --i) {
+    out[i] = Number(rest & 255n)
+    rest >>= 8n
+  }
+  return out
+}
+const hash = (...parts) => blake2b(join(...parts), 32)
+const hashLeaf = (...parts) => hash([0], ...parts)
+const hashNode = (left, right) => hash([1], left, right)
+
+// Reads the canonical codec (L2): what is not exactly it throws.
+class Reader {
+  constructor (bytes) {
+    this.bytes = bytes
+    this.at = 0
+  }
+  raw (size) {
+    if (size > this.bytes.length - this.at) malformed('The proof is damaged or cut off.')
+    this.at += size
+    return this.bytes.subarray(this.at - size, this.at)
+  }
+  // What was read since `from`.
+  since (from) { return this.bytes.subarray(from, this.at) }
+  big (size) {
+    let out = 0n
+    for (const byte of this.raw(size)) out = out << 8n | BigInt(byte)
+    return out
+  }
+  u8 () { return Number(this.big(1)) }
+  u16 () { return Number(this.big(2)) }
+  u32 () { return Number(this.big(4)) }
+  u64 () { return this.big(8) }
+  id () { return this.raw(32) }
+  counter () {
+    const value = this.u64()
+    if (value > BigInt(COUNTER_MAX)) malformed('A number is out of range.')
+    return Number(value)
+  }
+  count (max) {
+    const value = this.u32()
+    if (value > max) malformed('A list is too long.')
+    return value
+  }
+  flag () {
+    const value = this.u8()
+    if (value > 1) malformed('A flag is neither 0 nor 1.')
+    return value === 1
+  }
+  list (max, read) { return Array.from({ length: this.count(max) }, () => read.call(this)) }
+  hashes (max) { return this.list(max, this.id) }
+  done () { if (this.at !== this.bytes.length) malformed('There are bytes left over.') }
+
+  code () {
+    const padded = this.raw(8)
+    const text = String.fromCharCode(...padded)
+    if (!/^[A-Z][A-Z0-9]{2,7}\0*$/.test(text)) malformed('This is no currency code.')
+    return text.replace(/\0/g, '')
+  }
+  balances (count) {
+    const out = []
+    for (let i = 0; i < count; ++i) {
+      const balance = { currency: this.code(), amount: this.u64() }
+      if (balance.amount === 0n) malformed('A balance is zero.')
+      if (i > 0 && out[i - 1].currency >= balance.currency) malformed('Balances are out of order.')
+      out.push(balance)
+    }
+    return out
+  }
+  ledgerInfo () {
+    const from = this.at
+    const info = { chainId: this.u32(), epoch: this.counter(), round: this.counter(),
+      height: this.counter(), blockId: this.id(), version: this.counter(), stateRoot: this.id(),
+      accumulatorRoot: this.id(), timestamp: this.u64(),
+      nextValidatorsHash: this.flag() ? this.id() : null }
+    info.bytes = this.since(from)
+    return info
+  }
+  signatures () {
+    const out = this.list(VALIDATORS_MAX, function () {
+      return { validator: this.u16(), signature: this.raw(64) }
+    })
+    for (let i = 1; i < out.length; ++i) {
+      if (out[i - 1].validator >= out[i].validator) malformed('Signers are not in ascending order.')
+    }
+    return out
+  }
+  voters () {
+    const from = this.at
+    const voters = this.list(VALIDATORS_MAX, function () {
+      return { key: this.id(), power: BigInt(this.counter()) }
+    })
+    this.id() // the links' hash
+    return { voters, bytes: this.since(from) }
+  }
+  steps () {
+    return this.list(STEPS_MAX, function () {
+      return { info: this.ledgerInfo(), signatures: this.signatures(), next: this.voters() }
+    })
+  }
+  event () {
+    const from = this.at
+    const kind = this.u8()
+    if (kind < 1 || kind > EVENTS.length) malformed('An event is of no known kind.')
+    const [name, hasFrom, hasTo, hasCurrency, hasAmount, hasSubject] = EVENTS[kind - 1]
+    const event = { kind: name, from: this.id(), to: this.id() }
+    if (hasCurrency === 1) event.currency = this.code()
+    else if (!isZero(this.raw(8))) malformed('An event has what its kind has not.')
+    event.amount = this.u64()
+    event.subject = hasSubject !== 0 ? this.id() : null
+    const check = (shape, present) => {
+      if (shape !== 2 && present !== (shape === 1)) malformed('An event is not as its kind is.')
+    }
+    check(hasFrom, !isZero(event.from))
+    check(hasTo, !isZero(event.to))
+    check(hasAmount, event.amount !== 0n)
+    if (hasSubject !== 0) check(hasSubject, !isZero(event.subject))
+    event.bytes = this.since(from)
+    return event
+  }
+  touched () {
+    const from = this.at
+    const account = { address: this.id(), previous: this.flag() ? this.counter() : null,
+      sequenceNumber: this.counter() }
+    account.currencies = this.count(BALANCES_MAX)
+    if (account.currencies <= BALANCES_SHOWN_MAX) {
+      account.balances = this.balances(account.currencies)
+    } else {
+      account.balancesHash = this.id()
+    }
+    account.bytes = this.since(from)
+    return account
+  }
+  excerptList (max, read) {
+    const out = { count: this.count(max), shown: [], index: 0, path: [] }
+    if (out.count <= SHOWN_WHOLE_MAX) {
+      while (out.shown.length < out.count) out.shown.push(read.call(this))
+      return out
+    }
+    out.index = this.count(out.count - 1)
+    out.shown.push(read.call(this))
+    out.path = this.hashes(EXCERPT_PATH_MAX)
+    return out
+  }
+  excerpt () {
+    const out = { transactionId: this.id(), code: this.u16() }
+    if (out.code > LAST_KEPT_CODE) malformed('The code is not one of a receipt.')
+    out.events = this.excerptList(out.code === 0 ? LEGS_MAX : 0, this.event)
+    out.accounts = this.excerptList(LEGS_MAX + 1, this.touched)
+    const shown = out.accounts.shown
+    for (let i = 1; i < shown.length; ++i) {
+      if (compare(shown[i - 1].address, shown[i].address) >= 0) malformed('Accounts are out of order.')
+    }
+    return out
+  }
+  blockEnd () {
+    const from = this.at
+    const end = { epoch: this.counter(), round: this.counter(), blockId: this.id(),
+      timestamp: this.u64(), stateRoot: this.id(), firstVersion: this.counter() }
+    end.leaf = hashLeaf(tag('block_leaf'), this.since(from))
+    end.version = this.counter()
+    end.path = this.hashes(PATH_MAX)
+    return end
+  }
+  touch () {
+    return { version: this.counter(), receipt: this.excerpt(),
+      balances: this.balances(this.count(BALANCES_MAX)), path: this.hashes(PATH_MAX) }
+  }
+  // L10, kind 3.
+  account () {
+    const account = { authenticationKey: this.id(), sequenceNumber: this.counter() }
+    if (this.u8() > 2) malformed('An account has no such role.')
+    this.id() // its institution
+    this.u8() // tier
+    if (this.u8() > 15) malformed('An account has unknown flags.')
+    this.u32() // holds
+    this.u32() // mandates
+    this.u32() // refundable transfers
+    account.balances = this.balances(this.count(BALANCES_MAX))
+    account.lastVersion = this.flag() ? this.counter() : null
+    return account
+  }
+  evidence () {
+    const out = { account: null, other: null }
+    if (this.flag()) {
+      const bytes = this.raw(this.count(ACCOUNT_BYTES_MAX))
+      const inner = new Reader(bytes)
+      out.account = inner.account()
+      inner.done()
+      out.account.bytes = bytes
+    } else if (this.flag()) {
+      out.other = { path: this.id(), valueHash: this.id() }
+    }
+    out.siblings = this.hashes(SIBLINGS_MAX)
+    return out
+  }
+}
+
+// --- Ed25519 as libsodium decides it ---------------------------------------------------------------
+
+// Little-endian: the order of the base point, the field's prime, and the y of points of small order.
+const ORDER = fromHex('edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010')
+const PRIME = fromHex('ed' + 'ff'.repeat(30) + '7f')
+const SMALL = ['00'.repeat(32), '01' + '00'.repeat(31), 'ec' + 'ff'.repeat(30) + '7f',
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+  'ed' + 'ff'.repeat(30) + '7f', 'ee' + 'ff'.repeat(30) + '7f'].map(fromHex)
+
+function below (bytes, limit) {
+  for (let i = 31; i >= 0; --i) if (bytes[i] !== limit[i]) return bytes[i] < limit[i]
+  return false
+}
+function withoutSign (bytes) {
+  const out = Uint8Array.from(bytes)
+  out[31] &= 0x7f
+  return out
+}
+const isSmall = (point) => SMALL.some((each) => same(each, withoutSign(point)))
+
+function verifySignature (key, message, signature) {
+  if (!below(signature.subarray(32), ORDER) || isSmall(signature.subarray(0, 32))) return false
+  if (!below(withoutSign(key), PRIME) || isSmall(key)) return false
+  return nacl.sign.detached.verify(message, signature, key)
+}
+
+// --- Trees (RFC 9162, and the trie of L12) ---------------------------------------------------------
+
+// The root that a path leads to; null where it has another length than that leaf's. Numbers stay
+// below 2^53, so division is exact where bit operations would not be.
+function inclusionRoot (size, leaf, leafHash, path) {
+  if (leaf >= size) return null
+  let at = leaf
+  let last = size - 1
+  let hash = leafHash
+  for (const sibling of path) {
+    if (last === 0) return null
+    while (at === last && at % 2 === 0) {
+      at /= 2
+      last /= 2
+    }
+    hash = at % 2 === 1 ? hashNode(sibling, hash) : hashNode(hash, sibling)
+    at = Math.floor(at / 2)
+    last = Math.floor(last / 2)
+  }
+  return last === 0 ? hash : null
+}
+
+const isPowerOfTwo = (value) => {
+  while (value % 2 === 0) value /= 2
+  return value === 1
+}
+
+/** That the tree of `first` leaves is the beginning of the one of `size`. Roots and path are bytes. */
+function verifyConsistency (firstRoot, first, root, size, path) {
+  const bad = (why) => refuse('invalid_proof', why)
+  if (!(first > 0 && first <= size)) bad('The first tree is not a part of the second.')
+  if (first === size) {
+    if (path.length > 0 || !same(firstRoot, root)) bad('Two trees of one size differ.')
+    return
+  }
+  let at = first - 1
+  let last = size - 1
+  const up = () => {
+    at = Math.floor(at / 2)
+    last = Math.floor(last / 2)
+  }
+  while (at % 2 === 1) up()
+  let rest = path
+  let firstHash = firstRoot
+  let hash = firstRoot
+  if (!isPowerOfTwo(first)) {
+    if (path.length === 0) bad('The consistency path is too short.')
+    firstHash = hash = path[0]
+    rest = path.slice(1)
+  }
+  for (const sibling of rest) {
+    if (last === 0) bad('The consistency path is too long.')
+    if (at % 2 === 1 || at === last) {
+      firstHash = hashNode(sibling, firstHash)
+      hash = hashNode(sibling, hash)
+      while (at !== 0 && at % 2 === 0) up()
+    } else {
+      hash = hashNode(hash, sibling)
+    }
+    up()
+  }
+  if (last !== 0) bad('The consistency path is too short.')
+  if (!same(firstHash, firstRoot) || !same(hash, root)) bad('The path does not lead to both roots.')
+}
+
+const bit = (path, i) => path[i >> 3] >> (7 - i % 8) & 1
+
+// L13
+function verifyState (root, path, valueHash, leaf, siblings) {
+  const bad = () => refuse('invalid_proof', 'The state proof does not hold.')
+  if (valueHash !== null) {
+    if (leaf === null || !same(leaf.path, path) || !same(leaf.valueHash, valueHash)) bad()
+  } else if (leaf !== null) {
+    if (same(leaf.path, path)) bad()
+    for (let i = 0; i < siblings.length; ++i) if (bit(leaf.path, i) !== bit(path, i)) bad()
+  }
+  let hash = leaf === null ? new Uint8Array(32)
+    : hashLeaf(tag('state_leaf'), leaf.path, leaf.valueHash)
+  for (let i = siblings.length - 1; i >= 0; --i) {
+    hash = bit(path, i) === 1 ? hashNode(siblings[i], hash) : hashNode(hash, siblings[i])
+  }
+  if (!same(hash, root)) bad()
+}
+
+// --- Certificates (L51, L52) -------------------------------------------------------------------------
+
+function verifyOrderVotes (info, signatures, voters, check) {
+  const bad = (why) => refuse('invalid_certificate', why)
+  const message = join(tag('order_vote'), info.bytes)
+  const total = voters.reduce((sum, voter) => sum + voter.power, 0n)
+  let power = 0n
+  for (const { validator, signature } of signatures) {
+    if (validator >= voters.length) bad('A signer is not a validator of this epoch.')
+    if (!check(voters[validator].key, message, signature)) bad("A validator's signature is not valid.")
+    power += voters[validator].power
+  }
+  const faults = total === 0n ? 0n : (total - 1n) / 3n
+  if (total === 0n || power < total - faults) bad('The signers have less power than a quorum.')
+}
+
+function parseWaypoint (text) {
+  const match = /^(0|[1-9][0-9]{0,15}):([0-9a-f]{64})$/.exec(text)
+  if (match === null || Number(match[1]) > COUNTER_MAX) {
+    refuse('wrong_waypoint', 'A waypoint is written <version>:<64 hex digits>.')
+  }
+  return { version: Number(match[1]), hash: fromHex(match[2]) }
+}
+
+function verifySteps (steps, info, signatures, waypointText, check) {
+  const waypoint = parseWaypoint(waypointText)
+  if (steps.length === 0) malformed('The proof has no step from a waypoint.')
+  const first = steps[0]
+  if (first.info.version !== waypoint.version ||
+      !same(hash(tag('ledger_info'), first.info.bytes), waypoint.hash)) {
+    refuse('wrong_waypoint', 'The proof does not begin at this waypoint.')
+  }
+  if (first.signatures.length > 0) malformed("The waypoint's step carries signatures.")
+  const follow = (before, next, signed) => {
+    const named = hash(tag('validator_set'), before.next.bytes)
+    if (before.info.nextValidatorsHash === null || !same(before.info.nextValidatorsHash, named)) {
+      refuse('invalid_certificate', "An epoch's step does not name its next validators.")
+    }
+    if (next.chainId !== before.info.chainId) {
+      refuse('invalid_certificate', 'A ledger info is of another chain.')
+    }
+    if (next.epoch !== before.info.epoch + 1) {
+      refuse('invalid_certificate', 'The epochs do not follow one another.')
+    }
+    verifyOrderVotes(next, signed, before.next.voters, check)
+  }
+  for (let i = 1; i < steps.length; ++i) follow(steps[i - 1], steps[i].info, steps[i].signatures)
+  follow(steps[steps.length - 1], info, signatures)
+}
+
+// L14
+function commitList (type, list) {
+  const count = be(list.count, 4)
+  if (list.count <= SHOWN_WHOLE_MAX) return join(count, ...list.shown.map((item) => item.bytes))
+  const leaf = hashLeaf(tag(type), list.shown[0].bytes)
+  const root = inclusionRoot(list.count, list.index, leaf, list.path)
+  if (root === null) {
+    refuse('invalid_proof', 'A part of the receipt is not at the place that it names.')
+  }
+  return join(count, root)
+}
+function receiptLeaf (receipt) {
+  const receiptHash = hash(tag('receipt'), receipt.transactionId, be(receipt.code, 2),
+    commitList('event_leaf', receipt.events), commitList('touched_leaf', receipt.accounts))
+  return hashLeaf(tag('transaction_leaf'), receipt.transactionId, receiptHash)
+}
+function verifyIncluded (info, version, leaf, path) {
+  const found = inclusionRoot(info.version + 1, version, leaf, path)
+  if (found === null || !same(found, info.accumulatorRoot)) {
+    refuse('invalid_proof', 'This is not in the certified history.')
+  }
+}
+
+function begin (bytes, magic) {
+  const reader = new Reader(bytes)
+  if (!same(reader.raw(4), ascii(magic)) || reader.u8() !== 1) {
+    malformed('This is not a proof of a format known here.')
+  }
+  return { reader, steps: reader.steps(), info: reader.ledgerInfo(), signatures: reader.signatures() }
+}
+
+/**
+ * A receipt file, from a waypoint in text. Returns what it proves; throws VerifyError with a code.
+ * `check` stands in for the signature check in tests.
+ */
+function verifyReceipt (bytes, waypoint, check = verifySignature) {
+  const { reader, steps, info, signatures } = begin(bytes, 'PPRC')
+  const version = reader.counter()
+  const receipt = reader.excerpt()
+  const path = reader.hashes(PATH_MAX)
+  const signedBytes = reader.raw(reader.count(SIGNED_BYTES_MAX))
+  reader.done()
+  verifySteps(steps, info, signatures, waypoint, check)
+  verifyIncluded(info, version, receiptLeaf(receipt), path)
+  if (signedBytes.length > 0 && !same(hash(tag('transaction'), signedBytes), receipt.transactionId)) {
+    refuse('invalid_proof', 'The transaction is not the one that the receipt is of.')
+  }
+  return { chainId: info.chainId, epoch: info.epoch, version, timestamp: info.timestamp,
+    transactionId: hex(receipt.transactionId), code: receipt.code, success: receipt.code === 0,
+    events: receipt.events, accounts: receipt.accounts, signers: signatures.length, signedBytes }
+}
+
+// --- Balance proofs (L53 to L55) ----------------------------------------------------------------------
+
+function checkMoment (moment, version, info) {
+  const bad = (why) => refuse('invalid_proof', why)
+  verifyIncluded(info, moment.end.version, moment.end.leaf, moment.end.path)
+  if (moment.end.version !== version) bad('The time is of another version.')
+  if (moment.end.timestamp > moment.time) bad('The version is later than that.')
+  if (moment.next === null) {
+    if (version !== info.version || moment.time !== info.timestamp) {
+      bad('Nothing proves that no block lies between.')
+    }
+    return
+  }
+  verifyIncluded(info, moment.next.version, moment.next.leaf, moment.next.path)
+  if (moment.next.version <= moment.end.version ||
+      moment.next.firstVersion !== moment.end.version + 1) {
+    bad('The two blocks do not follow one another.')
+  }
+  if (moment.next.timestamp <= moment.time) bad('The next block is not later.')
+}
+
+function checkTouch (touch, address, info) {
+  verifyIncluded(info, touch.version, receiptLeaf(touch.receipt), touch.path)
+  const account = touch.receipt.accounts.shown.find((each) => same(each.address, address))
+  if (account === undefined) refuse('invalid_proof', 'A receipt does not name the account.')
+  const many = account.currencies > BALANCES_SHOWN_MAX
+  const fits = many
+    ? touch.balances.length === account.currencies &&
+      same(hash(tag('balances'), encodeBalances(touch.balances)), account.balancesHash)
+    : touch.balances.length === 0
+  if (!fits) refuse('invalid_proof', 'The balances are not those that the receipt names.')
+  return { previous: account.previous, sequenceNumber: account.sequenceNumber,
+    balances: many ? touch.balances : account.balances }
+}
+
+const encodeBalances = (balances) => join(be(balances.length, 4), ...balances.map((balance) =>
+  join(ascii(balance.currency.padEnd(8, '\0')), be(balance.amount, 8))))
+
+function checkEvidence (evidence, address, root) {
+  const path = hash(tag('state_key'), [3], address)
+  if (evidence.account === null) {
+    verifyState(root, path, null, evidence.other, evidence.siblings)
+    return
+  }
+  const valueHash = hash(tag('state_value'), [3], evidence.account.bytes)
+  verifyState(root, path, valueHash, { path, valueHash }, evidence.siblings)
+}
+
+/** A balance proof, from a waypoint in text. Returns what it proves; throws VerifyError. */
+function verifyBalance (bytes, waypoint, check = verifySignature) {
+  const bad = (why) => refuse('invalid_proof', why)
+  const { reader, steps, info, signatures } = begin(bytes, 'PPBP')
+  const address = reader.id()
+  const version = reader.counter()
+  let moment = null
+  if (reader.flag()) {
+    moment = { time: reader.u64(), end: reader.blockEnd() }
+    moment.next = reader.flag() ? reader.blockEnd() : null
+  }
+  let before = null
+  let beginning = null
+  if (reader.flag()) before = reader.touch()
+  else beginning = { genesis: reader.blockEnd(), evidence: reader.evidence() }
+  let after = null
+  let state = null
+  if (reader.flag()) after = reader.touch()
+  else state = reader.evidence()
+  reader.done()
+
+  verifySteps(steps, info, signatures, waypoint, check)
+  if (version > info.version) bad("The version is beyond the certificate's.")
+  if (moment !== null) checkMoment(moment, version, info)
+  const out = { chainId: info.chainId, address: hex(address), version,
+    time: moment === null ? null : moment.time, exists: false, sequenceNumber: 0, balances: [],
+    certifiedVersion: info.version, certifiedTime: info.timestamp }
+  let last = null
+  if (before !== null) {
+    if (before.version > version) bad('The last receipt is a later one.')
+    const account = checkTouch(before, address, info)
+    last = before.version
+    Object.assign(out, { exists: true, sequenceNumber: account.sequenceNumber,
+      balances: account.balances })
+  } else {
+    if (beginning.genesis.version !== 0) bad('That is not the first state.')
+    verifyIncluded(info, 0, beginning.genesis.leaf, beginning.genesis.path)
+    checkEvidence(beginning.evidence, address, beginning.genesis.stateRoot)
+    const account = beginning.evidence.account
+    if (account !== null) {
+      if (account.lastVersion !== null) bad('The first state has no history.')
+      Object.assign(out, { exists: true, sequenceNumber: account.sequenceNumber,
+        balances: account.balances })
+    }
+  }
+  if (after !== null) {
+    if (after.version <= version) bad('The next receipt is not a later one.')
+    if (checkTouch(after, address, info).previous !== last) {
+      bad('The next receipt points back to another version.')
+    }
+    return out
+  }
+  checkEvidence(state, address, info.stateRoot)
+  if ((state.account !== null) !== out.exists) bad('The account is there in one state only.')
+  if (state.account !== null && state.account.lastVersion !== last) {
+    bad('The state points back to another version.')
+  }
+  return out
+}
+
+const api = { verifyReceipt, verifyBalance, verifyConsistency, verifySignature, VerifyError, hex,
+  fromHex, EVENTS, LAST_KEPT_CODE }
+if (node) module.exports = api
+else root.pennypostVerify = api
+})(typeof self !== 'undefined' ? self : globalThis)
