@@ -33,9 +33,17 @@ const EVENTS = [
   ['mandate_set', 1, 0, 0, 0, 1], ['refundable_transfer', 1, 1, 1, 1, 1],
   ['refunded', 1, 1, 1, 1, 1], ['limits_set', 1, 1, 0, 0, 0], ['tier_set', 1, 0, 0, 0, 0],
   ['deposit_rule_set', 0, 1, 0, 0, 0], ['exchanged', 1, 1, 1, 1, 1], ['burned', 1, 0, 1, 1, 0],
-  ['validators_changed', 1, 0, 0, 0, 1], ['parameters_set', 1, 0, 0, 0, 0]
+  ['validators_changed', 1, 0, 0, 0, 1], ['parameters_set', 1, 0, 0, 0, 0],
+  ['currency_set', 1, 0, 1, 0, 0], ['dealers_set', 1, 0, 1, 0, 0],
+  ['mint_requested', 1, 0, 1, 1, 1], ['burn_requested', 1, 0, 1, 1, 1],
+  ['request_approved', 1, 1, 1, 1, 1], ['request_ended', 2, 1, 1, 1, 1],
+  ['reserve_stated', 1, 0, 1, 1, 1], ['paid_in', 1, 0, 1, 1, 0], ['paid_out', 0, 1, 1, 1, 0],
+  ['officers_set', 1, 0, 0, 0, 0], ['freeze_proposed', 1, 1, 0, 0, 1], ['frozen', 1, 1, 0, 0, 1],
+  ['unfreeze_proposed', 1, 1, 0, 0, 1], ['unfrozen', 2, 1, 0, 0, 1], ['attested', 1, 1, 1, 1, 1],
+  ['quota_set', 1, 1, 0, 0, 0], ['equivocation_reported', 1, 0, 0, 0, 1],
+  ['upgrade_scheduled', 1, 0, 0, 0, 2], ['upgraded', 0, 0, 0, 0, 1]
 ]
-const LAST_KEPT_CODE = 44
+const LAST_KEPT_CODE = 56
 
 class VerifyError extends Error {
   constructor (code, message) {
@@ -248,7 +256,9 @@ class Reader {
     if (this.u8() > 2) malformed('An account has no such role.')
     this.id() // its institution
     this.u8() // tier
-    if (this.u8() > 15) malformed('An account has unknown flags.')
+    if (this.u8() > 31) malformed('An account has unknown flags.')
+    this.u32() // hour of its quota
+    this.u32() // transactions counted in it
     this.u32() // holds
     this.u32() // mandates
     this.u32() // refundable transfers
