@@ -55,9 +55,6 @@ ValidatorOptions options_in(const ValidatorOptions& started, const consensus::Ep
     const auto at = known.find(validator.network_key);
     net::Peer peer{validator.network_key, validator.name, {}};
     if (at != known.end()) peer.endpoint = at->second.endpoint;
-    // Places differ from epoch to epoch, and neighbours may be in different ones: so keys decide
-    // who dials. Without an address a peer can only be waited for.
-    peer.dialler = peer.endpoint.port == 0 ? net::Dialler::peer : net::Dialler::lower_key;
     out.peers.emplace_back(std::move(peer));
   }
   out.observers.clear();

@@ -7,7 +7,7 @@ namespace pennypost::runtime {
 
 struct SnapshotOptions {
   std::uint64_t blocks_min = 0;           // a snapshot so far ahead is worth it
-  std::uint64_t patience_us = 4'000'000;  // for peers to show themselves
+  std::uint64_t patience_us = 10'000'000;  // for peers to show themselves
 };
 
 /// Fills `folder` with a ledger that several peers gave and certificates prove, for a node that has
