@@ -42,6 +42,11 @@ bool ClauseReader::polite(const Piece& piece) {
   if (after_person_ && piece.has(Tag::filler) && has(i_ + 1, Tag::name)) joined_ = true;
   out_.greeting = out_.greeting || piece.has(Tag::greet);
   out_.thanks = out_.thanks || piece.has_any({Tag::thanks, Tag::closing});
+  // "send 5. thanks to bob": whom somebody thanks need not be who is paid.
+  const bool thanked = piece.has(Tag::thanks) && !piece.has(Tag::please) && has(i_ + 1, Tag::to);
+  if (thanked && !has_person() && i_ + 2 < p_.size() && !has(i_ + 2, Tag::pronoun)) {
+    out_.unclear = true;
+  }
   if (piece.has(Tag::opener)) {
     asked_.asked = true;
     bare_ = true;

@@ -33,6 +33,7 @@ std::map<std::string, http::StaticFile> receipt_files() {
   return {{"/r/{receipt}", file(verify_receipt_html(), kHtml)},
           {"/verify/receipt.css", file(verify_receipt_css(), kCss)},
           {"/verify/receipt.js", file(verify_receipt_js(), kScript)},
+          {"/verify/codec.js", file(verify_codec_js(), kScript)},
           {"/verify/verify.js", file(verify_verify_js(), kScript)},
           {"/verify/vendor/nacl.js", file(verify_nacl_js(), kScript)},
           {"/verify/vendor/blake2b.js", file(verify_blake2b_js(), kScript)}};
@@ -73,6 +74,7 @@ std::string receipt_page(ByteView receipt_file, const Waypoint& waypoint,
           data + inline_script(verify_nacl_js()));
   replace(page, R"(<script src="/verify/vendor/blake2b.js"></script>)",
           inline_script(verify_blake2b_js()));
+  replace(page, R"(<script src="/verify/codec.js"></script>)", inline_script(verify_codec_js()));
   replace(page, R"(<script src="/verify/verify.js"></script>)", inline_script(verify_verify_js()));
   replace(page, R"(<script src="/verify/receipt.js"></script>)",
           inline_script(verify_receipt_js()));

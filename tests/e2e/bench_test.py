@@ -33,7 +33,7 @@ class BenchTest(unittest.TestCase):
 
     def test_02_wrong_usage_is_told_apart_from_failure(self):
         for options in (["--mode", "fast"], ["--vs", "nobody"], ["--items", "0"],
-                        ["--items", "9000"], ["--accounts", "3"], ["--seconds", "0"], ["--what"]):
+                        ["--items", "9000"], ["--accounts", "3"], ["--accounts", "99999999"], ["--seconds", "0"], ["--what"]):
             run = bench(*options)
             self.assertEqual((run.returncode, run.stdout), (2, ""), options)
             self.assertTrue(run.stderr)

@@ -33,6 +33,8 @@ TEST(Interpret, everything_that_is_missing_is_listed) {
   EXPECT_EQ(read("send"), "clarify amount,recipient");
   EXPECT_EQ(read("send 50 cents", "en-US", "JPY"), "clarify currency,recipient");
   EXPECT_EQ(read("send 5 to bob, no wait, 10 to al"), "clarify amount,recipient");
+  EXPECT_EQ(read("send 5. thanks to bob"), "clarify meaning") << "thanked, and perhaps not paid";
+  EXPECT_EQ(read("manda 5. gracias a bob", "es-MX"), "clarify meaning");
   EXPECT_EQ(read("send 5 to bob and request 3 from al"), "clarify meaning");
   EXPECT_EQ(read("send 5 to bob tomorrow"), "clarify meaning");
   EXPECT_EQ(read("send 5 florps to bob"), "clarify currency");

@@ -75,6 +75,7 @@ TEST(Pages, a_receipt_page_needs_nothing_else) {
   EXPECT_THAT(page, HasSubstr("\"receipt\":\"50505243\""));
   EXPECT_THAT(page, HasSubstr(waypoint.text()));
   EXPECT_THAT(page, HasSubstr("verifyReceipt"));
+  EXPECT_THAT(page, HasSubstr("pennypostCodec"));
 }
 
 TEST(Pages, types_are_what_browsers_insist_on) {

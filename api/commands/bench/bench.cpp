@@ -241,11 +241,13 @@ int bench_command(const BenchOptions& options) {
   const bool known_mode =
       options.mode == "both" || options.mode == "envelopes" || options.mode == "signed";
   const bool known_peer = options.versus.empty() || options.versus == "postgres";
-  if (!known_mode || !known_peer || options.accounts <= Traffic::kPayees || options.items == 0 ||
+  if (!known_mode || !known_peer || options.accounts <= Traffic::kPayees ||
+      options.accounts > Traffic::kAccountsMax || options.items == 0 ||
       options.items > kEnvelopeItemsMax || options.seconds == 0 || options.rounds == 0 ||
       options.steps == 0) {
     std::cerr << "pennypost bench: --mode is envelopes, signed or both; --vs is postgres; "
-                 "--accounts is above 16, --items at most 8192, --seconds, --steps and --rounds "
+                 "--accounts is between 17 and 1000000, --items at most 8192, --seconds, --steps "
+                 "and --rounds "
                  "above 0.\n";
     return 2;
   }
@@ -255,6 +257,11 @@ int bench_command(const BenchOptions& options) {
   if (dir.empty()) dir = folder.emplace("bench").path();
   if (dir.empty()) {
     std::cerr << "pennypost bench: cannot make a temporary folder; name one with --dir.\n";
+    return 1;
+  }
+  if (fs::exists(dir / "net") || fs::exists(dir / "postgres")) {
+    std::cerr << "pennypost bench: " << dir.string()
+              << " holds an earlier measurement; name an empty folder.\n";
     return 1;
   }
   const auto report = Bench(options, fs::absolute(dir)).run();

@@ -17,6 +17,8 @@ constexpr const char* kUser = "postgres";  // Debian's; PostgreSQL never runs as
 constexpr const char* kSettings =
     "listen_addresses = ''\nfsync = on\nsynchronous_commit = on\nshared_buffers = '4GB'\n"
     "max_wal_size = '8GB'\nautovacuum = off\n";
+// Paths stand in a command line of a shell.
+constexpr const char* kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-";
 constexpr const char* kScript =
     "\\set payer random(1, 10000)\n\\set step random(1, 9999)\n"
     "\\set payee 1 + (:payer - 1 + :step) % 10000\n"
@@ -45,10 +47,6 @@ Result<void> write(const fs::path& file, std::string_view text, std::ios::openmo
   return {};
 }
 
-std::string quoted(const fs::path& path) {
-  return "'" + path.string() + "'";  // temporary folders have no quotes in their names
-}
-
 }  // namespace
 
 Result<std::string> Postgres::run(const std::string& command) const {
@@ -67,6 +65,10 @@ Result<std::string> Postgres::run(const std::string& command) const {
 
 Result<std::unique_ptr<Postgres>> Postgres::start(const fs::path& dir) {
   PP_TRY(fs::path binaries, find_binaries());
+  if (dir.string().find_first_not_of(kPlain) != std::string::npos) {
+    return fail("unavailable",
+                "Beside PostgreSQL --dir may have letters, digits, / . _ and - only.");
+  }
   std::error_code error;
   fs::create_directories(dir, error);
   if (::geteuid() == 0) {
@@ -78,27 +80,28 @@ Result<std::unique_ptr<Postgres>> Postgres::start(const fs::path& dir) {
     fs::permissions(dir.parent_path(), fs::perms::others_exec, fs::perm_options::add, error);
   }
   std::unique_ptr<Postgres> out(new Postgres(std::move(binaries), dir));
-  PP_CHECKED(out->run("initdb -D " + quoted(dir / "data") + " -U bench -A trust -E UTF8"));
+  PP_CHECKED(out->run("initdb -D " + (dir / "data").string() + " -U bench -A trust -E UTF8"));
   PP_CHECKED(write(dir / "data" / "postgresql.conf", kSettings, std::ios::app));
   PP_CHECKED(write(dir / "transfer.sql", kScript, std::ios::trunc));
   PP_CHECKED(write(dir / "schema.sql", postgres_schema(), std::ios::trunc));
-  PP_CHECKED(out->run("pg_ctl -D " + quoted(dir / "data") + " -l " + quoted(dir / "log") +
+  PP_CHECKED(out->run("pg_ctl -D " + (dir / "data").string() + " -l " + (dir / "log").string() +
                       " -o '-k " + dir.string() + "' -w start"));
-  PP_CHECKED(out->run("psql -q -h " + quoted(dir) + " -U bench -d postgres -v ON_ERROR_STOP=1 -f " +
-                      quoted(dir / "schema.sql")));
+  PP_CHECKED(out->run("psql -q -h " + dir.string() +
+                      " -U bench -d postgres -v ON_ERROR_STOP=1 -f " +
+                      (dir / "schema.sql").string()));
   return out;
 }
 
 Postgres::~Postgres() {
   [[maybe_unused]] const auto stopped =
-      run("pg_ctl -D " + quoted(dir_ / "data") + " -m immediate stop");
+      run("pg_ctl -D " + (dir_ / "data").string() + " -m immediate stop");
 }
 
 Result<Postgres::Rate> Postgres::transfers(std::size_t clients,
                                            std::chrono::seconds duration) const {
   PP_TRY(const std::string output,
-         run("pgbench -n -M prepared -h " + quoted(dir_) + " -U bench -f " +
-             quoted(dir_ / "transfer.sql") + " -c " + std::to_string(clients) + " -j 2 -T " +
+         run("pgbench -n -M prepared -h " + dir_.string() + " -U bench -f " +
+             (dir_ / "transfer.sql").string() + " -c " + std::to_string(clients) + " -j 2 -T " +
              std::to_string(duration.count()) + " postgres"));
   std::smatch rate;
   std::smatch latency;

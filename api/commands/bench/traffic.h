@@ -21,6 +21,7 @@ struct Submission {
 class Traffic {
  public:
   static constexpr std::size_t kPayees = 16;
+  static constexpr std::size_t kAccountsMax = 1'000'000;
 
   Traffic(ChainId chain, std::size_t accounts);
 
