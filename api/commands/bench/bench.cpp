@@ -75,6 +75,7 @@ class Bench {
   fs::path dir_;
   Traffic traffic_;
   std::unique_ptr<Localnet> net_;
+  std::unique_ptr<Postgres> postgres_;
   std::optional<client::Verifier> verifier_;
 };
 
@@ -174,8 +175,6 @@ Result<void> Bench::find_saturation(Mode& mode) {
 
 /// Best load and peer in turn, because the machine's speed changes by the minute.
 Result<void> Bench::compare(std::vector<Mode>& modes, json::object& out) {
-  std::cerr << "starting PostgreSQL …\n";
-  PP_TRY(const auto postgres, Postgres::start(dir_ / "postgres"));
   std::vector<double> peer;
   for (std::size_t round = 0; round < options_.rounds; ++round) {
     for (Mode& mode : modes) {
@@ -184,7 +183,7 @@ Result<void> Bench::compare(std::vector<Mode>& modes, json::object& out) {
       mode.rounds_per_s.push_back(result.transfers_per_s());
     }
     PP_TRY(const auto rate,
-           postgres->transfers(kPostgresClients, std::chrono::seconds(options_.seconds)));
+           postgres_->transfers(kPostgresClients, std::chrono::seconds(options_.seconds)));
     std::cerr << "PostgreSQL, " << kPostgresClients
               << " clients: " << static_cast<std::uint64_t>(rate.transfers_per_s)
               << " transfers/s\n";
@@ -201,6 +200,10 @@ Result<void> Bench::compare(std::vector<Mode>& modes, json::object& out) {
 }
 
 Result<json::object> Bench::run() {
+  if (!options_.versus.empty()) {
+    std::cerr << "starting PostgreSQL …\n";
+    PP_TRY(postgres_, Postgres::start(dir_ / "postgres"));
+  }
   PP_CHECKED(start());
   json::object out{{"validators", options_.validators},
                    {"accounts", options_.accounts},
