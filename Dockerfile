@@ -9,9 +9,9 @@ RUN ./dev build release pennypost && strip build/release/pennypost
 FROM ${BASE}
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates \
-      libboost-container1.81.0 libboost-json1.81.0 libboost-url1.81.0 libicu72 libprotobuf32 libsodium23 \
-      libspdlog1.10 libssl3 libtomlplusplus3 \
-      libbz2-1.0 libgflags2.2 liblz4-1 libsnappy1v5 libzstd1 zlib1g \
+      libboost-container1.81.0 libboost-json1.81.0 libboost-url1.81.0 libexpat1 libicu72 libprotobuf32 libsodium23 \
+      libpq5 libspdlog1.10 libssl3 libtomlplusplus3 \
+      libbz2-1.0 libgflags2.2 libjemalloc2 liblz4-1 libsnappy1v5 libzstd1 zlib1g \
  && rm -rf /var/lib/apt/lists/*
 # The number is fixed, so that a newer image still owns the files of an older one.
 RUN useradd --uid 10001 --no-create-home --home-dir /var/lib/pennypost pennypost \

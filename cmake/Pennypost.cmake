@@ -26,6 +26,12 @@ if(PENNYPOST_SANITIZE)
   add_link_options(-fsanitize=${PENNYPOST_SANITIZE})
 endif()
 
+option(PENNYPOST_COVERAGE "Count which lines and branches run" OFF)
+if(PENNYPOST_COVERAGE)
+  add_compile_options(-fprofile-instr-generate -fcoverage-mapping)
+  add_link_options(-fprofile-instr-generate)
+endif()
+
 set(PENNYPOST_WARNINGS -Wall -Wextra -Wconversion -Wshadow -Werror)
 
 set(Boost_NO_WARN_NEW_VERSIONS ON)
@@ -34,11 +40,21 @@ find_package(OpenSSL 3 REQUIRED)
 find_package(Protobuf REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(RocksDB REQUIRED)
+# ThreadSanitizer does not see how RocksDB's own threads wait for each other: it can leave out what
+# is called from a shared library, not what is linked in.
+if(PENNYPOST_SANITIZE STREQUAL "thread")
+  set(PENNYPOST_ROCKSDB RocksDB::rocksdb-shared)
+else()
+  set(PENNYPOST_ROCKSDB RocksDB::rocksdb)
+endif()
 find_package(Threads REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n data)
+find_package(EXPAT REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
+pkg_check_modules(JEMALLOC REQUIRED IMPORTED_TARGET jemalloc)
 
 # Asio without the deprecated corners; one definition for every edge target.
 add_library(pennypost_asio INTERFACE)
@@ -63,15 +79,23 @@ function(pennypost_library folder)
   endif()
 endfunction()
 
-# pennypost_test(ledger_base_test DEPS a b): a GoogleTest binary out of every *_test.cpp in this folder.
+# pennypost_test(ledger_base_test DEPS a b): a GoogleTest binary out of every *_test.cpp in this folder, or
+# out of SOURCES. READS_TREE names those that read files of the source tree: only they are told where it is,
+# so that the others compile to the same in every checkout, and a compiler cache can tell. WHOLE: its tests
+# count on each other's order and run in one process.
 function(pennypost_test name)
-  cmake_parse_arguments(ARG "" "" "DEPS;SOURCES" ${ARGN})
+  cmake_parse_arguments(ARG "WHOLE" "" "DEPS;SOURCES;READS_TREE" ${ARGN})
   if(NOT ARG_SOURCES)
     file(GLOB ARG_SOURCES CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp")
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_compile_options(${name} PRIVATE ${PENNYPOST_WARNINGS})
-  target_compile_definitions(${name} PRIVATE PENNYPOST_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  set_source_files_properties(${ARG_READS_TREE} PROPERTIES
+    COMPILE_DEFINITIONS PENNYPOST_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main)
+  if(ARG_WHOLE)
+    add_test(NAME ${name} COMMAND ${name})
+    return()
+  endif()
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 600)
 endfunction()

@@ -57,12 +57,16 @@ class NodeSource final : public ChainSource {
     if (answer.status == 200) return answer.body;
     const auto problem = http::parse_json(answer.body);
     const json::object* fields = problem ? problem->if_object() : nullptr;
-    const json::value* detail = fields != nullptr ? fields->if_contains("detail") : nullptr;
-    return fail(
-        "unavailable",
-        url_ + " answered " + std::to_string(answer.status) + " to " + target +
-            (detail != nullptr && detail->is_string() ? ": " + std::string(detail->get_string())
-                                                      : std::string(".")));
+    // What the node says is wrong, and what to do about it: `pruned` names another node.
+    const auto said = [fields](const char* name) {
+      const json::value* value = fields != nullptr ? fields->if_contains(name) : nullptr;
+      return value != nullptr && value->is_string() ? std::string(value->get_string())
+                                                    : std::string();
+    };
+    std::string message = url_ + " answered " + std::to_string(answer.status) + " to " + target;
+    message += said("detail").empty() ? "." : ": " + said("detail");
+    if (!said("next").empty()) message += " " + said("next");
+    return fail(said("code") == "pruned" ? "pruned" : "unavailable", std::move(message));
   }
   Result<json::object> get_object(const std::string& target) const {
     PP_TRY(const std::string text, get(target));

@@ -2,6 +2,7 @@
 
 #include "ledger/base/check.h"
 #include "ledger/codec/canonical.h"
+#include "ledger/execution/protocol.h"
 
 namespace pennypost::audit {
 Result<Replay> Replay::begin(const execution::Genesis& genesis,
@@ -108,6 +109,9 @@ Checked<void> Replay::add(const consensus::Block& block,
   };
   if (auto good = check_header(block, batches, certificate); !good) return failed(good.error());
   if (auto good = check_names(block); !good) return failed(good.error());
+  if (auto good = execution::check_version(state_, block.timestamp); !good) {
+    return failed(good.error());
+  }
 
   std::vector<std::shared_ptr<const execution::Transactions>> transactions;
   for (const auto& batch : batches) transactions.push_back(batch->transactions);

@@ -30,6 +30,11 @@ std::optional<Version> version_header(const http::Headers& headers) {
   return Version(value);
 }
 
+std::string text_member(const boost::json::object& body, std::string_view name) {
+  const auto* value = body.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
+}
+
 std::optional<Bytes> hex_member(const boost::json::object& body, std::string_view name) {
   const auto* value = body.if_contains(name);
   if (value == nullptr || !value->is_string()) return std::nullopt;
@@ -43,14 +48,15 @@ struct NodeClient::Race {
   Race(const asio::any_io_executor& executor, std::size_t nodes) : changed(executor), busy(nodes) {}
 
   Bytes bytes;
-  TransactionId id;
+  std::vector<TransactionId> ids;  // one of a transaction, else an envelope's
   Clock::time_point deadline;
   asio::steady_timer changed;  ///< cancelled when an attempt ends
   std::vector<bool> busy;      ///< nodes with an attempt under way
   std::size_t next = 0;        ///< node to try next
   std::size_t failed_in_row = 0;
   Clock::time_point next_start;
-  std::optional<FinalTransaction> won;
+  std::optional<EnvelopeEnds> won;
+  std::string refusal;  // the code of the newest one, of a single transaction
 };
 
 NodeClient::NodeClient(asio::any_io_executor executor, Verifier verifier, NodeClientOptions options)
@@ -89,7 +95,8 @@ asio::awaitable<Result<Answer>> NodeClient::ask(std::size_t node, std::string ta
   Answer out{response->status,
              {},
              version_header(response->headers).value_or(Version{}),
-             nodes_[node].base_url()};
+             nodes_[node].base_url(),
+             std::string(response->headers.get("Pennypost-Timestamp").value_or(""))};
   auto body = http::parse_json(response->body);
   if (!body) co_return std::unexpected(body.error());
   if (!body->is_object()) co_return fail("malformed", "The node's answer is no JSON object.");
@@ -127,27 +134,25 @@ asio::awaitable<Result<Answer>> NodeClient::read_agreed(std::string target) {
 asio::awaitable<void> NodeClient::attempt(std::shared_ptr<Race> race, std::size_t node) {
   const auto left = std::chrono::duration_cast<milliseconds>(race->deadline - Clock::now());
   const auto wait = std::max(left, milliseconds(1));
-  http::ClientRequest request{
-      .method = "POST",
-      .target = "/v1/transactions?wait=final&timeout_ms=" + std::to_string(wait.count()),
-      .headers = {{"Content-Type", "application/x-protobuf"}},
-      .body = std::string(text_of(race->bytes)),
-      .idempotent = true,
-      .timeout = wait + options_.read_timeout};
+  http::ClientRequest request{.method = "POST",
+                              .target = "/v1/transactions?wait=final" +
+                                        std::string(race->ids.size() > 1 ? "&receipts=all" : "") +
+                                        "&timeout_ms=" + std::to_string(wait.count()),
+                              .headers = {{"Content-Type", "application/x-protobuf"}},
+                              .body = std::string(text_of(race->bytes)),
+                              .idempotent = true,
+                              .timeout = wait + options_.read_timeout};
   const auto response = co_await nodes_[node].request(std::move(request));
   race->busy[node] = false;
-  bool proven = false;
-  if (response && response->status == 200) {
+  auto ends = response ? ends_of(*race, *response) : std::nullopt;
+  const bool proven = ends.has_value();
+  if (proven) {
+    preferred_ = node;
+    if (!race->won) race->won = std::move(ends);
+  } else if (response && response->status == 422) {
+    // The newest reason, for whoever cannot wait longer.
     const auto body = http::parse_json(response->body);
-    const auto file =
-        body && body->is_object() ? hex_member(body->get_object(), "receipt_file") : std::nullopt;
-    auto verified = file ? verifier_.verify_receipt(*file, race->id)
-                         : fail("malformed", "The node's answer carries no receipt.");
-    if (verified) {
-      proven = true;
-      preferred_ = node;
-      if (!race->won) race->won = std::move(*verified);
-    }
+    if (body && body->is_object()) race->refusal = text_member(body->get_object(), "code");
   }
   if (!proven) {
     // A refusal is one node's word (it may be behind), so the next one is asked at once; after a
@@ -170,12 +175,36 @@ bool NodeClient::start_attempt(const std::shared_ptr<Race>& race) {
   return false;
 }
 
-asio::awaitable<std::optional<FinalTransaction>> NodeClient::submit(Bytes signed_transaction,
-                                                                    TransactionId id,
-                                                                    milliseconds wait) {
-  const auto race = std::make_shared<Race>(executor_, nodes_.size());
-  race->bytes = std::move(signed_transaction);
-  race->id = id;
+std::optional<NodeClient::EnvelopeEnds> NodeClient::ends_of(
+    const Race& race, const http::ClientResponse& response) const {
+  if (response.status != 200) return std::nullopt;
+  const auto body = http::parse_json(response.body);
+  if (!body || !body->is_object()) return std::nullopt;
+  EnvelopeEnds out;
+  if (race.ids.size() == 1) {
+    const auto file = hex_member(body->get_object(), "receipt_file");
+    auto verified = file ? verifier_.verify_receipt(*file, race.ids[0])
+                         : fail("malformed", "The node's answer carries no receipt.");
+    if (!verified) return std::nullopt;
+    out.final.emplace(race.ids[0], std::move(*verified));
+    return out;
+  }
+  const auto bundle = hex_member(body->get_object(), "receipt_bundle");
+  auto verified = bundle ? verifier_.verify_bundle(*bundle)
+                         : fail("malformed", "The node's answer carries no receipts.");
+  if (!verified) return std::nullopt;
+  out.final = std::move(*verified);
+  const auto* discarded = body->get_object().if_contains("discarded");
+  if (discarded == nullptr || !discarded->is_array()) return std::nullopt;
+  for (const auto& entry : discarded->get_array()) {
+    if (!entry.is_object()) return std::nullopt;
+    const auto id = TransactionId::from_hex(text_member(entry.get_object(), "id"));
+    if (id) out.discarded.emplace(*id, text_member(entry.get_object(), "code"));
+  }
+  return out;
+}
+
+asio::awaitable<void> NodeClient::run(std::shared_ptr<Race> race, milliseconds wait) {
   race->deadline = Clock::now() + wait;
   race->next = preferred_;
   race->next_start = Clock::now();
@@ -187,6 +216,25 @@ asio::awaitable<std::optional<FinalTransaction>> NodeClient::submit(Bytes signed
     race->changed.expires_at(std::min(race->next_start, race->deadline));
     boost::system::error_code ignored;
     co_await race->changed.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+}
+
+asio::awaitable<std::optional<FinalTransaction>> NodeClient::submit(Bytes signed_transaction,
+                                                                    TransactionId id,
+                                                                    milliseconds wait) {
+  auto ends = co_await submit_envelope(std::move(signed_transaction), {id}, wait);
+  if (!ends || ends->final.empty()) co_return std::nullopt;
+  co_return std::move(ends->final.begin()->second);
+}
+
+asio::awaitable<std::optional<NodeClient::EnvelopeEnds>> NodeClient::submit_envelope(
+    Bytes signed_envelope, std::vector<TransactionId> items, milliseconds wait) {
+  const auto race = std::make_shared<Race>(executor_, nodes_.size());
+  race->bytes = std::move(signed_envelope);
+  race->ids = std::move(items);
+  co_await run(race, wait);
+  if (!race->won && !race->refusal.empty()) {
+    co_return EnvelopeEnds{.final = {}, .discarded = {{race->ids[0], race->refusal}}};
   }
   co_return race->won;
 }

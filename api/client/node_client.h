@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,6 +36,7 @@ struct Answer {
   boost::json::object body;
   Version version;  ///< of the ledger that the node answered from
   std::string node;
+  std::string timestamp{};  ///< of that ledger, as the node wrote it; may be empty
 };
 
 /// Used from one thread, that of its executor; that context must outlive it.
@@ -60,6 +62,16 @@ class NodeClient {
                                                                  TransactionId id,
                                                                  std::chrono::milliseconds wait);
 
+  /// The same for an envelope: what is proven of its items, by their ids, once one node has told
+  /// the end of all of them; nothing of any after `wait`. `discarded` says why one left no trace: a
+  /// node's word, for what to do next, never an end.
+  struct EnvelopeEnds {
+    std::map<TransactionId, FinalTransaction> final;
+    std::map<TransactionId, std::string> discarded;  ///< codes
+  };
+  boost::asio::awaitable<std::optional<EnvelopeEnds>> submit_envelope(
+      Bytes signed_envelope, std::vector<TransactionId> items, std::chrono::milliseconds wait);
+
   /// The receipt, where some node has it.
   boost::asio::awaitable<std::optional<FinalTransaction>> find(TransactionId id);
 
@@ -83,6 +95,8 @@ class NodeClient {
   boost::asio::awaitable<Result<Answer>> ask(std::size_t node, std::string target);
   boost::asio::awaitable<void> attempt(std::shared_ptr<Race> race, std::size_t node);
   bool start_attempt(const std::shared_ptr<Race>& race);
+  boost::asio::awaitable<void> run(std::shared_ptr<Race> race, std::chrono::milliseconds wait);
+  std::optional<EnvelopeEnds> ends_of(const Race& race, const http::ClientResponse& response) const;
   boost::asio::awaitable<void> pause(std::chrono::milliseconds duration);
   /// What f + 1 is, were every node a validator of equal power.
   std::size_t one_honest() const { return (nodes_.size() - 1) / 3 + 1; }

@@ -1,6 +1,7 @@
 #include "api/client/verifier.h"
 
 #include "ledger/codec/canonical.h"
+#include "ledger/codec/receipt_bundle.h"
 #include "ledger/crypto/ed25519.h"
 #include "ledger/state/accumulator.h"
 
@@ -18,6 +19,21 @@ Result<FinalTransaction> Verifier::verify_receipt(ByteView file,
   const std::size_t signers = decoded.certificate.signatures.size();
   return FinalTransaction{std::move(decoded.receipt), decoded.version, info.timestamp, signers,
                           bytes_of(file)};
+}
+
+Result<std::map<TransactionId, FinalTransaction>> Verifier::verify_bundle(ByteView bundle) const {
+  PP_TRY(auto decoded, codec::decode_receipt_bundle(bundle));
+  PP_CHECKED(codec::verify_receipt_bundle(decoded, waypoint_, crypto::verify));
+  const LedgerInfo& info = decoded.certificate.ledger_info;
+  if (info.chain_id != chain_) return fail("wrong_chain", "The receipts are of another chain.");
+  const std::size_t signers = decoded.certificate.signatures.size();
+  std::map<TransactionId, FinalTransaction> out;
+  for (auto& each : decoded.receipts) {
+    const TransactionId id = each.receipt.transaction_id;
+    out.emplace(
+        id, FinalTransaction{std::move(each.receipt), each.version, info.timestamp, signers, {}});
+  }
+  return out;
 }
 
 Result<void> Verifier::learn_validators(ByteView ledger_info, ByteView validator_set) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -28,6 +29,10 @@ class Verifier {
   /// The receipt file proves this transaction final. Errors: those of codec::verify_receipt_file;
   /// `wrong_transaction`.
   Result<FinalTransaction> verify_receipt(ByteView file, const TransactionId& transaction) const;
+
+  /// The same of every receipt in a bundle, by transaction. `file` stays empty. Errors: those of
+  /// codec::verify_receipt_bundle; `wrong_chain`.
+  Result<std::map<TransactionId, FinalTransaction>> verify_bundle(ByteView bundle) const;
 
   /// Believes these to be the validators of epoch 1 where the encoded ledger info is the waypoint's
   /// and names them. Errors: `malformed`, `wrong_waypoint`.

@@ -16,8 +16,10 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "api/commands/delegate.h"
 #include "api/commands/localnet_files.h"
 #include "api/commands/signals.h"
+#include "api/custodian/key_file.h"
 #include "api/http/client.h"
 #include "ledger/crypto/ed25519.h"
 
@@ -46,7 +48,10 @@ bool port_free(std::uint16_t port) {
 }
 
 bool all_free(const LocalnetPorts& ports, std::size_t nodes) {
-  if (!port_free(ports.gateway()) || !port_free(ports.gateway_metrics())) return false;
+  if (!port_free(ports.gateway()) || !port_free(ports.gateway_metrics()) ||
+      !port_free(ports.custodian())) {
+    return false;
+  }
   for (std::size_t i = 0; i < nodes; ++i) {
     if (!port_free(ports.rpc(i)) || !port_free(ports.links(i)) || !port_free(ports.admin(i))) {
       return false;
@@ -110,7 +115,8 @@ Result<std::unique_ptr<Localnet>> Localnet::start(const LocalnetOptions& options
   absolute.dir = net->dir_;
   PP_TRY(const auto ports, choose_ports(options));  // wrong usage writes nothing
   PP_TRY(const auto genesis, prepare_genesis(absolute));
-  PP_CHECKED(write_node_configs(net->dir_, genesis, ports));
+  PP_CHECKED(write_node_configs(net->dir_, genesis, ports, options.link_port));
+  PP_CHECKED(write_custodian_config(net->dir_, genesis, ports));
   PP_CHECKED(write_gateway_config(net->dir_, genesis, ports));
   net->chain_id_ = genesis.chain_id;
   net->waypoint_ = genesis.waypoint;
@@ -132,24 +138,38 @@ Result<std::unique_ptr<Localnet>> Localnet::start(const LocalnetOptions& options
   net->api_key_file_ = api_key_path(net->dir_);
   PP_CHECKED(net->start_nodes(net->nodes_, "validators"));
   if (!net->observers_.empty()) PP_CHECKED(net->start_nodes(net->observers_, "observers"));
-  if (options.gateway) PP_CHECKED(net->start_gateway());
+  if (options.gateway) PP_CHECKED(net->start_gateway(genesis));
   PP_CHECKED(net->write_description(net->dir_));
   return net;
 }
 
+Result<void> Localnet::start_process(Node& node) {
+  PP_TRY(const auto process, ChildProcess::start({"node", "--config", node.config.string()},
+                                                 node.config.parent_path() / "log"));
+  node.process = process;
+  return {};
+}
+
 Result<void> Localnet::start_nodes(std::vector<Node>& nodes, const std::string& what) {
   std::cerr << "starting " << nodes.size() << " " << what << " …\n";
-  for (Node& node : nodes) {
-    PP_TRY(const auto process, ChildProcess::start({"node", "--config", node.config.string()},
-                                                   node.config.parent_path() / "log"));
-    node.process = process;
-  }
+  for (Node& node : nodes) PP_CHECKED(start_process(node));
   for (Node& node : nodes) PP_CHECKED(wait_ready(*node.process, node.rpc_url, node.name));
   return {};
 }
 
-Result<void> Localnet::start_gateway() {
-  std::cerr << "starting the gateway …\n";
+Result<void> Localnet::start_gateway(const LocalnetGenesis& genesis) {
+  std::cerr << "starting custodian and gateway …\n";
+  const fs::path keeper = custodian_config_path(dir_);
+  PP_TRY(const auto custodian, ChildProcess::start({"custodian", "--config", keeper.string()},
+                                                   keeper.parent_path() / "log"));
+  custodian_ = custodian;
+  // The gateway's key may spend within users' mandates from here on.
+  PP_TRY(const auto settings, config::Config::load(keeper, custodian::custodian_keys()));
+  PP_TRY(const auto institution, custodian::read_institution(settings));
+  PP_TRY(const auto waypoint, Waypoint::parse(genesis.waypoint));
+  PP_TRY(const auto delegate, custodian::read_seed_file(delegate_key_path(dir_).string()));
+  PP_CHECKED(
+      set_delegate(institution, rpc_urls(), waypoint, crypto::KeyPair(delegate).public_key()));
   const fs::path config = gateway_config_path(dir_);
   PP_TRY(const auto gateway, ChildProcess::start({"gateway", "--config", config.string()},
                                                  config.parent_path() / "log"));
@@ -194,6 +214,8 @@ Result<void> Localnet::write_description(const fs::path& dir) const {
                    {"nodes", std::move(nodes)},
                    {"observers", std::move(observers)}};
   if (gateway_) {
+    all["custodian"] =
+        json::object{{"pid", custodian_->pid()}, {"config", custodian_config_path(dir).string()}};
     all["gateway"] = json::object{
         {"pid", gateway_->pid()}, {"url", gateway_url_}, {"api_key_file", api_key_file_.string()}};
   }
@@ -218,11 +240,28 @@ std::vector<pid_t> Localnet::pids() const {
   return out;
 }
 
+const Localnet::Node& Localnet::node(std::size_t place) const {
+  return place < nodes_.size() ? nodes_[place] : observers_.at(place - nodes_.size());
+}
+
+void Localnet::kill_node(std::size_t place) {
+  node(place).process->wait_or_kill(0ms);
+}
+
+Result<void> Localnet::start_node(std::size_t place) {
+  return start_process(node(place));
+}
+
+fs::path Localnet::data_dir(std::size_t place) const {
+  return node(place).config.parent_path() / "data";
+}
+
 void Localnet::stop() {
-  if (gateway_) {
-    gateway_->terminate();
-    gateway_->wait_or_kill(kStopPatience);
-    gateway_.reset();
+  for (auto* process : {&gateway_, &custodian_}) {
+    if (!*process) continue;
+    (*process)->terminate();
+    (*process)->wait_or_kill(kStopPatience);
+    process->reset();
   }
   for (std::vector<Node>* nodes : {&observers_, &nodes_}) {
     for (Node& node : *nodes) {
@@ -250,7 +289,8 @@ int localnet_prepare(const LocalnetOptions& options) {
   const auto written = [&]() -> Result<std::string> {
     PP_TRY(const auto ports, port_numbers(options));
     PP_TRY(const auto genesis, prepare_genesis(absolute));
-    PP_CHECKED(write_node_configs(absolute.dir, genesis, ports));
+    PP_CHECKED(write_node_configs(absolute.dir, genesis, ports, {}));
+    PP_CHECKED(write_custodian_config(absolute.dir, genesis, ports));
     PP_CHECKED(write_gateway_config(absolute.dir, genesis, ports));
     return genesis.waypoint;
   }();

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "api/commands/child_process.h"
@@ -12,6 +13,9 @@
 #include "ledger/execution/genesis.h"
 
 namespace pennypost::commands {
+
+/// Where validator `from` dials `to`, which listens on `port`.
+using LinkPort = std::function<std::uint16_t(std::size_t from, std::size_t to, std::uint16_t port)>;
 
 struct LocalnetOptions {
   std::filesystem::path dir;
@@ -21,7 +25,11 @@ struct LocalnetOptions {
   bool gateway = true;    // false: the validators alone
   /// What else a new chain begins with; called once, when the folder is new.
   std::function<void(execution::Genesis&)> shape_genesis = {};
+  /// For something that stands between the validators; without it they dial each other.
+  LinkPort link_port = {};
 };
+
+struct LocalnetGenesis;
 
 /// Where every process of a localnet listens.
 struct LocalnetPorts {
@@ -31,10 +39,12 @@ struct LocalnetPorts {
   std::uint16_t links(std::size_t i) const { return static_cast<std::uint16_t>(base + 201 + i); }
   std::uint16_t admin(std::size_t i) const { return static_cast<std::uint16_t>(base + 301 + i); }
   std::uint16_t gateway_metrics() const { return static_cast<std::uint16_t>(base + 401); }
+  std::uint16_t custodian() const { return static_cast<std::uint16_t>(base + 402); }
 };
 
-/// Validators and a gateway as processes of their own on this machine, with test money. Everything
-/// they write is below `dir`; a second start in the same folder goes on where the first stopped.
+/// Validators, custodian and gateway as processes of their own on this machine, with test money.
+/// Everything they write is below `dir`; a second start in the same folder goes on where the first
+/// stopped.
 class Localnet {
  public:
   /// Starts everything and waits until payments work; progress goes to standard error. Errors:
@@ -51,9 +61,18 @@ class Localnet {
   std::vector<std::string> rpc_urls() const;
   std::vector<std::string> admin_urls() const;
   std::vector<pid_t> pids() const;
+  /// Ends a node at once, as a power cut of its machine does; `place` counts validators, then
+  /// observers. It may be started again, also with what its folder holds taken away.
+  void kill_node(std::size_t place);
+  /// Does not wait until it is ready. Errors: `spawn_failed`.
+  Result<void> start_node(std::size_t place);
+  const std::string& rpc_url(std::size_t place) const { return node(place).rpc_url; }
+  const std::string& admin_url(std::size_t place) const { return node(place).admin_url; }
+  std::filesystem::path data_dir(std::size_t place) const;
+  pid_t gateway_pid() const { return gateway_->pid(); }
   const std::string& gateway_url() const { return gateway_url_; }
   const std::filesystem::path& api_key_file() const { return api_key_file_; }
-  /// Stops the gateway, then the validators, those too that were started by hand since.
+  /// Stops gateway and custodian, then the validators, those too that were started by hand since.
   void stop();
 
  private:
@@ -67,8 +86,11 @@ class Localnet {
     std::uint16_t p2p_port = 0;
     std::optional<ChildProcess> process;
   };
+  const Node& node(std::size_t place) const;
+  Node& node(std::size_t place) { return const_cast<Node&>(std::as_const(*this).node(place)); }
+  Result<void> start_process(Node& node);
   Result<void> start_nodes(std::vector<Node>& nodes, const std::string& what);
-  Result<void> start_gateway();
+  Result<void> start_gateway(const LocalnetGenesis& genesis);
   Result<void> wait_ready(ChildProcess& process, const std::string& url, const std::string& what);
   Result<void> write_description(const std::filesystem::path& dir) const;
 
@@ -77,6 +99,7 @@ class Localnet {
   std::string waypoint_;
   std::vector<Node> nodes_;
   std::vector<Node> observers_;
+  std::optional<ChildProcess> custodian_;
   std::optional<ChildProcess> gateway_;
   std::string gateway_url_;
   std::filesystem::path api_key_file_;

@@ -4,6 +4,7 @@
 
 #include "api/custodian/key_file.h"
 #include "api/node/genesis_file.h"
+#include "api/node/reporter.h"
 #include "consensus/runtime/clock.h"
 #include "ledger/codec/canonical.h"
 #include "ledger/crypto/bech32.h"
@@ -35,6 +36,15 @@ Result<execution::GenesisAccount> make_account(const fs::path& dir, const std::s
   out.account.authentication_key = codec::authentication_key(1, {key});
   out.account.role = role;
   out.address = codec::account_address(kLocalChain, out.account.authentication_key, Salt{});
+  return out;
+}
+
+/// Under which a validator reports equivocation.
+execution::GenesisAccount reporter_account(const Validator& validator) {
+  execution::GenesisAccount out;
+  out.account.authentication_key = codec::authentication_key(1, {validator.network_key});
+  out.account.role = AccountRole::user;
+  out.address = node::reporter_address(kLocalChain, validator.network_key);
   return out;
 }
 
@@ -77,6 +87,9 @@ Result<execution::Genesis> make_local_genesis(const LocalnetOptions& options) {
   genesis.parameters.governance = governance.address;
   genesis.currencies = {usd};
   genesis.accounts = {governance, institution, issuer, faucet};
+  for (const Validator& validator : genesis.validators.validators) {
+    genesis.accounts.push_back(reporter_account(validator));
+  }
   if (options.shape_genesis) options.shape_genesis(genesis);
   return genesis;
 }
@@ -96,6 +109,12 @@ fs::path node_config_path(const fs::path& dir, const std::string& name) {
 }
 fs::path gateway_config_path(const fs::path& dir) {
   return dir / "gateway" / "gateway.toml";
+}
+fs::path custodian_config_path(const fs::path& dir) {
+  return dir / "custodian" / "custodian.toml";
+}
+fs::path delegate_key_path(const fs::path& dir) {
+  return dir / "gateway" / "delegate.key";
 }
 fs::path api_key_path(const fs::path& dir) {
   return dir / "gateway" / "api.key";
@@ -158,7 +177,7 @@ namespace {
 
 /// What every node's configuration begins with; `place` is among validators, then observers.
 std::string node_config(const LocalnetGenesis& genesis, const LocalnetPorts& ports,
-                        const std::string& name, std::size_t place) {
+                        const LinkPort& link_port, const std::string& name, std::size_t place) {
   std::string text = "[node]\nname = " + quoted(name) + "\n";
   text += "genesis_file = \"../genesis.json\"\n";
   text += "waypoint = " + quoted(genesis.waypoint) + "\n";
@@ -168,8 +187,9 @@ std::string node_config(const LocalnetGenesis& genesis, const LocalnetPorts& por
   text += "\n[admin]\nlisten = " + quoted(local_address(ports.admin(place))) + "\n";
   std::string peers;
   for (std::size_t i = 0; i < genesis.validators.size(); ++i) {
-    peers +=
-        (i == 0 ? "" : ", ") + quoted(genesis.validators[i] + "@" + local_address(ports.links(i)));
+    const bool direct = !link_port || i == place;
+    const std::uint16_t port = direct ? ports.links(i) : link_port(place, i, ports.links(i));
+    peers += (i == 0 ? "" : ", ") + quoted(genesis.validators[i] + "@" + local_address(port));
   }
   return text + "\n[links]\npeers = [" + peers + "]\n";
 }
@@ -177,7 +197,7 @@ std::string node_config(const LocalnetGenesis& genesis, const LocalnetPorts& por
 }  // namespace
 
 Result<void> write_node_configs(const fs::path& dir, const LocalnetGenesis& genesis,
-                                const LocalnetPorts& ports) {
+                                const LocalnetPorts& ports, const LinkPort& link_port) {
   std::string observers;
   for (const auto& observer : genesis.observers) {
     observers +=
@@ -186,39 +206,76 @@ Result<void> write_node_configs(const fs::path& dir, const LocalnetGenesis& gene
   const std::size_t validators = genesis.validators.size();
   for (std::size_t i = 0; i < validators; ++i) {
     const std::string& name = genesis.validators[i];
-    std::string text = node_config(genesis, ports, name, i);
+    std::string text = node_config(genesis, ports, link_port, name, i);
     text += "listen = " + quoted(local_address(ports.links(i))) + "\n";
     text += "observers = [" + observers + "]\n";
     PP_CHECKED(write_file(node_config_path(dir, name), text));
   }
   for (std::size_t i = 0; i < genesis.observers.size(); ++i) {
     const std::string& name = genesis.observers[i].name;
-    PP_CHECKED(
-        write_file(node_config_path(dir, name), node_config(genesis, ports, name, validators + i)));
+    PP_CHECKED(write_file(node_config_path(dir, name),
+                          node_config(genesis, ports, link_port, name, validators + i)));
   }
   return {};
 }
 
+namespace {
+
+/// "http://127.0.0.1:8101", …
+std::string rpc_list(const LocalnetGenesis& genesis, const LocalnetPorts& ports) {
+  std::string out;
+  for (std::size_t i = 0; i < genesis.validators.size(); ++i) {
+    out += (i == 0 ? "" : ", ") + quoted("http://" + local_address(ports.rpc(i)));
+  }
+  return "[" + out + "]";
+}
+
+fs::path network_key_path(const fs::path& dir, const std::string& process) {
+  return dir / process / "network.key";
+}
+
+}  // namespace
+
+Result<void> write_custodian_config(const fs::path& dir, const LocalnetGenesis& genesis,
+                                    const LocalnetPorts& ports) {
+  PP_TRY([[maybe_unused]] const auto master,
+         custodian::read_or_create_seed_file((keys_dir(dir) / "master.key").string()));
+  PP_TRY([[maybe_unused]] const auto own, make_key(network_key_path(dir, "custodian")));
+  PP_TRY(const PublicKey gateway, make_key(network_key_path(dir, "gateway")));
+  std::string text = "[custodian]\nlisten = " + quoted(local_address(ports.custodian())) + "\n";
+  text += "data_dir = \"data\"\nnetwork_key_file = \"network.key\"\n";
+  text += "gateways = [" + quoted(gateway.hex()) + "]\n";
+  text += "\n[master]\nkey_file = \"../keys/master.key\"\n";
+  text += "\n[ledger]\nchain_id = " + std::to_string(genesis.chain_id) + "\n";
+  text += "\n[institution]\nkey_file = \"../keys/institution.key\"\n";
+  text += "address = " + quoted(genesis.institution_address) + "\n";
+  text += "\n[delegate]\nlimits = [\"USD 200000.00 1000000.00\"]\n";
+  text += "\n[faucet]\nkey_file = \"../keys/faucet.key\"\n";
+  text += "address = " + quoted(genesis.faucet_address) + "\n";
+  // Test money: who tries PINs out does not want to wait a day.
+  text += "\n[approved]\nnew_evidence_minutes = 0\nreset_minutes = 1\n";
+  text += "\n[nodes]\nrpc = " + rpc_list(genesis, ports) + "\n";
+  text += "waypoint = " + quoted(genesis.waypoint) + "\n";
+  return write_file(custodian_config_path(dir), text);
+}
+
 Result<void> write_gateway_config(const fs::path& dir, const LocalnetGenesis& genesis,
                                   const LocalnetPorts& ports) {
-  std::error_code error;
-  fs::create_directories(dir / "gateway", error);
-  std::string rpc;
-  for (std::size_t i = 0; i < genesis.validators.size(); ++i) {
-    rpc += (i == 0 ? "" : ", ") + quoted("http://" + local_address(ports.rpc(i)));
-  }
+  PP_TRY(const PublicKey custodian, make_key(network_key_path(dir, "custodian")));
+  PP_TRY([[maybe_unused]] const auto own, make_key(network_key_path(dir, "gateway")));
+  PP_TRY([[maybe_unused]] const auto delegate, make_key(delegate_key_path(dir)));
   std::string text = "[gateway]\nlisten = " + quoted(local_address(ports.gateway())) + "\n";
   text += "metrics_listen = " + quoted(local_address(ports.gateway_metrics())) + "\n";
   text += "data_dir = \"data\"\nsandbox = true\ntenant = \"demo\"\n";
   text += "seed_users = [\"alice\", \"bob\", \"maria\"]\napi_key_file = \"api.key\"\n";
-  text += "\n[nodes]\nrpc = [" + rpc + "]\nwaypoint = " + quoted(genesis.waypoint) + "\n";
+  text += "\n[nodes]\nrpc = " + rpc_list(genesis, ports) +
+          "\nwaypoint = " + quoted(genesis.waypoint) + "\n";
   text += "chain_id = " + std::to_string(genesis.chain_id) + "\n";
-  text += "\n[keys]\ninstitution_key_file = \"../keys/institution.key\"\n";
-  text += "faucet_key_file = \"../keys/faucet.key\"\nmaster_key_file = \"../keys/master.key\"\n";
-  text += "institution_address = " + quoted(genesis.institution_address) + "\n";
+  text += "\n[custodian]\naddress = " + quoted(local_address(ports.custodian())) + "\n";
+  text += "public_key = " + quoted(custodian.hex()) + "\n";
+  text += "\n[keys]\ninstitution_address = " + quoted(genesis.institution_address) + "\n";
   text += "faucet_address = " + quoted(genesis.faucet_address) + "\n";
-  PP_TRY([[maybe_unused]] const auto master,
-         custodian::read_or_create_seed_file((keys_dir(dir) / "master.key").string()));
+  text += "\n[webhooks]\nallow_private = true\n";
   return write_file(gateway_config_path(dir), text);
 }
 

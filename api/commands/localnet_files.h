@@ -27,11 +27,15 @@ Result<LocalnetGenesis> prepare_genesis(const LocalnetOptions& options);
 
 std::filesystem::path node_config_path(const std::filesystem::path& dir, const std::string& name);
 std::filesystem::path gateway_config_path(const std::filesystem::path& dir);
+std::filesystem::path custodian_config_path(const std::filesystem::path& dir);
+std::filesystem::path delegate_key_path(const std::filesystem::path& dir);
 std::filesystem::path api_key_path(const std::filesystem::path& dir);
 
 /// Errors: `write_failed`.
 Result<void> write_node_configs(const std::filesystem::path& dir, const LocalnetGenesis& genesis,
-                                const LocalnetPorts& ports);
+                                const LocalnetPorts& ports, const LinkPort& link_port);
+Result<void> write_custodian_config(const std::filesystem::path& dir,
+                                    const LocalnetGenesis& genesis, const LocalnetPorts& ports);
 Result<void> write_gateway_config(const std::filesystem::path& dir, const LocalnetGenesis& genesis,
                                   const LocalnetPorts& ports);
 /// Replaces the file at once, never half.

@@ -15,7 +15,7 @@ namespace pennypost::commands {
 namespace {
 
 constexpr config::Key kKeys[] = {
-    {"signer", "name", "\"\"", "The validator's name in the genesis file."},
+    {"signer", "name", "\"\"", "The validator's name."},
     {"signer", "socket", "\"signer.sock\"",
      "Where the validator asks; only this user may open it."},
     {"signer", "data_dir", "\"signer\"",
@@ -38,17 +38,20 @@ Result<signer::SigningOptions> read_options(const config::Config& config) {
   }
   PP_TRY(const auto seed,
          custodian::read_seed_file(config.path("signer", "consensus_key_file").string()));
-  const auto own = genesis.validators.index_of(crypto::KeyPair(seed).public_key());
-  if (!own || genesis.validators.validators[*own].name != config.text("signer", "name")) {
-    return fail("wrong_key", "The consensus key is not that of the validator \"" +
-                                 config.text("signer", "name") + "\" in the genesis file.");
+  // It may also be a key that governance names later.
+  const PublicKey key = crypto::KeyPair(seed).public_key();
+  const auto own = genesis.validators.index_of(key);
+  if (own && genesis.validators.validators[*own].name != config.text("signer", "name")) {
+    return fail("wrong_key", "The consensus key is that of the validator \"" +
+                                 genesis.validators.validators[*own].name +
+                                 "\" in the genesis file, and signer.name is another.");
   }
   const LedgerInfo start = consensus::epoch_genesis(state.block->ledger_info, genesis.validators);
   return signer::SigningOptions{.epoch = {.chain_id = genesis.chain_id,
                                           .epoch = start.epoch,
                                           .validators = genesis.validators,
                                           .genesis = start},
-                                .own_index = static_cast<consensus::ValidatorIndex>(*own),
+                                .public_key = key,
                                 .key = std::make_shared<const runtime::KeySigner>(seed)};
 }
 

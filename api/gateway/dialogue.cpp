@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "api/custodian/sealing.h"
+#include "api/gateway/news.h"
 #include "ledger/base/check.h"
 
 namespace pennypost::gateway {
@@ -15,15 +15,9 @@ using language::Intent;
 
 namespace {
 
-constexpr std::uint64_t kPendingAgeMaxUs = 5 * kMinuteUs;  ///< of a clarification
-constexpr std::uint64_t kBareYesAgeMaxUs = 5 * kMinuteUs;
 constexpr std::size_t kHistoryShown = 10;
+constexpr std::size_t kNewsShown = 20;
 constexpr std::string_view kDefaultCurrency = "USD";
-
-/// Commands that come with later features; named so that nobody's /pin is read as chat.
-constexpr std::array<std::string_view, 12> kLaterCommands = {
-    "/claim", "/link",    "/currency", "/language", "/name", "/pin",
-    "/gift",  "/cashout", "/exchange", "/block",    "/mute", "/delete"};
 
 bool moves_money(Intent intent) {
   return intent == Intent::send || intent == Intent::request || intent == Intent::split ||
@@ -36,37 +30,39 @@ std::string seconds_text(std::uint64_t us) {
   return fmt::format("{}.{:02}", hundredths / 100, hundredths % 100);
 }
 
-std::string reason_text(const std::string& word) {
-  for (std::uint16_t i = 0; is_kept(static_cast<Code>(i)); ++i) {
-    if (i > static_cast<std::uint16_t>(Code::invalid_batch)) break;
-    const auto& text = code_text(static_cast<Code>(i));
-    if (text.word == word) return std::string(text.sentence);
+/// The sentence for why the ledger kept a payment as a failure.
+std::string reason_text(const std::string& word, const std::string& locale) {
+  const auto is = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::find(words, word) != words.end();
+  };
+  if (is({"insufficient_balance"})) return reply_text("reason_not_enough_money", {}, locale);
+  if (is({"unknown_account", "account_closed"})) return reply_text("reason_payee_gone", {}, locale);
+  if (is({"account_frozen"})) return reply_text("reason_frozen", {}, locale);
+  if (is({"limit_exceeded", "mandate_payment_limit", "mandate_day_limit", "mandate_new_payees",
+          "mandate_currency", "delegate_limit"})) {
+    return reply_text("reason_limit", {}, locale);
   }
-  return "The ledger refused it.";
-}
-
-language::Message language_message(const InboundMessage& message, const DialogueState& state,
-                                   TimestampUs now) {
-  language::Message out;
-  out.text = message.text;
-  if (const auto at = find_bot_mention(out.text); message.group && at != std::string::npos) {
-    out.text.replace(at, kBotMention.size(), kBotMention.size(), ' ');  // offsets stay
+  if (is({"payee_limit_exceeded", "too_many_currencies", "overflow"})) {
+    return reply_text("reason_payee_limit", {}, locale);
   }
-  out.locale = message.locale;
-  out.currency = kDefaultCurrency;
-  for (const auto& mention : message.mentions) {
-    out.mentions.push_back({mention.start, mention.end, "@" + mention.user});
-  }
-  if (us_between(state.updated_at, now) <= kPendingAgeMaxUs) out.pending = state.pending;
-  return out;
+  if (is({"deposit_refused"})) return reply_text("reason_payee_refuses", {}, locale);
+  return reply_text("reason_other", {{"reason", word}}, locale);
 }
 
 }  // namespace
 
+bool looks_like_pin(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ') || text.ends_with('\n')) text.remove_suffix(1);
+  return text.size() >= 4 && text.size() <= 12 &&
+         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 Reply& Dialogue::Turn::say(std::string_view code, const Words& words) {
   Reply reply;
   reply.code = code;
-  reply.text = reply_text(code, words);
+  reply.language = reply_language(user.locale);
+  reply.text = reply_text(code, words, user.locale);
   replies.push_back(std::move(reply));
   return replies.back();
 }
@@ -74,115 +70,221 @@ Reply& Dialogue::Turn::say(std::string_view code, const Words& words) {
 void Dialogue::Turn::say(const Error& error) {
   Reply reply;
   reply.code = error.code;
+  reply.language = reply_language(user.locale);
   reply.text = error.message;
   replies.push_back(std::move(reply));
 }
 
-Dialogue::Dialogue(Records& records, People& people, Payments& payments, LedgerView& ledger,
-                   Metrics& metrics, Now now)
-    : records_(records),
-      people_(people),
-      payments_(payments),
-      ledger_(ledger),
-      metrics_(metrics),
-      now_(std::move(now)) {}
+Dialogue::Dialogue(DialogueParts parts)
+    : records_(parts.records),
+      people_(parts.people),
+      payments_(parts.payments),
+      requests_(parts.requests),
+      holds_(parts.holds),
+      identity_(parts.identity),
+      challenges_(parts.challenges),
+      ledger_(parts.ledger),
+      metrics_(parts.metrics),
+      now_(std::move(parts.now)),
+      contacts_(parts.records) {}
+
+Reply Dialogue::farewell(const std::string& locale) {
+  Reply out;
+  out.code = "deleted";
+  out.language = reply_language(locale);
+  out.text = reply_text("deleted", {}, locale);
+  return out;
+}
 
 Reply Dialogue::payment_reply(const Operation& operation) const {
-  Words words{{"amount", money_text(operation)}, {"to", "@" + operation.to_handle}};
-  std::string code = "checking";
-  if (operation.state == OperationState::final) {
-    code = operation.final_us > 0 ? "sent" : "sent_late";
-    words["seconds"] = seconds_text(operation.final_us);
-  } else if (operation.state == OperationState::failed) {
-    code = operation.failure == "expired" ? "payment_expired" : "payment_failed";
-    words["reason"] = reason_text(operation.failure);
-  } else if (operation.state == OperationState::cancelled) {
-    code = "cancelled";
+  const auto user = records_.user(operation.user);
+  return payment_reply(operation, user ? user->locale : "en");
+}
+
+Reply Dialogue::payment_reply(const Operation& operation, const std::string& locale) const {
+  Words words{{"amount", money_text(operation, locale)}, {"to", who_text(operation.to_handle)}};
+  std::string code = operation.kind == OperationKind::hold    ? "hold_checking"
+                     : operation.kind == OperationKind::claim ? "claim_checking"
+                                                              : "checking";
+  switch (operation.state) {
+    case OperationState::final:
+      code = operation.kind == OperationKind::claim     ? "claimed"
+             : operation.kind == OperationKind::release ? "hold_cancelled"
+             : operation.kind == OperationKind::hold    ? "hold_claimed"
+             : operation.final_us > 0                   ? "sent"
+                                                        : "sent_late";
+      words["seconds"] = decimal_text(seconds_text(operation.final_us), locale);
+      break;
+    case OperationState::held:
+      code = operation.claim_code.empty() ? "sent_with_undo" : "held";
+      words["time"] = hour_and_minute(operation.undo_until, now_());
+      words["link"] = holds_.link(operation);
+      words["code"] = operation.claim_code;
+      words["date"] = date_text(operation.hold_expiry.value(), locale);
+      break;
+    case OperationState::failed:
+      code = operation.failure == "expired" ? "payment_expired" : "payment_failed";
+      if (operation.kind == OperationKind::claim) code = "claim_gone";
+      words["reason"] = reason_text(operation.failure, locale);
+      break;
+    case OperationState::cancelled:
+      code = operation.kind != OperationKind::hold ? "cancelled"
+             : !operation.claim_code.empty()       ? "hold_cancelled"
+                                                   : "undone";
+      break;
+    case OperationState::returned:
+      code = "hold_returned";
+      break;
+    case OperationState::awaiting_confirmation:
+    case OperationState::submitted:
+    case OperationState::checking:
+      break;
   }
   Reply out;
   out.code = code;
-  out.text = reply_text(code, words);
+  out.language = reply_language(locale);
+  out.text = reply_text(code, words, locale);
   out.payment = view(operation);
   return out;
 }
 
 void Dialogue::tell(Turn& turn, const std::vector<Operation>& operations) {
-  for (const auto& operation : operations) turn.replies.push_back(payment_reply(operation));
+  for (const auto& operation : operations)
+    turn.replies.push_back(payment_reply(operation, turn.locale()));
 }
 
 asio::awaitable<DialogueAnswer> Dialogue::answer(InboxRecord record) {
-  const auto welcome = co_await people_.ensure(record.message.tenant, record.message.user);
+  const InboundMessage& message = record.message;
+  const auto known = records_.user(record.user);
+  const auto before = records_.dialogue(record.user, message.chat_id);
+  std::string currency(kDefaultCurrency);
+  if (known && !known->currency.empty()) currency = known->currency;
+  std::optional<language::Interpretation> read;
+  const bool words =
+      message.channel != kOrderChannel && message.action.empty() && !is_slash_command(message);
+  if (words) read = read_words(known, language_message(message, before, currency));
+  const std::string locale = choose_locale(known.value_or(User{}), message, read);
+  const auto welcome = co_await people_.ensure(message.tenant, message.user);
   if (!welcome) {
-    Turn turn{record, {}, {}, {}};
+    Turn turn{record, {}, before, {}};
+    turn.user.locale = locale;
     turn.say("account_opening");
     settle_visibility(turn, 0);
-    co_return DialogueAnswer{
-        std::move(turn.replies), records_.dialogue(record.user, record.message.chat_id), {}};
+    co_return DialogueAnswer{std::move(turn.replies), before};
   }
-  Turn turn{record, welcome->user, records_.dialogue(record.user, record.message.chat_id), {}};
-  if (welcome->created) {
-    turn.say(turn.user.funded ? "welcome_test_money" : "welcome",
-             {{"handle", turn.user.handle}, {"amount", people_.grant_text()}});
-  }
+  Turn turn{record, welcome->user, before, {}, currency};
+  turn.user.locale = locale;
+  // Where the process ended before the first answer, that one is still to come.
+  const bool unanswered = known && known->locale.empty() && is_platform_handle(message.user);
+  co_await greet(turn, welcome->created || unanswered);
   auto told = records_.notices(turn.user.id);
   tell(turn, told);
-  const std::size_t before = turn.replies.size();
+  const std::size_t first = turn.replies.size();
   turn.state.newest_card.clear();
-  co_await respond(turn);
-  if (turn.state.newest_card.empty() && turn.replies.size() > before) {
-    turn.state.pending =
-        turn.replies.back().code.starts_with("clarify") ? turn.state.pending : std::nullopt;
+  co_await respond(turn, read);
+  if (turn.erased) {
+    co_return DialogueAnswer{.replies = {farewell(locale)}, .state = {}, .erased = true};
   }
+  if (turn.state.newest_card.empty() && turn.replies.size() > first) {
+    const std::string& last = turn.replies.back().code;
+    const bool asks = last.starts_with("clarify") || last == "ambiguous_name";
+    if (!asks) turn.state.pending.reset();
+  }
+  auto news = tell_news(turn, first);
   turn.state.updated_at = now_();
-  settle_visibility(turn, before);
-  co_return DialogueAnswer{std::move(turn.replies), std::move(turn.state), std::move(told)};
+  settle_visibility(turn, first);
+  DialogueAnswer out{.replies = std::move(turn.replies),
+                     .state = std::move(turn.state),
+                     .told = std::move(told),
+                     .news = std::move(news)};
+  const bool app = message.channel == kOrderChannel;
+  if (!app && (!known || known->locale != locale || welcome->created)) {
+    out.user = records_.user(turn.user.id);  // as it is now: commands may have changed it
+    out.user->locale = locale;
+  }
+  co_return out;
+}
+
+Dialogue::Done Dialogue::greet(Turn& turn, bool created) {
+  if (!created) co_return;
+  turn.say(turn.user.funded ? "welcome_test_money" : "welcome",
+           {{"handle", who_text(turn.user.handle)}, {"amount", people_.grant_text(turn.locale())}});
+  for (const auto& hold : co_await holds_.meet(turn.user)) {
+    turn.say("claim_waiting_for_you",
+             {{"amount", money_text(hold, turn.locale())}, {"handle", who_text(turn.user.handle)}});
+  }
+}
+
+/// What waited for the writer: plain words stand before the answer, and a question behind it, so
+/// that it is the newest when they say yes. Questions wait while the answer asks something itself.
+std::vector<OutgoingMessage> Dialogue::tell_news(Turn& turn, std::size_t before) {
+  std::vector<OutgoingMessage> shown;
+  if (turn.in_group() || turn.record.message.channel == kOrderChannel) return shown;
+  std::size_t place = before;
+  bool asked = !turn.state.open_card.empty() || turn.state.pending.has_value();
+  for (auto& message : records_.untold(turn.user.id, kNewsShown)) {
+    if (message.card.empty()) {
+      turn.replies.insert(turn.replies.begin() + static_cast<std::ptrdiff_t>(place++),
+                          message.reply);
+    } else {
+      const auto card = records_.card(message.card);
+      const bool open = card && card->state == Card::State::open;
+      if (open && asked) continue;
+      if (open) {
+        // "There is nothing to confirm" would be wrong now.
+        if (turn.replies.back().code == "nothing_open") turn.replies.pop_back();
+        turn.replies.push_back(message.reply);
+        turn.state.newest_card = turn.state.open_card = card->id;
+        turn.state.card_shown_at = now_();
+        asked = true;
+      }
+    }
+    shown.push_back(std::move(message));
+  }
+  return shown;
 }
 
 void Dialogue::settle_visibility(Turn& turn, std::size_t news) const {
   for (std::size_t i = 0; i < turn.replies.size(); ++i) {
     Reply& reply = turn.replies[i];
-    reply.id = "rep_" + turn.record.key.substr(0, 24) + "_" + std::to_string(i);
+    if (reply.id.empty()) {
+      reply.id = "rep_" + turn.record.key.substr(0, 24) + "_" + std::to_string(i);
+    }
     // Balances, history, errors and what happened elsewhere are for the writer's eyes only.
     const bool told_here = i >= news && (reply.code == "sent" || reply.code == "sent_late");
-    reply.only_writer = !turn.record.message.group || !told_here;
+    reply.only_writer = !turn.in_group() || !told_here;
     metrics_.count_reply(reply.code);
   }
 }
 
-Dialogue::Done Dialogue::respond(Turn& turn) {
+Dialogue::Done Dialogue::respond(Turn& turn, const std::optional<language::Interpretation>& read) {
+  const InboundMessage& message = turn.record.message;
+  const bool links = command_text(message.text).starts_with("/link");
   // Where a crash came between paying and answering, the outcome is told, not decided again.
-  if (auto paid = payments_.of_intent(turn.record.key); !paid.empty()) {
-    Plan plan{turn.user, turn.record.key, {}, {}, {}};
-    const auto operations = co_await payments_.pay(std::move(plan));
+  if (const auto paid = payments_.of_intent(turn.record.key); !paid.empty() && !links) {
+    const auto operations = co_await payments_.pay({turn.user, turn.record.key, {}, {}, {}});
     CHECK(operations.has_value());
     tell(turn, *operations);
     co_return;
   }
-  const InboundMessage& message = turn.record.message;
   if (message.channel == kOrderChannel) {
     co_await order(turn);
     co_return;
   }
   const bool second_hand = message.forwarded || message.edited || message.quoted;
-  if (!message.action.empty()) {
-    if (second_hand) {
-      turn.say("not_commands");
-      co_return;
-    }
-    co_await act(turn);
-    co_return;
-  }
-  if (message.text.starts_with('/')) {
-    co_await slash(turn);
-    co_return;
-  }
-  const auto before = records_.dialogue(turn.user.id, message.chat_id);
-  const auto read = language::interpret(language_message(message, before, now_()));
-  if (second_hand && moves_money(read.intent)) {
+  if (second_hand && (!read || moves_money(read->intent))) {
     turn.say("not_commands");
     co_return;
   }
-  co_await money(turn, read);
+  if (!message.action.empty()) {
+    co_await act(turn);
+  } else if (is_slash_command(message)) {
+    co_await slash(turn, command_text(message.text));
+  } else if (const auto said = plain_command(message.text)) {
+    co_await slash(turn, std::string(said->command));
+  } else {
+    co_await money(turn, *read);
+  }
 }
 
 Dialogue::Done Dialogue::money(Turn& turn, const language::Interpretation& read) {
@@ -191,19 +293,14 @@ Dialogue::Done Dialogue::money(Turn& turn, const language::Interpretation& read)
       co_await send(turn, read);
       break;
     case Intent::request:
-    case Intent::split: {
-      co_await void_open_card(turn);
-      CHECK(!read.transfers.empty());
-      const auto& first = read.transfers.front();
-      turn.say(read.intent == Intent::request ? "request_unavailable" : "split_unavailable",
-               {{"amount", first.amount + " " + first.currency}, {"handle", turn.user.handle}});
+    case Intent::split:
+      co_await request(turn, read);
       break;
-    }
     case Intent::balance:
       co_await balance(turn);
       break;
     case Intent::history:
-      co_await history(turn);
+      co_await history(turn, false);
       break;
     case Intent::cancel:
       co_await cancel(turn, false);
@@ -222,7 +319,7 @@ Dialogue::Done Dialogue::money(Turn& turn, const language::Interpretation& read)
       clarify(turn, read);
       break;
     case Intent::none:
-      if (!turn.record.message.group) turn.say("none");
+      if (!turn.in_group()) turn.say("none");
       break;
   }
 }
@@ -236,181 +333,54 @@ void Dialogue::clarify(Turn& turn, const language::Interpretation& read) {
   }
 }
 
-Dialogue::Done Dialogue::slash(Turn& turn) {
-  const std::string& text = turn.record.message.text;
-  const std::string command = text.substr(0, text.find_first_of(" \t\n@"));
-  if (command == "/balance") {
-    co_await balance(turn);
-  } else if (command == "/history") {
-    co_await history(turn);
-  } else if (command == "/cancel") {
-    co_await cancel(turn, false);
-  } else if (std::ranges::find(kLaterCommands, command) != kLaterCommands.end()) {
-    turn.say("command_unavailable", {{"command", command}});
-  } else {
-    turn.say("help");
+Dialogue::Done Dialogue::act(Turn& turn) {
+  const std::string& given = turn.record.message.action;
+  if (given.starts_with("hs1:")) {
+    co_await history(turn, true);
+    co_return;
   }
-}
-
-Dialogue::Done Dialogue::send(Turn& turn, const language::Interpretation& read) {
-  co_await void_open_card(turn);
-  Plan plan{turn.user, turn.record.key, {}, read.memo, turn.record.message.time()};
-  for (const auto& transfer : read.transfers) {
-    auto wish = payments_.settle(turn.user, transfer.to, transfer.amount, transfer.currency);
-    if (!wish) {
-      turn.say(wish.error());
+  if (given.starts_with("pk1:")) {  // one of several people or holds, by its place in the list
+    const auto pick = std::ranges::find(turn.state.picks, given, &Pick::token);
+    if (pick == turn.state.picks.end()) {
+      turn.say("card_closed");
       co_return;
     }
-    plan.wishes.push_back(std::move(*wish));
-  }
-  co_await finish_or_ask(turn, std::move(plan));
-}
-
-Dialogue::Done Dialogue::order(Turn& turn) {
-  const auto order = order_from_text(turn.record.message.text);
-  CHECK(order.has_value());  // checked before it was stored
-  auto wish = payments_.settle(turn.user, order->to, order->amount, order->currency);
-  if (!wish) {
-    turn.say(wish.error());
-    co_return;
-  }
-  co_await finish_or_ask(
-      turn, {turn.user, turn.record.key, {*wish}, order->memo, turn.record.message.time()});
-}
-
-Dialogue::Done Dialogue::finish_or_ask(Turn& turn, Plan plan) {
-  const auto question = co_await payments_.examine(plan);
-  if (!question) {
-    turn.say(question.error());
-    co_return;
-  }
-  // A question once asked (a crash came before it was told) is not taken back.
-  if (*question || payments_.asked(plan)) {
-    const Question shown = *question ? **question : payments_.plain_question(plan);
-    const auto card = co_await payments_.ask(std::move(plan));
-    if (card) {
-      show_card(turn, *card, shown);
-    } else {
-      turn.say(card.error());
+    const Pick picked = *pick;
+    turn.state.picks.clear();
+    if (const auto hold = records_.operation(picked.value)) {
+      co_await take_back_hold(turn, *hold);
+      co_return;
     }
+    language::Message message =
+        language_message(turn.record.message, turn.state, turn.default_currency);
+    message.text = picked.value;
+    message.locale = turn.locale();
+    co_await money(turn, language::interpret(message));
     co_return;
   }
-  const auto operations = co_await payments_.pay(std::move(plan));
-  if (operations) {
-    tell(turn, *operations);
-  } else {
-    turn.say(operations.error());
-  }
-}
-
-std::string Dialogue::token(const Card& card, std::string_view action) const {
-  const std::string what = card.id + " " + card.user + " " + std::string(action);
-  const auto mac = to_hex(records_.keyed_hash("token", what).view().first(8));
-  return "pc1:" + card.id + ":" + std::string(action) + ":" + mac;
-}
-
-void Dialogue::show_card(Turn& turn, const Card& card, const Question& question) {
-  Reply& reply = turn.say(question.code, question.words);
-  reply.actions = {{token(card, "ok"), reply_text("action_send")},
-                   {token(card, "no"), reply_text("action_cancel")}};
-  const auto operations = payments_.of_card(card);
-  if (operations.size() == 1) reply.payment = view(operations.front());
-  turn.state.newest_card = card.id;
-  turn.state.open_card = card.id;
-}
-
-Dialogue::Done Dialogue::act(Turn& turn) {
   // "pc1:<card>:<ok|no>:<mac>"; every wrong token gets the same answer.
-  const std::string& given = turn.record.message.action;
   const auto card = given.size() > 36 ? records_.card(given.substr(4, 32)) : std::nullopt;
-  const bool yes = card && custodian::equal_secrets(given, token(*card, "ok"));
-  const bool no = card && custodian::equal_secrets(given, token(*card, "no"));
+  const bool yes = card && custodian::equal_secrets(given, card_token(records_, *card, "ok"));
+  const bool no = card && custodian::equal_secrets(given, card_token(records_, *card, "no"));
   if (!card || card->user != turn.user.id || (!yes && !no)) {
     turn.say("card_foreign");
     co_return;
   }
-  if (turn.state.open_card == card->id) turn.state.open_card.clear();
-  if (no) {
-    const bool cancelled = co_await payments_.cancel(*card, turn.record.key);
-    if (cancelled) {
-      turn.say("cancelled");
-    } else {
-      tell(turn, payments_.of_card(*card));
-    }
-    co_return;
-  }
-  if (card->state == Card::State::open && us_between(card->created_at, now_()) > kCardAgeMaxUs) {
-    (void)co_await payments_.cancel(*card, turn.record.key);
+  co_await act_on_card(turn, *card, yes);
+}
+
+Dialogue::Done Dialogue::act_on_card(Turn& turn, Card card, bool yes) {
+  if (turn.state.open_card == card.id) turn.state.open_card.clear();
+  const std::uint64_t age_max = card.expires_at > TimestampUs{}
+                                    ? us_between(card.created_at, card.expires_at)
+                                    : kCardAgeMaxUs;
+  const bool old = us_between(card.created_at, now_()) > age_max;
+  if (card.state == Card::State::open && old && yes) {
+    (void)co_await payments_.cancel(card, turn.record.key);
     turn.say("card_expired");
     co_return;
   }
-  co_await tell_confirmed(turn, *card);
-}
-
-Dialogue::Done Dialogue::tell_confirmed(Turn& turn, Card card) {
-  const auto operations = co_await payments_.confirm(std::move(card), turn.record.key);
-  if (operations) {
-    tell(turn, *operations);
-  } else {
-    turn.say(operations.error());
-  }
-}
-
-Dialogue::Done Dialogue::confirm(Turn& turn) {
-  const auto before = records_.dialogue(turn.user.id, turn.record.message.chat_id);
-  const auto card = before.open_card.empty() ? std::nullopt : records_.card(before.open_card);
-  const bool ours_already = card && card->answered_by == turn.record.key;
-  if (!card || (card->state != Card::State::open && !ours_already)) {
-    turn.say("nothing_open");
-    co_return;
-  }
-  // A bare yes counts only in a private chat, right below the card, and soon.
-  if (turn.record.message.group || before.newest_card != card->id) {
-    turn.say("use_buttons");
-    co_return;
-  }
-  turn.state.open_card.clear();
-  const auto said = turn.record.message.time();
-  if (!ours_already && us_between(card->created_at, now_()) > kBareYesAgeMaxUs) {
-    (void)co_await payments_.cancel(*card, turn.record.key);
-    turn.say("card_expired");
-    co_return;
-  }
-  if (!ours_already && said < card->created_at) {  // an old yes, delivered late
-    turn.state.open_card = card->id;
-    turn.say("use_buttons");
-    co_return;
-  }
-  co_await tell_confirmed(turn, *card);
-}
-
-Dialogue::Done Dialogue::cancel(Turn& turn, bool declined) {
-  const auto card =
-      turn.state.open_card.empty() ? std::nullopt : records_.card(turn.state.open_card);
-  turn.state.open_card.clear();
-  if (card && card->state != Card::State::confirmed) {
-    const bool cancelled = co_await payments_.cancel(*card, turn.record.key);
-    if (cancelled) {
-      turn.say(declined ? "declined" : "cancelled");
-      co_return;
-    }
-  }
-  if (turn.state.pending) {
-    turn.state.pending.reset();
-    turn.say("declined");
-    co_return;
-  }
-  turn.say(declined ? "nothing_open" : "nothing_to_cancel");
-}
-
-Dialogue::Done Dialogue::void_open_card(Turn& turn) {
-  const auto card =
-      turn.state.open_card.empty() ? std::nullopt : records_.card(turn.state.open_card);
-  turn.state.open_card.clear();
-  // The card of this very message, after a crash, stays.
-  if (card && card->state == Card::State::open && card->asked_by != turn.record.key) {
-    (void)co_await payments_.cancel(*card, turn.record.key);
-  }
+  co_await answer_card(turn, std::move(card), yes);
 }
 
 Dialogue::Done Dialogue::balance(Turn& turn) {
@@ -419,51 +389,72 @@ Dialogue::Done Dialogue::balance(Turn& turn) {
     turn.say("ledger_unavailable");
     co_return;
   }
-  std::string amounts;
+  std::vector<std::string> amounts;
   for (const auto& [currency, amount] : account->balances) {
-    if (!amounts.empty()) amounts += ", ";
-    amounts +=
-        amount_text(amount, ledger_.currencies().at(currency)) + " " + std::string(currency.view());
+    amounts.push_back(coded_money_text(amount_text(amount, ledger_.currencies().at(currency)),
+                                       currency.view(), turn.locale()));
   }
-  if (amounts.empty()) amounts = "0.00 " + std::string(kDefaultCurrency);
-  if (people_.grants()) amounts += " (test money)";
-  turn.say("balance", {{"amounts", amounts}});
+  if (amounts.empty()) {
+    amounts.push_back(coded_money_text("0.00", kDefaultCurrency, turn.locale()));
+  }
+  const Words words{
+      {"amounts", amounts.size() == 1 ? amounts.front() : list_text(amounts, turn.locale())}};
+  Reply& reply = turn.say("balance", words);
+  if (people_.grants()) reply.text = reply_text("balance_test_money", words, turn.locale());
 }
 
-Dialogue::Done Dialogue::history(Turn& turn) {
-  const auto page = co_await ledger_.history(turn.user, kHistoryShown, "");
+Dialogue::Done Dialogue::history(Turn& turn, bool more) {
+  const std::string cursor = more ? turn.state.history_cursor : "";
+  if (more && cursor.empty()) {
+    turn.say("history_end");
+    co_return;
+  }
+  const auto page = co_await ledger_.history(turn.user, kHistoryShown, cursor);
   if (!page) {
     turn.say("ledger_unavailable");
     co_return;
   }
   std::string lines;
+  const auto& locale = turn.locale();
   const auto add = [&](std::string_view code, const Words& words) {
-    lines += "\n" + reply_text(code, words);
-  };
-  const auto memo = [](const std::optional<std::string>& text) {
-    return text ? reply_text("memo", {{"memo", *text}}) : std::string();
+    lines += "\n" + reply_text(code, words, locale);
   };
   const TimestampUs now = now_();
-  for (const auto& operation : records_.operations_of(turn.user.id, "", kHistoryShown).operations) {
+  const auto own = more ? std::vector<Operation>()
+                        : records_.operations_of(turn.user.id, "", kHistoryShown).operations;
+  for (const auto& operation : own) {
     if (!operation.open()) continue;
     add("history_pending", {{"time", hour_and_minute(operation.created_at, now)},
-                            {"amount", money_text(operation)},
-                            {"who", "@" + operation.to_handle},
-                            {"memo", memo(operation.memo)}});
+                            {"amount", money_text(operation, locale)},
+                            {"who", who_text(operation.to_handle)},
+                            {"memo", memo_text(operation.memo, locale)}});
   }
   for (const auto& entry : page->entries) {
-    add(entry.sent         ? "history_sent"
-        : entry.test_money ? "history_test_money"
-                           : "history_received",
-        {{"time", hour_and_minute(entry.time, now)},
-         {"amount", money_text(entry.amount, entry.currency)},
-         {"who", entry.other_name},
-         {"memo", memo(entry.memo)}});
+    const Words words{{"time", hour_and_minute(entry.time, now)},
+                      {"amount", money_text(entry.amount, entry.currency, locale)},
+                      {"who", entry.other_name},
+                      {"memo", memo_text(entry.memo, locale)}};
+    if (entry.held) {
+      add("history_held", words);
+    } else if (entry.returned) {
+      add("history_returned", words);
+    } else if (entry.sent) {
+      add("history_sent", words);
+    } else if (entry.test_money) {
+      add("history_test_money", words);
+    } else {
+      add("history_received", words);
+    }
   }
+  turn.state.history_cursor = page->next_cursor;
   if (lines.empty()) {
-    turn.say("history_empty");
-  } else {
-    turn.say("history").text += lines;
+    turn.say(more ? "history_end" : "history_empty");
+    co_return;
+  }
+  Reply& reply = turn.say("history");
+  reply.text += lines;
+  if (!page->next_cursor.empty()) {
+    reply.actions = {{"hs1:more", reply_text("action_more", {}, locale)}};
   }
 }
 

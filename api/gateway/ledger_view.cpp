@@ -1,5 +1,7 @@
 #include "api/gateway/ledger_view.h"
 
+#include <algorithm>
+
 #include <boost/json/array.hpp>
 
 #include "api/http/client.h"
@@ -14,6 +16,7 @@ namespace {
 
 constexpr int kReadsMax = 5;  ///< where a node's store is a moment behind its state
 constexpr std::size_t kAddressShown = 12;
+constexpr std::size_t kLeftMax = 100'000;
 
 std::string text(const json::object& from, std::string_view name) {
   const auto* value = from.if_contains(name);
@@ -55,13 +58,20 @@ asio::awaitable<Result<client::Answer>> LedgerView::read(std::string target) {
   if (answer && answer->status != 200) {
     answer = fail("unavailable", "A node refused to read the ledger.");
   }
+  if (answer) saw(*answer);
   co_return answer;
+}
+
+void LedgerView::saw(const client::Answer& answer) {
+  const auto timestamp = parse_rfc3339(answer.timestamp);
+  if (timestamp && answer.version >= newest_.version) newest_ = {answer.version, *timestamp};
 }
 
 asio::awaitable<Result<void>> LedgerView::load_currencies() {
   // Decimals decide what an amount means, so one node's word is not enough.
   const auto answer = co_await nodes_.read_agreed("/v1/currencies");
   if (!answer) co_return std::unexpected(answer.error());
+  saw(*answer);
   Currencies found;
   const auto* data = list(answer->body, "data");
   for (const auto& item : data != nullptr ? *data : json::array()) {
@@ -74,6 +84,25 @@ asio::awaitable<Result<void>> LedgerView::load_currencies() {
   if (found.empty()) co_return fail("unavailable", "The ledger has no currency yet.");
   currencies_ = std::move(found);
   co_return Result<void>();
+}
+
+void LedgerView::learn(const client::FinalTransaction& final) {
+  if (final.version >= newest_.version) newest_ = {final.version, final.timestamp};
+  if (left_.size() >= kLeftMax) left_.clear();
+  for (const auto& touched : final.receipt.accounts.shown) {
+    auto& left = left_[touched.address];
+    if (final.version < left.version || touched.balances.size() != touched.currencies) continue;
+    left = {final.version, touched.balances};
+  }
+}
+
+bool LedgerView::had(const Address& address, const std::map<CurrencyCode, Amount>& sums) const {
+  const auto left = left_.find(address);
+  if (left == left_.end()) return false;
+  return std::ranges::all_of(sums, [&](const auto& sum) {
+    const auto balance = std::ranges::find(left->second.balances, sum.first, &Balance::currency);
+    return balance != left->second.balances.end() && balance->amount >= sum.second;
+  });
 }
 
 asio::awaitable<Result<AccountView>> LedgerView::account(Address address) {
@@ -97,12 +126,20 @@ asio::awaitable<Result<AccountView>> LedgerView::account(Address address) {
 std::optional<HistoryEntry> LedgerView::entry(const User& user, const json::object& transaction,
                                               const json::object& event) {
   const std::string kind = text(event, "kind");
-  if (kind != "transfer" && kind != "mint") return std::nullopt;
+  const bool held = kind == "held";
+  const bool came_back = kind == "released" || kind == "returned";
+  const bool moved = kind == "transfer" || kind == "mint" || kind == "refundable_transfer" ||
+                     kind == "refunded" || kind == "claimed";
+  if (!held && !came_back && !moved) return std::nullopt;
   const std::string own = address_text(user.address);
   const std::string from = text(event, "from");
   const std::string to = text(event, "to");
   if (from != own && to != own) return std::nullopt;
+  // Of a hold, the payer sees how it was made and how it came back, the payee how it was claimed.
+  if ((held && from != own) || (kind == "claimed" && to != own)) return std::nullopt;
   HistoryEntry out{.sent = from == own,
+                   .held = held,
+                   .returned = came_back,
                    .amount = text(event, "amount"),
                    .currency = text(event, "currency"),
                    .time = parse_rfc3339(text(transaction, "timestamp")).value_or(TimestampUs()),
@@ -117,9 +154,14 @@ std::optional<HistoryEntry> LedgerView::entry(const User& user, const json::obje
   out.other_name = known && known->tenant == user.tenant
                        ? "@" + known->handle
                        : other.substr(0, kAddressShown) + (other.empty() ? "" : "…");
-  const auto id = TransactionId::from_hex(out.transaction_id);
+  // What ends a hold names it: its id is that of the transaction that made it.
+  const bool ends_hold = came_back || kind == "claimed";
+  const auto id = TransactionId::from_hex(ends_hold ? text(event, "subject") : out.transaction_id);
   const auto ours = id ? records_.operation_by_transaction(*id) : std::nullopt;
-  if (ours && ours->kind == OperationKind::payment) {
+  if (ours && (held || came_back)) {
+    out.other_name = (is_handle(ours->to_handle) ? "@" : "") + ours->to_handle;
+  }
+  if (ours && ours->pays()) {
     out.memo = ours->memo;
     if (ours->user == user.id) out.payment_id = ours->id;
   }

@@ -120,6 +120,18 @@ bool is_handle(std::string_view text) {
          });
 }
 
+std::string_view platform_suffix(std::string_view handle) {
+  static constexpr std::array<std::string_view, 5> kSuffixes = {".wa", ".fb", ".tg", ".xmpp",
+                                                                ".mx"};
+  const auto found =
+      std::ranges::find_if(kSuffixes, [&](auto suffix) { return handle.ends_with(suffix); });
+  return found == kSuffixes.end() ? std::string_view() : *found;
+}
+
+bool is_platform_handle(std::string_view handle) {
+  return handle.starts_with(kUnseenPrefix) || !platform_suffix(handle).empty();
+}
+
 std::size_t find_bot_mention(std::string_view text) {
   std::size_t at = text.find(kBotMention);
   while (at != std::string_view::npos) {

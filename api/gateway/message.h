@@ -76,6 +76,15 @@ struct Reply {
 /// Upper case is refused rather than folded: two people must never become one.
 bool is_handle(std::string_view text);
 
+/// Begins what an @name on a chat platform is called of which nobody is known there: no one's
+/// handle.
+inline constexpr std::string_view kUnseenPrefix = "unseen-";
+/// Handles that only a chat platform's connector gives ("maria.tg"), and those that nobody has.
+/// Whoever could choose one elsewhere would get the money that is meant for somebody else.
+bool is_platform_handle(std::string_view handle);
+/// ".tg" of "maria.tg"; empty where no platform's connector gave it.
+std::string_view platform_suffix(std::string_view handle);
+
 /// How a group calls the bot.
 inline constexpr std::string_view kBotMention = "@pennypost";
 /// Where the text calls the bot, as a whole word; npos: nowhere.

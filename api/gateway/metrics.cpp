@@ -26,6 +26,14 @@ void Metrics::count_http(int status) {
   ++http_[status];
 }
 
+void Metrics::count_limited(std::string_view kind) {
+  count(limited_, kind);
+}
+
+void Metrics::count_webhook(std::string_view outcome) {
+  count(webhooks_, outcome);
+}
+
 void Metrics::observe_final(std::uint64_t us) {
   ++final_count_;
   final_us_ += us;
@@ -47,6 +55,15 @@ std::string Metrics::text() const {
   for (const auto& [status, value] : http_) {
     out +=
         fmt::format("pennypost_gateway_http_requests_total{{status=\"{}\"}} {}\n", status, value);
+  }
+  out += "# TYPE pennypost_gateway_rate_limited_total counter\n";
+  for (const auto& [kind, value] : limited_) {
+    out += fmt::format("pennypost_gateway_rate_limited_total{{of=\"{}\"}} {}\n", kind, value);
+  }
+  out += "# TYPE pennypost_gateway_webhook_attempts_total counter\n";
+  for (const auto& [outcome, value] : webhooks_) {
+    out += fmt::format("pennypost_gateway_webhook_attempts_total{{outcome=\"{}\"}} {}\n", outcome,
+                       value);
   }
   out += "# TYPE pennypost_gateway_final_seconds histogram\n";
   for (std::size_t i = 0; i < kBucketsMs.size(); ++i) {

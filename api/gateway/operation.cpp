@@ -11,9 +11,17 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kKinds = {"payment", "open_account", "grant"};
-constexpr std::array<std::string_view, 6> kStates = {
-    "awaiting_confirmation", "submitted", "checking", "final", "failed", "cancelled"};
+constexpr std::array<std::string_view, 7> kKinds = {"payment", "open_account", "grant",  "mandate",
+                                                    "hold",    "claim",        "release"};
+constexpr std::array<std::string_view, 2> kSigners = {"custodian", "delegate"};
+constexpr std::array<std::string_view, 8> kStates = {"awaiting_confirmation",
+                                                     "submitted",
+                                                     "checking",
+                                                     "final",
+                                                     "failed",
+                                                     "cancelled",
+                                                     "held",
+                                                     "returned"};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> find(const std::array<std::string_view, N>& names, std::string_view word) {
@@ -113,10 +121,21 @@ json::object to_json(const Operation& operation) {
                    {"expiry", operation.expiry.value()},
                    {"transaction_id", operation.transaction_id.hex()},
                    {"signed_transaction", to_hex(operation.signed_transaction)},
+                   {"signer", kSigners[static_cast<std::size_t>(operation.signer)]},
                    {"final_at", operation.final_at.value()},
                    {"final_us", operation.final_us},
                    {"failure", operation.failure}};
   if (operation.memo) out["memo"] = *operation.memo;
+  if (!operation.hold.empty()) {
+    out["hold"] = operation.hold;
+    out["hold_id"] = operation.hold_id.hex();
+  }
+  if (operation.kind == OperationKind::hold) {
+    out["hold_expiry"] = operation.hold_expiry.value();
+    out["undo_until"] = operation.undo_until.value();
+    out["claim_code"] = operation.claim_code;
+  }
+  if (!operation.refund_of.empty()) out["refund_of"] = operation.refund_of;
   if (operation.version) out["version"] = operation.version->value();
   return out;
 }
@@ -143,10 +162,21 @@ Result<Operation> operation_from_json(const json::object& from) {
   out.expiry = TimestampUs(fields.number("expiry"));
   out.transaction_id = fields.fixed<TransactionId>("transaction_id");
   out.signed_transaction = fields.must(from_hex(fields.text("signed_transaction")));
+  out.signer = fields.must(find<Signer>(kSigners, fields.text("signer")));
   out.final_at = TimestampUs(fields.number("final_at"));
   out.final_us = fields.number("final_us");
   if (fields.has("version")) out.version = Version(fields.number("version"));
   out.failure = fields.text("failure");
+  if (fields.has("hold")) {
+    out.hold = fields.text("hold");
+    out.hold_id = fields.fixed<HoldId>("hold_id");
+  }
+  if (out.kind == OperationKind::hold) {
+    out.hold_expiry = TimestampUs(fields.number("hold_expiry"));
+    out.undo_until = TimestampUs(fields.number("undo_until"));
+    out.claim_code = fields.text("claim_code");
+  }
+  if (fields.has("refund_of")) out.refund_of = fields.text("refund_of");
   if (!fields.good()) return fail("malformed", "A stored operation cannot be read.");
   return out;
 }
@@ -155,7 +185,9 @@ PaymentView view(const Operation& operation) {
   PaymentView out{operation.id,          std::string(to_string(operation.state)), "",
                   operation.amount_text, std::string(operation.currency.view()),  ""};
   if (!operation.signed_transaction.empty()) out.transaction_id = operation.transaction_id.hex();
-  if (!operation.to_handle.empty()) out.to = "@" + operation.to_handle;
+  if (!operation.to_handle.empty()) {
+    out.to = (is_handle(operation.to_handle) ? "@" : "") + operation.to_handle;
+  }
   if (operation.state == OperationState::final && operation.final_us > 0) {
     out.final_ms = (operation.final_us + 999) / 1000;
   }

@@ -11,16 +11,35 @@
 // One ledger transaction of the gateway from the wish to its definite end, as it is stored.
 namespace pennypost::gateway {
 
-enum class OperationKind { payment, open_account, grant };
+/// A hold sets money aside: for whoever has its code, or for a payee until the payer can no longer
+/// undo it. A claim takes it, a release gives it back to the payer.
+enum class OperationKind { payment, open_account, grant, mandate, hold, claim, release };
 
-/// `held` and `returned` come with holds.
-enum class OperationState { awaiting_confirmation, submitted, checking, final, failed, cancelled };
+/// Who signs: the delegate's key, which the gateway has, an envelope of many users' operations; or
+/// the custodian, with a key that stays there, this one transaction.
+enum class Signer { custodian, delegate };
+
+/// Of a hold, `held` follows its own receipt; then `final` (claimed), `cancelled` (released) or
+/// `returned` (by the ledger, when nobody had claimed it).
+enum class OperationState {
+  awaiting_confirmation,
+  submitted,
+  checking,
+  final,
+  failed,
+  cancelled,
+  held,
+  returned
+};
 
 std::string_view to_string(OperationKind kind);
 std::string_view to_string(OperationState state);
 
 /// The expiry of what a message asks for, behind the message's own time.
 inline constexpr std::uint64_t kExpiryUs = 10ull * 60 * 1'000'000;
+
+/// Of what the house does for users: its accounts have at most 1,024 nonces alive at a time.
+inline constexpr std::uint64_t kHouseExpiryUs = 2ull * 60 * 1'000'000;
 
 struct Operation {
   std::string id;
@@ -42,15 +61,31 @@ struct Operation {
   TimestampUs created_at{};
   TimestampUs expiry{};
   TransactionId transaction_id{};
-  Bytes signed_transaction{};  ///< what every retry sends; empty before it is signed
+  /// What every retry sends: a signed transaction, or the delegate's item of an envelope; empty
+  /// before it is signed.
+  Bytes signed_transaction{};
+  Signer signer = Signer::custodian;
 
   TimestampUs final_at{};      ///< zero: not yet
   std::uint64_t final_us = 0;  ///< from submission to the verified receipt; 0: not known
   std::optional<Version> version{};
   std::string failure{};  ///< the ledger's code, or `expired`
 
+  std::string hold{};         ///< of a claim or release: the operation that made the hold
+  HoldId hold_id{};           ///< of a claim or release: the same on the ledger
+  TimestampUs hold_expiry{};  ///< of a hold: the ledger returns it from then on
+  TimestampUs undo_until{};   ///< of a hold with a payee: claimed for them at that time
+  std::string claim_code{};   ///< of a hold without a payee: who has it may claim
+  std::string refund_of{};    ///< of a payment: the operation whose money it gives back
+
   bool open() const {
     return state == OperationState::submitted || state == OperationState::checking;
+  }
+  /// A user's own money, moved or set aside by them.
+  bool pays() const { return kind == OperationKind::payment || kind == OperationKind::hold; }
+  /// Gone from the payer, or about to go.
+  bool spends() const {
+    return open() || state == OperationState::final || state == OperationState::held;
   }
 };
 

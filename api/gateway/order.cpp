@@ -28,6 +28,12 @@ Result<std::string> text_member(const json::object& body, std::string_view name)
   return std::string(value->get_string());
 }
 
+/// E.164.
+bool is_phone(std::string_view text) {
+  return text.size() >= 8 && text.size() <= 16 && text.front() == '+' && text[1] != '0' &&
+         std::ranges::all_of(text.substr(1), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 }  // namespace
 
 Result<Order> order_from_json(const json::object& body) {
@@ -44,7 +50,9 @@ Result<Order> order_from_json(const json::object& body) {
   PP_TRY(out.amount, text_member(body, "amount"));
   PP_TRY(out.currency, text_member(body, "currency"));
   if (!is_handle(out.user)) return invalid("\"user\" is a handle without an at sign.");
-  if (!out.to.starts_with('@')) return invalid("\"to\" is a handle like @maria.");
+  if (!out.to.starts_with('@') && !is_phone(out.to)) {
+    return invalid("\"to\" is a handle like @maria, or a phone number like +14155550123.");
+  }
   if (const auto* memo = body.if_contains("memo")) {
     const bool text = memo->is_string() && memo->get_string().size() <= kMemoBytesMax;
     if (!text || std::ranges::any_of(memo->get_string(), [](char c) {

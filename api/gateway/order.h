@@ -16,7 +16,7 @@ inline constexpr std::size_t kMemoBytesMax = 512;
 /// A payment asked for by an app (POST /v1/payments), without the chat language.
 struct Order {
   std::string user;  ///< the payer's handle
-  std::string to;    ///< "@maria"
+  std::string to;    ///< "@maria", or "+14155550123"
   std::string amount;
   std::string currency;
   std::optional<std::string> memo{};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "api/gateway/news.h"
 #include "ledger/base/check.h"
 #include "ledger/crypto/ed25519.h"
 
@@ -12,6 +13,9 @@ namespace asio = boost::asio;
 using gateway_store::Change;
 
 namespace {
+
+constexpr std::uint64_t kUndoGraceUs = 14 * kDayUs;  ///< of a hold after its undo window
+constexpr std::size_t kLatestPage = 50;
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -37,70 +41,125 @@ Salt random_salt() {
   return out;
 }
 
-constexpr std::size_t kLatestPage = 50;
-
-bool counts_as_paid(const Operation& operation) {
-  return operation.open() || operation.state == OperationState::final;
-}
-
-/// What a frozen plan sends in all: "$3.00", "$5.00 and 2.00 EUR".
+/// What a frozen plan sends in all: "$3.00", "$5.00 and €2.00".
 std::string sums_text(const Plan& plan, const Currencies& currencies) {
   bool overflow = false;
-  std::string out;
+  std::vector<std::string> out;
   for (const auto& [currency, sum] : sums(plan.wishes, overflow)) {
-    if (!out.empty()) out += " and ";
-    out += money_text(amount_text(sum, currencies.at(currency)), currency.view());
+    out.push_back(
+        money_text(amount_text(sum, currencies.at(currency)), currency.view(), plan.payer.locale));
+  }
+  return out.size() == 1 ? out.front() : list_text(out, plan.payer.locale);
+}
+
+std::string wish_text(const Wish& wish, std::string_view locale) {
+  return money_text(wish.amount_text, wish.currency.view(), locale);
+}
+
+/// A phone in E.164, an e-mail or a platform's address ("@maria:chat.test"): not a handle here.
+bool is_foreign_address(std::string_view to) {
+  if (to.size() > kIdBytesMax ||
+      !std::ranges::all_of(to, [](char c) { return c > ' ' && c < 0x7f; })) {
+    return false;
+  }
+  if (to.starts_with('@')) return to.find(':') != std::string_view::npos;
+  return to.starts_with('+') || to.find('@') != std::string_view::npos;
+}
+
+constexpr std::string_view kCodeLetters =
+    "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's base 32
+constexpr std::size_t kCodeLength = 12;
+
+}  // namespace
+
+std::unexpected<Error> refuse(const User& user, std::string_view code, const Words& words) {
+  return fail(std::string(code), reply_text(code, words, user.locale));
+}
+
+std::string payees_text(const std::vector<Wish>& wishes, std::string_view locale) {
+  std::vector<std::string> out;
+  for (const auto& wish : wishes) {
+    out.push_back(who_text(wish.to_handle));
+    if (wishes.size() > 1) out.back() += " (" + wish_text(wish, locale) + ")";
+  }
+  return out.size() == 1 ? out.front() : list_text(out, locale);
+}
+
+std::string random_code() {
+  std::array<std::uint8_t, kCodeLength> bytes;
+  crypto::random_bytes(bytes);
+  std::string out;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (i > 0 && i % 4 == 0) out.push_back('-');
+    out.push_back(kCodeLetters[bytes[i] % kCodeLetters.size()]);
   }
   return out;
 }
 
-}  // namespace
-
-std::unexpected<Error> refuse(std::string_view code, const Words& words) {
-  return fail(std::string(code), reply_text(code, words));
-}
-
-std::string money_text(const Operation& operation) {
-  return money_text(operation.amount_text, operation.currency.view());
-}
-std::string money_text(const Wish& wish) {
-  return money_text(wish.amount_text, wish.currency.view());
-}
-
-std::string payees_text(const std::vector<Wish>& wishes) {
+std::optional<std::string> read_code(std::string_view text) {
   std::string out;
-  for (const auto& wish : wishes) {
-    if (!out.empty()) out += ", ";
-    out += "@" + wish.to_handle;
-    if (wishes.size() > 1) out += " (" + money_text(wish) + ")";
+  // Copied from a chat, invisible marks of direction may stand around it.
+  for (char c : plain_line(text)) {
+    if (c == '-' || c == ' ') continue;
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if (c == 'O') c = '0';
+    if (c == 'I' || c == 'L') c = '1';
+    if (!kCodeLetters.contains(c)) return std::nullopt;
+    if (!out.empty() && out.size() % 5 == 4) out.push_back('-');
+    out.push_back(c);
   }
+  if (out.size() != kCodeLength + 2) return std::nullopt;
   return out;
 }
 
 Payments::Payments(Records& records, People& people, LedgerView& ledger, Submitter& submitter,
-                   Now now)
+                   const Policy& policy, Now now)
     : records_(records),
       people_(people),
       ledger_(ledger),
       submitter_(submitter),
+      policy_(policy),
+      contacts_(records),
       now_(std::move(now)) {}
+
+PolicyLimits Payments::limits(const User& user, const CurrencyCode& currency) const {
+  return policy_.limits(user.tenant, currency, ledger_.currencies().at(currency));
+}
+
+std::vector<std::string> Payments::people_named(const User& user, const std::string& name) {
+  // A bare name is only ever somebody whom the writer has named or paid before.
+  std::vector<std::string> out;
+  if (const auto contact = contacts_.find(user.id, name)) out.push_back(contact->to);
+  for (const auto& known : records_.known_payee_handles(user.id)) {
+    if (known == lower(name) && std::ranges::find(out, known) == out.end()) out.push_back(known);
+  }
+  return out;
+}
 
 Result<Wish> Payments::settle_payee(const User& payer, const std::string& to, Wish wish) {
   std::string handle;
-  if (to.starts_with('@')) {
+  if (to.starts_with('@') && is_handle(lower(std::string_view(to).substr(1)))) {
     handle = lower(std::string_view(to).substr(1));
-  } else if (to.starts_with('+') || to.find('@') != std::string::npos) {
-    return refuse("unsupported_recipient", {{"name", to}});
+  } else if (is_foreign_address(to)) {
+    wish.to_handle = to;
+    return wish;
+  } else if (to.starts_with('@')) {
+    return refuse(payer, "unknown_recipient", {{"to", plain_line(to)}});
   } else {
-    // A bare name is only ever somebody whom the writer has paid before.
-    for (const auto& known : records_.known_payee_handles(payer.id)) {
-      if (known == lower(to)) handle = known;
+    const auto named = people_named(payer, to);
+    if (named.empty()) return refuse(payer, "unknown_name", {{"name", plain_line(to)}});
+    if (named.size() > 1) {
+      std::vector<std::string> who;
+      for (const auto& one : named) who.push_back(who_text(one));
+      return refuse(payer, "ambiguous_name",
+                    {{"name", plain_line(to)}, {"who", list_text(who, payer.locale)}});
     }
-    if (handle.empty()) return refuse("unknown_name", {{"name", to}});
+    handle = named.front();
   }
-  if (handle == payer.handle) return refuse("self_payment");
-  const auto payee = is_handle(handle) ? people_.find(payer.tenant, handle) : std::nullopt;
-  if (!payee) return refuse("unknown_recipient", {{"handle", handle}});
+  wish.to_handle = handle;
+  const auto payee = people_.find(payer.tenant, handle);
+  if (!payee) return wish;
+  if (payee->id == payer.id) return refuse(payer, "self_payment");
   wish.to_handle = payee->handle;
   wish.to = payee->address;
   return wish;
@@ -116,13 +175,15 @@ Result<Wish> Payments::settle(const User& payer, const std::string& to, const st
     for (const auto& entry : ledger_.currencies()) {
       all += (all.empty() ? "" : ", ") + std::string(entry.first.view());
     }
-    return refuse("unknown_currency", {{"currency", currency.substr(0, 12)}, {"currencies", all}});
+    return refuse(payer, "unknown_currency",
+                  {{"currency", plain_line(currency.substr(0, 12))}, {"currencies", all}});
   }
   wish.currency = *code;
   const auto units = parse_amount(amount, known->second.decimals, known->second.display_decimals);
-  if (!units) return refuse("invalid_amount", {{"reason", units.error().message}});
-  if (units->value() == 0) {
-    return refuse("invalid_amount", {{"reason", "An amount is more than zero."}});
+  if (!units || units->value() == 0) {
+    return refuse(payer, "invalid_amount",
+                  {{"currency", std::string(code->view())},
+                   {"count", std::to_string(known->second.display_decimals)}});
   }
   wish.amount = *units;
   wish.amount_text = gateway::amount_text(*units, known->second);
@@ -130,14 +191,18 @@ Result<Wish> Payments::settle(const User& payer, const std::string& to, const st
 }
 
 Amount Payments::paid_today(const User& payer, const CurrencyCode& currency) {
-  const auto operations = latest(payer);
+  return paid_in(latest(payer), payer, currency);
+}
+
+Amount Payments::paid_in(const std::vector<Operation>& operations, const User& payer,
+                         const CurrencyCode& currency) const {
   Amount sum;
   for (const auto& operation : operations) {
-    if (!counts_as_paid(operation) || operation.currency != currency) continue;
+    if (!operation.spends() || operation.currency != currency) continue;
     sum = sum.plus(operation.amount.value()).value_or(Amount(UINT64_MAX));
   }
   if (operations.size() < kDayPaymentsMax) return sum;
-  return std::max(sum, default_limits(ledger_.currencies().at(currency)).free);
+  return std::max(sum, limits(payer, currency).free);
 }
 
 std::vector<Operation> Payments::latest(const User& payer) {
@@ -153,120 +218,175 @@ std::vector<Operation> Payments::latest(const User& payer) {
   return out;
 }
 
-std::optional<Question> Payments::repeated(const Plan& plan) {
+std::optional<Question> Payments::repeated(const Plan& plan,
+                                           const std::vector<Operation>& recent) const {
   const TimestampUs now = now_();
-  for (const auto& earlier : latest(plan.payer)) {
-    const bool recent = us_between(earlier.created_at, now) <= kRepeatWindowUs;
-    if (!counts_as_paid(earlier) || (!recent && !earlier.open())) continue;
+  for (const auto& earlier : recent) {
+    const bool just_now = us_between(earlier.created_at, now) <= kRepeatWindowUs;
+    if (!earlier.spends() || (!just_now && !earlier.open())) continue;
     for (const auto& wish : plan.wishes) {
-      const bool same = wish.to == earlier.to && wish.amount == earlier.amount &&
-                        wish.currency == earlier.currency;
-      const auto free = default_limits(ledger_.currencies().at(wish.currency)).repeat_free;
+      const bool same = wish.to == earlier.to && wish.to_handle == earlier.to_handle &&
+                        wish.amount == earlier.amount && wish.currency == earlier.currency;
+      const auto free = limits(plan.payer, wish.currency).repeat_free;
       if (!same || (!earlier.open() && wish.amount <= free)) continue;
       return Question{earlier.open() ? "confirm_while_checking" : "confirm_repeat",
-                      {{"amount", money_text(wish)},
-                       {"to", "@" + wish.to_handle},
+                      {{"amount", wish_text(wish, plan.payer.locale)},
+                       {"to", who_text(wish.to_handle)},
                        {"time", hour_and_minute(earlier.created_at, now)}}};
     }
   }
   return std::nullopt;
 }
 
+bool Payments::is_new_payee(const User& payer, const Wish& wish) const {
+  return wish.for_stranger() || !records_.is_known_payee(payer.id, wish.to);
+}
+
+std::optional<Question> Payments::look_alikes(const Plan& plan) const {
+  for (const auto& wish : plan.wishes) {
+    if (!is_handle(wish.to_handle) || !is_new_payee(plan.payer, wish)) continue;
+    auto known = records_.known_payee_handles(plan.payer.id);
+    for (const auto& contact : contacts_.list(plan.payer.id)) {
+      if (contact.to == wish.to_handle) return std::nullopt;  // the writer has named them
+      known.push_back(contact.to);
+    }
+    const auto like = std::ranges::find_if(
+        known, [&](const std::string& handle) { return look_alike(wish.to_handle, handle); });
+    if (like == known.end()) continue;
+    Question out{"confirm_look_alike", plain_question(plan).words};
+    out.words["to"] = who_text(wish.to_handle);
+    out.words["other"] = who_text(*like);
+    return out;
+  }
+  return std::nullopt;
+}
+
 asio::awaitable<Result<void>> Payments::check_balance(Plan plan) {
+  bool too_much = false;
+  const auto wanted = sums(plan.wishes, too_much);
+  if (!too_much && ledger_.had(plan.payer.address, wanted)) co_return Result<void>();
   const auto account = co_await ledger_.account(plan.payer.address);
-  if (!account) co_return refuse("ledger_unavailable");
+  if (!account) co_return refuse(plan.payer, "ledger_unavailable");
   bool overflow = false;
   for (const auto& [currency, sum] : sums(plan.wishes, overflow)) {
     const auto found = account->balances.find(currency);
     const Amount balance = found == account->balances.end() ? Amount{} : found->second;
     if (overflow || sum > balance) {
       const auto& info = ledger_.currencies().at(currency);
-      co_return refuse("not_enough_money",
-                       {{"balance", money_text(amount_text(balance, info), currency.view())},
-                        {"amount", money_text(amount_text(sum, info), currency.view())}});
+      const auto& locale = plan.payer.locale;
+      co_return refuse(
+          plan.payer, "not_enough_money",
+          {{"balance", money_text(amount_text(balance, info), currency.view(), locale)},
+           {"amount", money_text(amount_text(sum, info), currency.view(), locale)}});
     }
   }
   co_return Result<void>();
 }
 
 Question Payments::plain_question(const Plan& plan) const {
+  const auto& locale = plan.payer.locale;
+  const auto& first = plan.wishes.front();
+  const auto& info = ledger_.currencies().at(first.currency);
+  const std::uint64_t days = limits(plan.payer, first.currency).hold_us / kDayUs;
   return {"confirm_large",
           {{"amount", sums_text(plan, ledger_.currencies())},
-           {"to", payees_text(plan.wishes)},
+           {"to", payees_text(plan.wishes, locale)},
+           {"fee", money_text(amount_text(Amount{}, info), first.currency.view(), locale)},
+           {"days", std::to_string(days)},
            {"time", hour_and_minute(plan.asked_at, now_())}}};
+}
+
+Result<Verdict> Payments::verdict_of(const Plan& plan, const std::vector<Operation>& recent) const {
+  Verdict strictest = Verdict::pay;
+  bool overflow = false;
+  for (const auto& [currency, sum] : sums(plan.wishes, overflow)) {
+    const auto& info = ledger_.currencies().at(currency);
+    const auto own = limits(plan.payer, currency);
+    PolicyQuestion question{sum, paid_in(recent, plan.payer, currency), Amount{}};
+    for (const auto& wish : plan.wishes) {
+      if (wish.currency != currency || !is_new_payee(plan.payer, wish)) continue;
+      question.first_sum = question.first_sum.plus(wish.amount.value()).value_or(sum);
+    }
+    const Verdict verdict = overflow ? Verdict::refuse : judge(question, own);
+    if (verdict == Verdict::refuse) {
+      const auto& locale = plan.payer.locale;
+      return refuse(plan.payer, "over_limit",
+                    {{"amount", money_text(amount_text(sum, info), currency.view(), locale)},
+                     {"limit", money_text(amount_text(own.most, info), currency.view(), locale)}});
+    }
+    strictest = std::max(strictest, verdict);
+  }
+  return strictest;
 }
 
 asio::awaitable<Result<std::optional<Question>>> Payments::examine(Plan plan) {
   if (plan.wishes.size() > kPaymentsPerMessageMax) {
-    co_return refuse("too_many_payments", {{"count", std::to_string(kPaymentsPerMessageMax)}});
+    co_return refuse(plan.payer, "too_many_payments",
+                     {{"count", std::to_string(kPaymentsPerMessageMax)}});
   }
-  std::set<Address> people;
+  std::set<std::string> people;
   for (const auto& wish : plan.wishes) {
-    if (!people.insert(wish.to).second) {
-      co_return refuse("same_person_twice", {{"handle", wish.to_handle}});
+    if (!people.insert(wish.to_handle).second) {
+      co_return refuse(plan.payer, "same_person_twice", {{"to", who_text(wish.to_handle)}});
     }
   }
-  if (auto few = check_open(plan.payer, plan.wishes.size()); !few) {
+  const auto recent = latest(plan.payer);
+  if (auto few = check_open(plan.payer, recent, plan.wishes.size()); !few) {
     co_return std::unexpected(few.error());
   }
   if (auto enough = co_await check_balance(plan); !enough) {
     co_return std::unexpected(enough.error());
   }
-  const std::string all = sums_text(plan, ledger_.currencies());
-  const Words words = plain_question(plan).words;
-  Verdict strictest = Verdict::pay;
-  bool overflow = false;
-  for (const auto& [currency, sum] : sums(plan.wishes, overflow)) {
-    const auto& info = ledger_.currencies().at(currency);
-    const auto limits = default_limits(info);
-    PolicyQuestion question{sum, paid_today(plan.payer, currency), Amount{}};
-    for (const auto& wish : plan.wishes) {
-      if (wish.currency != currency || records_.is_known_payee(plan.payer.id, wish.to)) continue;
-      question.first_sum = question.first_sum.plus(wish.amount.value()).value_or(sum);
-    }
-    const Verdict verdict = judge(question, limits);
-    if (verdict == Verdict::refuse) {
-      co_return refuse(
-          "over_limit",
-          {{"amount", all},
-           {"limit", money_text(amount_text(limits.confirmed, info), currency.view())}});
-    }
-    strictest = std::max(strictest, verdict);
-  }
-  if (us_between(plan.asked_at, now_()) >= kStaleUs) co_return Question{"confirm_stale", words};
-  if (auto question = repeated(plan)) co_return question;
-  if (strictest == Verdict::confirm_large) co_return Question{"confirm_large", words};
-  if (strictest == Verdict::confirm_first_payment) {
-    co_return Question{"confirm_first_payment", words};
-  }
+  const auto verdict = verdict_of(plan, recent);
+  if (!verdict) co_return std::unexpected(verdict.error());
+  const auto ask = [&](const char* code) { return Question{code, plain_question(plan).words}; };
+  if (*verdict == Verdict::pin) co_return ask("confirm_pin");
+  if (std::ranges::any_of(plan.wishes, &Wish::for_stranger)) co_return ask("confirm_hold");
+  if (us_between(plan.asked_at, now_()) >= kStaleUs) co_return ask("confirm_stale");
+  if (auto question = repeated(plan, recent)) co_return question;
+  if (auto question = look_alikes(plan)) co_return question;
+  if (*verdict == Verdict::confirm_large) co_return ask("confirm_large");
+  if (*verdict == Verdict::confirm_first_payment) co_return ask("confirm_first_payment");
   co_return std::nullopt;
 }
 
-Result<void> Payments::check_open(const User& payer, std::size_t more) {
-  const auto operations = latest(payer);
+Result<void> Payments::check_open(const User& payer, const std::vector<Operation>& operations,
+                                  std::size_t more) const {
   const auto open = std::ranges::count_if(operations, &Operation::open);
   if (static_cast<std::size_t>(open) + more <= kOpenPaymentsMax) return {};
-  return refuse("too_many_open", {{"count", std::to_string(open)}});
+  return refuse(payer, "too_many_open", {{"count", std::to_string(open)}});
 }
 
-Result<void> Payments::check_limit(const User& payer, const std::vector<Operation>& operations) {
-  PP_CHECKED(check_open(payer, operations.size()));
-  std::vector<Wish> wishes;
+Result<Verdict> Payments::check_limit(const User& payer, const std::vector<Operation>& operations) {
+  const auto recent = latest(payer);
+  PP_CHECKED(check_open(payer, recent, operations.size()));
+  Plan plan{payer, "", {}, {}, {}};
   for (const auto& operation : operations) {
-    wishes.push_back({"", operation.to, operation.currency, operation.amount, ""});
+    plan.wishes.push_back({operation.to_handle, operation.to, operation.currency, operation.amount,
+                           operation.amount_text});
   }
-  bool overflow = false;
-  for (const auto& [currency, sum] : sums(wishes, overflow)) {
-    const auto& info = ledger_.currencies().at(currency);
-    const auto limits = default_limits(info);
-    const PolicyQuestion question{sum, paid_today(payer, currency), Amount{}};
-    if (overflow || judge(question, limits) == Verdict::refuse) {
-      return refuse("over_limit",
-                    {{"amount", money_text(amount_text(sum, info), currency.view())},
-                     {"limit", money_text(amount_text(limits.confirmed, info), currency.view())}});
-    }
+  return verdict_of(plan, recent);
+}
+
+bool Payments::needs_pin(const Card& card) {
+  if (card.state != Card::State::open) return false;
+  const auto payer = records_.user(card.user);
+  CHECK(payer.has_value());
+  const auto verdict = check_limit(*payer, of_card(card));
+  return verdict && *verdict == Verdict::pin;
+}
+
+void Payments::begin(Operation& operation, const User& payer, TimestampUs from) const {
+  operation.expiry = from + kExpiryUs;
+  if (operation.kind != OperationKind::hold) return;
+  const auto own = limits(payer, operation.currency);
+  const TimestampUs now = now_();
+  if (operation.claim_code.empty()) {
+    operation.undo_until = now + own.undo_us;
+    operation.hold_expiry = operation.undo_until + kUndoGraceUs;
+  } else {
+    operation.hold_expiry = now + own.hold_us;
   }
-  return {};
 }
 
 std::vector<Operation> Payments::draft(const Plan& plan, const std::string& intent) const {
@@ -285,7 +405,14 @@ std::vector<Operation> Payments::draft(const Plan& plan, const std::string& inte
     operation.memo = plan.memo;
     operation.memo_salt = random_salt();
     operation.created_at = now_();
-    operation.expiry = plan.asked_at + kExpiryUs;
+    const auto own = limits(plan.payer, wish.currency);
+    if (wish.for_stranger()) {
+      operation.kind = OperationKind::hold;
+      operation.claim_code = random_code();
+    } else if (plan.may_undo && own.undo_us > 0 && wish.amount >= own.undo_from) {
+      operation.kind = OperationKind::hold;
+    }
+    begin(operation, plan.payer, plan.asked_at);
     out.push_back(std::move(operation));
   }
   return out;
@@ -319,12 +446,13 @@ asio::awaitable<Result<std::vector<Operation>>> Payments::pay(Plan plan) {
     Change change;  // all of them or none, durable before the first is submitted
     for (auto& operation : draft(plan, plan.intent)) {
       auto ready = co_await submitter_.sign(std::move(operation));
-      if (!ready) co_return refuse("ledger_unavailable");
+      if (!ready) co_return refuse(plan.payer, "ledger_unavailable");
       change.expect(Records::kOperations, ready->id, std::nullopt);
       records_.put(change, *ready);
+      operations.push_back(std::move(*ready));
     }
-    (void)co_await records_.commit(std::move(change));  // where somebody was quicker, theirs stand
-    operations = of_intent(plan.intent);
+    // Where somebody was quicker, theirs stand.
+    if (!co_await records_.commit(std::move(change))) operations = of_intent(plan.intent);
   }
   co_return co_await carry_out(std::move(operations));
 }
@@ -343,52 +471,81 @@ std::vector<Operation> Payments::of_card(const Card& card) {
   return out;
 }
 
+Card Payments::put_card(Change& change, const Plan& plan, Card card) {
+  card.user = plan.payer.id;
+  card.created_at = now_();
+  change.expect(Records::kCards, card.id, std::nullopt);
+  if (!plan.wishes.empty()) {
+    for (auto& operation : draft(plan, card.id)) {
+      operation.state = OperationState::awaiting_confirmation;
+      operation.refund_of = card.refund_of;
+      records_.put(change, operation);
+      card.operations.push_back(operation.id);
+    }
+  }
+  records_.put(change, card);
+  return card;
+}
+
 asio::awaitable<Result<Card>> Payments::ask(Plan plan) {
   const std::string id = card_id(plan.intent);
   if (auto known = records_.card(id)) co_return std::move(*known);
-  Card card{id, plan.payer.id, Card::State::open, plan.intent, "", now_()};
+  plan.may_undo = true;
   Change change{.synced = false};
-  change.expect(Records::kCards, id, std::nullopt);
-  for (auto& operation : draft(plan, id)) {
-    operation.state = OperationState::awaiting_confirmation;
-    records_.put(change, operation);
-    card.operations.push_back(operation.id);
-  }
-  records_.put(change, card);
+  put_card(change, plan, {.id = id, .asked_by = plan.intent});
   (void)co_await records_.commit(std::move(change));
   co_return *records_.card(id);
 }
 
-asio::awaitable<Result<std::vector<Operation>>> Payments::confirm(Card card, std::string by) {
+asio::awaitable<Result<std::vector<Operation>>> Payments::confirm(Card card, std::string by,
+                                                                  std::string pin) {
   if (card.state == Card::State::open) {
     const auto payer = records_.user(card.user);
     CHECK(payer.has_value());
-    if (auto within = check_limit(*payer, of_card(card)); !within) {
-      co_return std::unexpected(within.error());
+    const auto verdict = check_limit(*payer, of_card(card));
+    if (!verdict) co_return std::unexpected(verdict.error());
+    if (*verdict == Verdict::pin && pin.empty()) co_return fail("pin_needed", "A PIN is needed.");
+    // A card of a request may be older than the money that was there then.
+    Plan plan{*payer, "", {}, {}, {}};
+    for (const auto& operation : of_card(card)) {
+      plan.wishes.push_back({operation.to_handle, operation.to, operation.currency,
+                             operation.amount, operation.amount_text});
     }
-    Change change;
-    records_.expect_unchanged(change, Records::kCards, card.id);
+    if (auto enough = co_await check_balance(std::move(plan)); !enough) {
+      co_return std::unexpected(enough.error());
+    }
+  }
+  Change change;
+  records_.expect_unchanged(change, Records::kCards, card.id);
+  card = *records_.card(card.id);  // who asked may have withdrawn it meanwhile
+  if (card.state == Card::State::open) {
+    const auto payer = records_.user(card.user);
     for (auto& operation : of_card(card)) {
       operation.state = OperationState::submitted;
-      operation.expiry = now_() + kExpiryUs;
-      auto ready = co_await submitter_.sign(std::move(operation));
-      if (!ready) co_return refuse("ledger_unavailable");
+      begin(operation, *payer, now_());
+      std::optional<custodian::Approval> approval;
+      if (!pin.empty()) approval.emplace().pin = pin;
+      auto ready = co_await submitter_.sign(std::move(operation), std::move(approval));
+      if (!ready) co_return refuse(*payer, "ledger_unavailable");
       records_.put(change, *ready);
     }
     card.state = Card::State::confirmed;
     card.answered_by = std::move(by);
     records_.put(change, card);
+    if (answered_) answered_(card, change);
     (void)co_await records_.commit(std::move(change));
     card = *records_.card(card.id);
   }
-  if (card.state == Card::State::cancelled) co_return refuse("card_closed");
+  const auto payer = records_.user(card.user);
+  if (card.state == Card::State::cancelled) co_return refuse(*payer, "card_closed");
   co_return co_await carry_out(of_card(card));
 }
 
 asio::awaitable<bool> Payments::cancel(Card card, std::string by) {
+  Change change;
+  records_.expect_unchanged(change, Records::kCards, card.id);
+  card = *records_.card(card.id);
   if (card.state == Card::State::open) {
-    Change change;
-    records_.expect_unchanged(change, Records::kCards, card.id);
     for (auto& operation : of_card(card)) {
       operation.state = OperationState::cancelled;
       records_.put(change, operation);
@@ -396,6 +553,7 @@ asio::awaitable<bool> Payments::cancel(Card card, std::string by) {
     card.state = Card::State::cancelled;
     card.answered_by = std::move(by);
     records_.put(change, card);
+    if (answered_) answered_(card, change);
     (void)co_await records_.commit(std::move(change));
     card = *records_.card(card.id);
   }

@@ -1,6 +1,6 @@
 #include "api/gateway/people.h"
 
-#include "api/gateway/money.h"
+#include "api/gateway/replies.h"
 #include "ledger/codec/canonical.h"
 
 namespace pennypost::gateway {
@@ -26,8 +26,8 @@ People::People(Records& records, Submitter& submitter, client::NodeClient& nodes
       options_(std::move(options)),
       now_(std::move(now)) {}
 
-std::string People::grant_text() const {
-  return money_text(options_.grant_text, options_.grant_currency.view());
+std::string People::grant_text(std::string_view locale) const {
+  return money_text(options_.grant_text, options_.grant_currency.view(), locale);
 }
 
 std::optional<User> People::find(const std::string& tenant, const std::string& handle) {
@@ -48,6 +48,7 @@ asio::awaitable<Result<People::Welcome>> People::ensure(std::string tenant, std:
   const User before = *user;
   if (!user->opened) {
     user->opened = co_await happen(*user, OperationKind::open_account) == Step::done;
+    if (user->opened) submitter_.prepare(user->id);
   }
   bool waits = !user->opened;
   if (user->opened && options_.grants && !user->funded) {
@@ -56,9 +57,14 @@ asio::awaitable<Result<People::Welcome>> People::ensure(std::string tenant, std:
     waits = grant == Step::pending;
   }
   if (user->opened != before.opened || user->funded != before.funded) {
-    gateway_store::Change change{.synced = false};
-    records_.put(change, *user);
-    (void)co_await records_.commit(std::move(change));
+    const auto changed = co_await records_.change_user(
+        user->id,
+        [&](User& now) {
+          now.opened = now.opened || user->opened;
+          now.funded = now.funded || user->funded;
+        },
+        false);
+    if (changed) user = changed;
   }
   if (waits) co_return fail("account_opening", "The account is being opened.");
   co_return Welcome{std::move(*user), created};
@@ -95,7 +101,7 @@ asio::awaitable<People::Step> People::happen(User user, OperationKind kind) {
         draft.amount_text = options_.grant_text;
       }
       draft.created_at = now_();
-      draft.expiry = draft.created_at + kExpiryUs;
+      draft.expiry = draft.created_at + kHouseExpiryUs;
       auto ready = co_await submitter_.sign(std::move(draft));
       if (!ready) co_return Step::pending;
       gateway_store::Change change;

@@ -35,7 +35,7 @@ class People {
   boost::asio::awaitable<Result<Welcome>> ensure(std::string tenant, std::string handle);
 
   bool grants() const { return options_.grants; }
-  std::string grant_text() const;
+  std::string grant_text(std::string_view locale) const;
 
  private:
   boost::asio::awaitable<Result<User>> create(std::string tenant, std::string handle);

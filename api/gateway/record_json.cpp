@@ -58,15 +58,30 @@ json::object to_json(const User& user) {
           {"address", user.address.hex()},
           {"created_at", user.created_at.value()},
           {"opened", user.opened},
-          {"funded", user.funded}};
+          {"funded", user.funded},
+          {"locale", user.locale},
+          {"language", user.language},
+          {"currency", user.currency},
+          {"suspects", json::array(user.suspects.begin(), user.suspects.end())},
+          {"linked", json::array(user.linked.begin(), user.linked.end())}};
 }
 
 User user_from_json(const json::object& from) {
   const auto address = Address::from_hex(text(from, "address"));
   CHECK(address.has_value());
-  return {
+  User out{
       text(from, "id"),         text(from, "tenant"),        text(from, "handle"),       *address,
       time(from, "created_at"), from.at("opened").as_bool(), from.at("funded").as_bool()};
+  out.locale = text(from, "locale");
+  out.language = text(from, "language");
+  out.currency = text(from, "currency");
+  for (const auto& handle : from.at("suspects").as_array()) {
+    out.suspects.emplace_back(handle.as_string());
+  }
+  for (const auto& handle : from.at("linked").as_array()) {
+    out.linked.emplace_back(handle.as_string());
+  }
+  return out;
 }
 
 json::object to_json(const Card& card) {
@@ -74,6 +89,11 @@ json::object to_json(const Card& card) {
   return {{"id", card.id},
           {"user", card.user},
           {"state", static_cast<int>(card.state)},
+          {"kind", static_cast<int>(card.kind)},
+          {"subject", card.subject},
+          {"person", card.person},
+          {"expires_at", card.expires_at.value()},
+          {"refund_of", card.refund_of},
           {"asked_by", card.asked_by},
           {"answered_by", card.answered_by},
           {"created_at", card.created_at.value()},
@@ -81,12 +101,17 @@ json::object to_json(const Card& card) {
 }
 
 Card card_from_json(const json::object& from) {
-  Card out{text(from, "id"),
-           text(from, "user"),
-           static_cast<Card::State>(number(from, "state")),
-           text(from, "asked_by"),
-           text(from, "answered_by"),
-           time(from, "created_at")};
+  Card out{.id = text(from, "id"),
+           .user = text(from, "user"),
+           .state = static_cast<Card::State>(number(from, "state")),
+           .kind = static_cast<Card::Kind>(number(from, "kind")),
+           .asked_by = text(from, "asked_by"),
+           .answered_by = text(from, "answered_by"),
+           .created_at = time(from, "created_at"),
+           .subject = text(from, "subject"),
+           .person = text(from, "person"),
+           .expires_at = time(from, "expires_at"),
+           .refund_of = text(from, "refund_of")};
   for (const auto& id : from.at("operations").as_array()) {
     out.operations.emplace_back(id.as_string());
   }
@@ -96,7 +121,14 @@ Card card_from_json(const json::object& from) {
 json::object to_json(const DialogueState& state) {
   json::object out{{"newest_card", state.newest_card},
                    {"open_card", state.open_card},
+                   {"card_shown_at", state.card_shown_at.value()},
+                   {"history_cursor", state.history_cursor},
                    {"updated_at", state.updated_at.value()}};
+  json::array picks;
+  for (const auto& pick : state.picks) {
+    picks.push_back({{"token", pick.token}, {"value", pick.value}});
+  }
+  out["picks"] = std::move(picks);
   if (state.pending) out["pending"] = to_json(*state.pending);
   return out;
 }
@@ -105,6 +137,11 @@ DialogueState dialogue_from_json(const json::object& from) {
   DialogueState out;
   out.newest_card = text(from, "newest_card");
   out.open_card = text(from, "open_card");
+  out.card_shown_at = time(from, "card_shown_at");
+  out.history_cursor = text(from, "history_cursor");
+  for (const auto& pick : from.at("picks").as_array()) {
+    out.picks.push_back({text(pick.as_object(), "token"), text(pick.as_object(), "value")});
+  }
   out.updated_at = time(from, "updated_at");
   if (const auto* pending = from.if_contains("pending")) {
     out.pending = pending_from_json(pending->as_object());
@@ -121,6 +158,34 @@ json::object to_json(const InboxRecord& record) {
                    {"message", to_json(record.message)}};
   if (record.answer) out["answer"] = replies_json(*record.answer).at("replies");
   return out;
+}
+
+json::object to_json(const OutgoingMessage& message) {
+  return {{"id", message.id},
+          {"tenant", message.tenant},
+          {"user", message.user},
+          {"handle", message.handle},
+          {"chat_id", message.chat_id},
+          {"reply", to_json(message.reply)},
+          {"card", message.card},
+          {"created_at", message.created_at.value()},
+          {"answer", message.is_answer},
+          {"asked_in", message.asked_in},
+          {"from", message.from}};
+}
+
+OutgoingMessage outgoing_from_json(const json::object& from) {
+  return {.id = text(from, "id"),
+          .tenant = text(from, "tenant"),
+          .user = text(from, "user"),
+          .handle = text(from, "handle"),
+          .chat_id = text(from, "chat_id"),
+          .reply = reply_from_json(from.at("reply").as_object()),
+          .created_at = time(from, "created_at"),
+          .card = text(from, "card"),
+          .is_answer = from.contains("answer") && from.at("answer").as_bool(),
+          .asked_in = from.contains("asked_in") ? text(from, "asked_in") : std::string(),
+          .from = from.contains("from") ? text(from, "from") : std::string()};
 }
 
 InboxRecord inbox_record_from_json(const json::object& from) {

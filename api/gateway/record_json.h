@@ -16,5 +16,7 @@ boost::json::object to_json(const DialogueState& state);
 DialogueState dialogue_from_json(const boost::json::object& json);
 boost::json::object to_json(const InboxRecord& record);
 InboxRecord inbox_record_from_json(const boost::json::object& json);
+boost::json::object to_json(const OutgoingMessage& message);
+OutgoingMessage outgoing_from_json(const boost::json::object& json);
 
 }  // namespace pennypost::gateway

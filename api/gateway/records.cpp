@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <tuple>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "api/gateway/app_json.h"
+#include "api/gateway/clock.h"
 #include "api/gateway/order.h"
 #include "api/gateway/record_json.h"
 #include "ledger/base/check.h"
@@ -25,6 +25,7 @@ using gateway_store::Change;
 namespace {
 
 constexpr std::size_t kUserKeysCachedMax = 10'000;
+constexpr std::size_t kEndedCachedMax = 50'000;
 constexpr const char* kKnownVersion = "known_version";
 
 /// Every record names its user in clear in front of the sealed part: "<user>\n<sealed>".
@@ -34,6 +35,16 @@ std::string time_key(TimestampUs at) {
   return fmt::format("{:016x}", at.value());
 }
 
+bool never_changes(const Operation& operation) {
+  return operation.kind != OperationKind::hold &&
+         (operation.state == OperationState::final || operation.state == OperationState::failed);
+}
+
+/// A user's messages in the order in which they came.
+std::string unanswered_key(const InboxRecord& record) {
+  return record.user + " " + time_key(record.message.received_at) + " " + record.key;
+}
+
 }  // namespace
 
 Records::Records(gateway_store::Store& store, boost::asio::thread_pool& pool,
@@ -41,12 +52,23 @@ Records::Records(gateway_store::Store& store, boost::asio::thread_pool& pool,
     : store_(store), pool_(pool), data_key_(data_key) {
   const auto known = store_.get("meta", kKnownVersion);
   if (known) known_version_ = Version(std::stoull(*known));
+  if (!store_.groups()) return;
+  caches_ = !store_.shared();
+  committer_ = std::make_unique<gateway_store::Committer>(store_, tell_callers);
+}
+
+Records::~Records() {
+  *self_ = nullptr;
 }
 
 Hash Records::keyed_hash(const std::string& purpose, const std::string& text) const {
   codec::Writer writer;
   writer.raw(data_key_.view()).raw(view_of(text));
   return crypto::hash("pennypost/gateway-" + purpose + "/1", writer.view());
+}
+
+crypto::KeyPair Records::claim_key(const std::string& hold, const std::string& code) const {
+  return crypto::KeyPair(crypto::Seed(keyed_hash("claim_key", hold + "\n" + code).bytes));
 }
 
 Result<void> Records::claim_store(ChainId chain) {
@@ -60,7 +82,56 @@ Result<void> Records::claim_store(ChainId chain) {
 }
 
 std::string Records::user_id(const std::string& tenant, const std::string& handle) const {
-  return "usr_" + to_hex(keyed_hash("user", tenant + "\n" + handle).view().first(16));
+  const auto known = get("identities", identity_key(tenant, handle));
+  return known ? *known : first_user_id(tenant, handle);
+}
+
+std::string Records::identity_key(const std::string& tenant, const std::string& handle) const {
+  return keyed_hash("identity", tenant + "\n" + handle).hex();
+}
+
+std::string Records::first_user_id(const std::string& tenant, const std::string& handle) const {
+  // A handle can hold no line end, so no epoch's name is a handle.
+  const auto epoch = get("epochs", identity_key(tenant, handle));
+  const std::string name = tenant + "\n" + handle + (epoch ? "\n" + *epoch : "");
+  return "usr_" + to_hex(keyed_hash("user", name).view().first(16));
+}
+
+void Records::put_identity(Change& change, const std::string& tenant, const std::string& handle,
+                           const std::string& user) const {
+  change.put("identities", identity_key(tenant, handle), user);
+}
+
+void Records::erase_identity(Change& change, const std::string& tenant,
+                             const std::string& handle) const {
+  change.erase("identities", identity_key(tenant, handle));
+}
+
+void Records::begin_new_epoch(Change& change, const std::string& tenant,
+                              const std::string& handle) const {
+  const std::string key = identity_key(tenant, handle);
+  const auto epoch = store_.get("epochs", key);
+  change.expect("epochs", key, epoch);
+  change.put("epochs", key, std::to_string(epoch ? std::stoull(*epoch) + 1 : 1));
+  change.erase("identities", key);
+}
+
+void Records::destroy(Change& change, const User& user) {
+  change.erase("user_keys", user.id).erase("users", user.id);
+  change.erase("addresses", user.address.hex());
+  change.erase("tenant_users", user.tenant + "\n" + user.id);
+  user_keys_.erase(user.id);
+  std::erase_if(ended_, [&](const auto& ended) { return ended.second.user == user.id; });
+}
+
+void Records::put_farewell(Change& change, const InboxRecord& record,
+                           const std::string& locale) const {
+  change.erase(kMessages, record.key).erase("unanswered", record.key);
+  change.put("farewells", record.key, locale);
+}
+
+std::optional<std::string> Records::farewell(const std::string& message_key) const {
+  return get("farewells", message_key);
 }
 
 std::string Records::message_key(const InboundMessage& message) const {
@@ -72,68 +143,118 @@ std::string Records::message_key(const InboundMessage& message) const {
       .hex();
 }
 
-const custodian::SealingKey& Records::user_key(const std::string& user, Change* change) {
-  if (const auto found = user_keys_.find(user); found != user_keys_.end()) return found->second;
+const custodian::SealingKey* Records::user_key(const std::string& user, bool make) {
+  if (const auto found = user_keys_.find(user); found != user_keys_.end()) return &found->second;
   if (user_keys_.size() >= kUserKeysCachedMax) user_keys_.clear();
   const std::string context = "pennypost/user-key/1 " + user;
   if (const auto stored = store_.get("user_keys", user)) {
     const auto plain = custodian::open(data_key_, context, *stored);
     const auto key = plain ? custodian::SealingKey::from(*plain) : std::nullopt;
     CHECK(key.has_value());  // claim_store has compared the data key
-    return user_keys_.emplace(user, *key).first->second;
+    return &user_keys_.emplace(user, *key).first->second;
   }
-  CHECK(change != nullptr);
+  if (!make) return nullptr;
   const auto key = custodian::SealingKey::random();
   // In its own commit, so that a change that fails its expectations does not lose a key in use.
   Change first;
   first.expect("user_keys", user, std::nullopt)
       .put("user_keys", user, custodian::seal(data_key_, context, key.view()));
-  CHECK(store_.commit(first));
-  return user_keys_.emplace(user, key).first->second;
+  if (!store_.commit(first)) return user_key(user, make);  // another gateway was quicker
+  return &user_keys_.emplace(user, key).first->second;
 }
 
 std::string Records::sealed(const std::string& user, const std::string& context,
-                            const json::object& value, Change& change) {
+                            const json::object& value) {
   return user + kUserEnd +
-         custodian::seal(user_key(user, &change), context, view_of(json::serialize(value)));
+         custodian::seal(*user_key(user, true), context, view_of(json::serialize(value)));
 }
 
-std::optional<json::object> Records::opened(const std::string& table, const std::string& key) {
-  const auto stored = store_.get(table, key);
-  if (!stored) return std::nullopt;
-  const auto end = stored->find(kUserEnd);
+std::optional<std::string> Records::get(const std::string& table, const std::string& key) const {
+  if (!caches_ || !RowCache::keeps(table)) return store_.get(table, key);
+  if (const auto* row = rows_.find(table, key)) return row->value;
+  return rows_.put(table, key, store_.get(table, key), {}).value;
+}
+
+std::vector<gateway_store::Row> Records::rows_of(const std::string& table,
+                                                 const std::string& prefix,
+                                                 std::size_t limit) const {
+  if (caches_ && rows_.is_empty(table, prefix)) return {};
+  auto rows = store_.scan({.table = table, .prefix = prefix, .limit = limit});
+  if (caches_ && rows.empty()) rows_.put_empty(table, prefix);
+  return rows;
+}
+
+std::optional<json::object> Records::open_row(const std::string& table, const std::string& key,
+                                              const std::string& stored) {
+  const auto end = stored.find(kUserEnd);
   CHECK(end != std::string::npos);
-  const std::string user = stored->substr(0, end);
-  const auto plain = custodian::open(user_key(user, nullptr), table + " " + key,
-                                     std::string_view(*stored).substr(end + 1));
+  const auto* data_key = user_key(stored.substr(0, end), false);
+  if (data_key == nullptr) return std::nullopt;  // destroyed with everything that it sealed
+  const auto plain =
+      custodian::open(*data_key, table + " " + key, std::string_view(stored).substr(end + 1));
   CHECK(plain.has_value());
   return json::parse(text_of(*plain)).as_object();
 }
 
+std::optional<json::object> Records::opened(const std::string& table, const std::string& key) {
+  const auto stored = get(table, key);
+  return stored ? open_row(table, key, *stored) : std::nullopt;
+}
+
+template <class T, class Read>
+std::optional<T> Records::typed(const char* table, const std::string& key, Read read) {
+  auto* row = caches_ ? rows_.find(table, key) : nullptr;
+  if (row != nullptr && row->meaning.has_value()) return std::any_cast<const T&>(row->meaning);
+  auto stored = get(table, key);
+  const auto found = stored ? open_row(table, key, *stored) : std::nullopt;
+  if (!found) return std::nullopt;
+  T out = read(*found);
+  if (caches_) rows_.put(table, key, std::move(stored), out);
+  return out;
+}
+
+template <class T>
+void Records::put_typed(Change& change, const char* table, const std::string& key,
+                        const std::string& user, const T& value) {
+  change.put(table, key, sealed(user, std::string(table) + " " + key, to_json(value)),
+             caches_ ? std::any(value) : std::any());
+}
+
 std::optional<User> Records::user(const std::string& id) {
-  const auto found = opened("users", id);
-  return found ? std::optional(user_from_json(*found)) : std::nullopt;
+  return typed<User>("users", id, user_from_json);
 }
 
 std::optional<User> Records::user_by_address(const Address& address) {
-  const auto id = store_.get("addresses", address.hex());
+  const auto id = get("addresses", address.hex());
   return id ? user(*id) : std::nullopt;
 }
 
-std::vector<User> Records::users(const std::string& after, std::size_t limit) {
+std::vector<User> Records::users(const std::string& tenant, const std::string& after,
+                                 std::size_t limit) {
   std::vector<User> out;
-  for (const auto& row : store_.scan({.table = "users", .after = after, .limit = limit})) {
-    if (auto found = user(row.key)) out.push_back(std::move(*found));
+  const std::string prefix = tenant + "\n";
+  const auto rows = store_.scan({.table = "tenant_users",
+                                 .prefix = prefix,
+                                 .after = after.empty() ? "" : prefix + after,
+                                 .limit = limit});
+  for (const auto& row : rows) {
+    if (auto found = user(row.key.substr(prefix.size()))) out.push_back(std::move(*found));
   }
   return out;
 }
 
 std::optional<Operation> Records::operation(const std::string& id) {
-  const auto found = opened(kOperations, id);
-  if (!found) return std::nullopt;
-  auto operation = operation_from_json(*found);
-  CHECK(operation.has_value());
-  return std::move(*operation);
+  if (const auto ended = ended_.find(id); ended != ended_.end()) return ended->second;
+  auto operation = typed<Operation>(kOperations, id, [](const json::object& stored) {
+    auto read = operation_from_json(stored);
+    CHECK(read.has_value());
+    return std::move(*read);
+  });
+  if (operation && never_changes(*operation)) {
+    if (ended_.size() >= kEndedCachedMax) ended_.clear();
+    ended_.emplace(id, *operation);
+  }
+  return operation;
 }
 
 std::optional<Operation> Records::operation_by_transaction(const TransactionId& id) {
@@ -175,8 +296,37 @@ std::vector<std::string> Records::open_operations() {
   return all_keys("open_operations");
 }
 
+std::vector<Records::Owned> Records::owned_operations() {
+  std::vector<Owned> out;
+  for (auto& row : store_.scan({.table = "open_operations"})) {
+    out.push_back({std::move(row.key), std::move(row.value)});
+  }
+  return out;
+}
+
+std::vector<Records::Owned> Records::owned_messages() {
+  std::vector<Owned> out;
+  for (auto& row : store_.scan({.table = "unanswered"})) {
+    out.push_back({row.key.substr(row.key.rfind(' ') + 1), std::move(row.value)});
+  }
+  return out;
+}
+
+std::string Records::oldest_unanswered(const std::string& user) const {
+  const auto rows = store_.scan({.table = "unanswered", .prefix = user + " ", .limit = 1});
+  return rows.empty() ? "" : rows[0].key.substr(rows[0].key.rfind(' ') + 1);
+}
+
+std::vector<std::pair<std::string, std::string>> Records::heartbeats() const {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (auto& row : store_.scan({.table = kGateways})) {
+    out.emplace_back(std::move(row.key), std::move(row.value));
+  }
+  return out;
+}
+
 bool Records::is_known_payee(const std::string& user, const Address& payee) {
-  return store_.get("payees", user + " " + payee.hex()).has_value();
+  return get("payees", user + " " + payee.hex()).has_value();
 }
 
 std::vector<std::string> Records::known_payee_handles(const std::string& user) {
@@ -190,8 +340,7 @@ std::vector<std::string> Records::known_payee_handles(const std::string& user) {
 }
 
 std::optional<Card> Records::card(const std::string& id) {
-  const auto found = opened(kCards, id);
-  return found ? std::optional(card_from_json(*found)) : std::nullopt;
+  return typed<Card>(kCards, id, card_from_json);
 }
 
 std::string Records::dialogue_key(const std::string& user, const std::string& chat) const {
@@ -199,19 +348,18 @@ std::string Records::dialogue_key(const std::string& user, const std::string& ch
 }
 
 DialogueState Records::dialogue(const std::string& user, const std::string& chat) {
-  const auto found = opened("dialogues", dialogue_key(user, chat));
-  return found ? dialogue_from_json(*found) : DialogueState{};
+  return typed<DialogueState>("dialogues", dialogue_key(user, chat), dialogue_from_json)
+      .value_or(DialogueState{});
 }
 
 std::optional<InboxRecord> Records::message(const std::string& key) {
-  const auto found = opened(kMessages, key);
-  return found ? std::optional(inbox_record_from_json(*found)) : std::nullopt;
+  return typed<InboxRecord>(kMessages, key, inbox_record_from_json);
 }
 
 std::vector<InboxRecord> Records::unanswered() {
   std::vector<InboxRecord> out;
-  for (const auto& key : all_keys("unanswered")) {
-    if (auto found = message(key)) out.push_back(std::move(*found));
+  for (const auto& row : all_keys("unanswered")) {
+    if (auto found = message(row.substr(row.rfind(' ') + 1))) out.push_back(std::move(*found));
   }
   std::ranges::sort(out, {}, [](const InboxRecord& record) {
     return std::tie(record.message.received_at, record.key);
@@ -221,8 +369,37 @@ std::vector<InboxRecord> Records::unanswered() {
 
 std::vector<Operation> Records::notices(const std::string& user) {
   std::vector<Operation> out;
-  for (const auto& row : store_.scan({.table = "notices", .prefix = user + " "})) {
+  for (const auto& row : rows_of("notices", user + " ")) {
     if (auto found = operation(row.key.substr(user.size() + 1))) out.push_back(std::move(*found));
+  }
+  return out;
+}
+
+MandateRecord Records::mandate(const std::string& user, const DelegateId& delegate) {
+  const auto found = store_.get("mandates", user + " " + delegate.hex());
+  if (!found) return {};
+  codec::Reader in(view_of(*found));
+  MandateRecord out;
+  out.until = in.number<TimestampUs>();
+  out.made = in.u64();
+  CHECK(in.done());
+  return out;
+}
+
+std::vector<Records::OutgoingRow> Records::outgoing(const std::string& after, std::size_t limit) {
+  std::vector<OutgoingRow> out;
+  for (const auto& row : store_.scan({.table = "outbox", .after = after, .limit = limit})) {
+    const auto found = opened("mailbox", row.value);
+    out.push_back({row.key, found ? std::optional(outgoing_from_json(*found)) : std::nullopt});
+  }
+  return out;
+}
+
+std::vector<OutgoingMessage> Records::untold(const std::string& user, std::size_t limit) {
+  std::vector<OutgoingMessage> out;
+  for (const auto& row : rows_of("mailbox", user + " ", limit)) {
+    if (const auto found = open_row("mailbox", row.key, row.value))
+      out.push_back(outgoing_from_json(*found));
   }
   return out;
 }
@@ -231,30 +408,30 @@ Version Records::known_version() {
   return known_version_;
 }
 
-bool Records::has_api_key(const Hash& hash, std::string* tenant) {
-  const auto found = store_.get("api_keys", hash.hex());
-  if (found && tenant != nullptr) *tenant = *found;
-  return found.has_value();
-}
-
 void Records::put(Change& change, const User& user) {
-  change.put("users", user.id, sealed(user.id, "users " + user.id, to_json(user), change));
+  put_typed(change, "users", user.id, user.id, user);
   change.put("addresses", user.address.hex(), user.id);
+  change.put("tenant_users", user.tenant + "\n" + user.id, "");
 }
 
 void Records::put(Change& change, const Operation& operation) {
-  change.put(kOperations, operation.id,
-             sealed(operation.user, std::string(kOperations) + " " + operation.id,
-                    to_json(operation), change));
+  put_typed(change, kOperations, operation.id, operation.user, operation);
   if (operation.open()) {
-    change.put("open_operations", operation.id, "");
+    change.put("open_operations", operation.id, owner_);
   } else {
     change.erase("open_operations", operation.id);
   }
   if (!operation.signed_transaction.empty()) {
     change.put("transactions", operation.transaction_id.hex(), operation.id);
   }
-  if (operation.kind != OperationKind::payment) return;
+  if (!operation.pays()) return;
+  if (operation.state != OperationState::submitted) {
+    // Each state is told once: what stands in the log already under this id is left out.
+    const std::string what = operation.id + " " + std::string(to_string(operation.state));
+    put_event(change, operation.user, "evt_" + to_hex(keyed_hash("event", what).view().first(12)),
+              "payment." + std::string(to_string(operation.state)),
+              {{"payment", payment_json(operation)}});
+  }
   change.put("payments", operation.user + " " + time_key(operation.created_at) + " " + operation.id,
              operation.id);
   if (operation.state == OperationState::final) {
@@ -263,33 +440,74 @@ void Records::put(Change& change, const Operation& operation) {
 }
 
 void Records::put(Change& change, const Card& card) {
-  change.put(kCards, card.id,
-             sealed(card.user, std::string(kCards) + " " + card.id, to_json(card), change));
+  put_typed(change, kCards, card.id, card.user, card);
 }
 
 void Records::put(Change& change, const std::string& user, const std::string& chat,
                   const DialogueState& state) {
-  const std::string key = dialogue_key(user, chat);
-  change.put("dialogues", key, sealed(user, "dialogues " + key, to_json(state), change));
+  put_typed(change, "dialogues", dialogue_key(user, chat), user, state);
 }
 
 void Records::put(Change& change, const InboxRecord& record) {
-  change.put(
-      kMessages, record.key,
-      sealed(record.user, std::string(kMessages) + " " + record.key, to_json(record), change));
+  put_typed(change, kMessages, record.key, record.user, record);
   if (record.answer) {
-    change.erase("unanswered", record.key);
+    change.erase("unanswered", unanswered_key(record));
   } else {
-    change.put("unanswered", record.key, "");
+    change.put("unanswered", unanswered_key(record), owner_);
   }
 }
 
 void Records::forget(Change& change, const InboxRecord& record) {
-  change.erase(kMessages, record.key).erase("unanswered", record.key);
+  change.erase(kMessages, record.key).erase("unanswered", unanswered_key(record));
+}
+
+void Records::put(Change& change, const std::string& user, const DelegateId& delegate,
+                  const MandateRecord& record) {
+  codec::Writer out;
+  out.number(record.until).u64(record.made);
+  change.put("mandates", user + " " + delegate.hex(), std::string(text_of(out.view())));
+}
+
+namespace {
+
+std::string mailbox_key(const OutgoingMessage& message) {
+  const std::string whose = (message.is_answer ? "answer " : "") + message.user;
+  return whose + " " + time_key(message.created_at) + " " + message.id;
+}
+
+}  // namespace
+
+void Records::keep(Change& change, const OutgoingMessage& message) {
+  const std::string key = mailbox_key(message);
+  change.put("mailbox", key, sealed(message.user, "mailbox " + key, to_json(message)));
+}
+
+bool Records::is_untold(const OutgoingMessage& message) const {
+  return store_.get("mailbox", mailbox_key(message)).has_value();
+}
+
+void Records::put(Change& change, const OutgoingMessage& message) {
+  const std::string key = mailbox_key(message);
+  keep(change, message);
+  change.put("outbox", time_key(message.created_at) + " " + message.id, key);
+}
+
+void Records::sent(Change& change, const OutgoingRow& row, bool told) const {
+  change.erase("outbox", row.key);
+  if (!row.message) return;
+  // Who uses the web chat reads it there as well, whatever an app does with it: the page erases it.
+  const bool page = store_.get("web_users", row.message->user).has_value();
+  if (row.message->is_answer || (told && !page)) this->told(change, *row.message);
+}
+
+void Records::told(Change& change, const OutgoingMessage& message) const {
+  change.erase("mailbox", mailbox_key(message));
 }
 
 void Records::put_notice(Change& change, const Operation& operation) {
-  if (operation.kind != OperationKind::payment) return;
+  const bool of_user = operation.pays() || operation.kind == OperationKind::claim ||
+                       operation.kind == OperationKind::release;
+  if (!of_user) return;
   change.put("notices", operation.user + " " + operation.id, "");
 }
 void Records::erase_notice(Change& change, const Operation& operation) {
@@ -301,26 +519,44 @@ void Records::put_known_version(Change& change, Version version) {
   change.put("meta", kKnownVersion, to_string(known_version_));
 }
 
-void Records::put_api_key(Change& change, const Hash& hash, const std::string& tenant) {
-  const auto before = store_.get("tenant_keys", tenant);
-  if (before && *before != hash.hex()) change.erase("api_keys", *before);
-  change.put("tenant_keys", tenant, hash.hex());
-  change.put("api_keys", hash.hex(), tenant);
+void Records::put_sealed(Change& change, const std::string& table, const std::string& key,
+                         const std::string& user, const json::object& value) {
+  change.put(table, key, sealed(user, table + " " + key, value));
+}
+
+void Records::put_event(Change& change, const std::string& user, const std::string& id,
+                        std::string_view type, json::object data) {
+  // By the time of putting; whatever comes within the same microsecond is counted.
+  const std::string key = fmt::format("{:016x}{:08x}", system_now().value(), ++events_put_);
+  put_sealed(change, kEventQueue, key, user,
+             {{"id", id},
+              {"type", json::string(type)},
+              {"user", user},
+              {"at", system_now().value()},
+              {"data", std::move(data)}});
+}
+
+std::optional<json::object> Records::get_sealed(const std::string& table, const std::string& key) {
+  return opened(table, key);
+}
+
+void Records::put_house(Change& change, const std::string& table, const std::string& key,
+                        const json::object& value) {
+  change.put(table, key,
+             custodian::seal(data_key_, table + " " + key, view_of(json::serialize(value))));
+}
+
+std::optional<json::object> Records::get_house(const std::string& table, const std::string& key) {
+  const auto stored = get(table, key);
+  if (!stored) return std::nullopt;
+  const auto plain = custodian::open(data_key_, table + " " + key, *stored);
+  CHECK(plain.has_value());  // claim_store has compared the data key
+  return json::parse(text_of(*plain)).as_object();
 }
 
 void Records::expect_unchanged(Change& change, const std::string& table,
                                const std::string& key) const {
-  change.expect(table, key, store_.get(table, key));
-}
-
-boost::asio::awaitable<bool> Records::commit(Change change) {
-  // Back on the caller's executor afterwards; the pool lets several changes share one sync.
-  co_return co_await boost::asio::co_spawn(
-      pool_,
-      [&store = store_, change = std::move(change)]() -> boost::asio::awaitable<bool> {
-        co_return store.commit(change);
-      },
-      boost::asio::use_awaitable);
+  change.expect(table, key, get(table, key));
 }
 
 }  // namespace pennypost::gateway

@@ -1,5 +1,7 @@
 #include "api/gateway/submitter.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 #include <boost/asio/redirect_error.hpp>
@@ -8,6 +10,7 @@
 #include "api/gateway/spawn.h"
 #include "ledger/base/check.h"
 #include "ledger/codec/canonical.h"
+#include "ledger/wire/ledger_wire.h"
 
 namespace pennypost::gateway {
 
@@ -30,50 +33,120 @@ std::uint64_t us_since(SteadyClock::time_point start) {
 }  // namespace
 
 Submitter::Submitter(asio::any_io_executor executor, Records& records, client::NodeClient& nodes,
-                     custodian::Custodian& custodian, const HouseKeys& keys, Metrics& metrics,
-                     Now now, SubmitterOptions options)
-    : executor_(std::move(executor)),
+                     custodian::Custodian& custodian, DelegateKey& delegate, const House& house,
+                     Metrics& metrics, Now now, SubmitterOptions options)
+    : executor_(executor),
       records_(records),
       nodes_(nodes),
       custodian_(custodian),
-      keys_(keys),
+      delegate_(delegate),
+      house_(house),
       metrics_(metrics),
-      now_(std::move(now)),
-      options_(options) {}
+      now_(now),
+      options_(options),
+      envelopes_(executor, nodes, delegate),
+      mandates_(executor, records, nodes.verifier().chain(), delegate.id(),
+                {.sign = [this](Operation draft) { return sign(std::move(draft)); },
+                 .carry_out = [this](std::string id) { return carry_out(std::move(id)); }},
+                std::move(now)) {}
 
-asio::awaitable<Result<Operation>> Submitter::sign(Operation draft) {
-  wire::TransactionDraft transaction;
-  transaction.chain_id = nodes_.verifier().chain();
-  transaction.replay = nonce_of(draft.intent, draft.command_index, draft.attempt);
-  transaction.expiry = draft.expiry;
-  if (draft.memo) transaction.memo_hash = memo_hash(draft.memo_salt, *draft.memo);
-  if (draft.kind != OperationKind::open_account) {
-    transaction.operation = Transfer{draft.to, draft.currency, draft.amount};
-  }
-  if (draft.kind == OperationKind::payment) {
-    const auto user = records_.user(draft.user);
-    CHECK(user.has_value());
-    transaction.sender = user->address;
-    auto bytes = co_await custodian_.sign(draft.user, std::move(transaction));
-    if (!bytes) co_return std::unexpected(bytes.error());
-    draft.signed_transaction = std::move(*bytes);
-  } else {
-    const bool opens = draft.kind == OperationKind::open_account;
-    if (opens) {
-      const auto key = co_await custodian_.account_key(draft.user);
-      if (!key) co_return std::unexpected(key.error());
-      transaction.operation = CreateAccount{codec::authentication_key(1, {key->public_key}),
-                                            key->salt, AccountRole::user};
+pennypost::Operation Submitter::effect(const Operation& draft) const {
+  switch (draft.kind) {
+    case OperationKind::hold: {
+      CreateHold hold{.payee = draft.claim_code.empty() ? draft.to : Address{},
+                      .claim_key = {},
+                      .currency = draft.currency,
+                      .amount = draft.amount,
+                      .expiry = draft.hold_expiry,
+                      .payer_may_cancel = true};
+      if (!draft.claim_code.empty()) {
+        hold.claim_key = records_.claim_key(draft.id, draft.claim_code).public_key();
+      }
+      return hold;
     }
-    const auto& key = opens ? keys_.institution : keys_.faucet;
-    transaction.sender = opens ? keys_.institution_address : keys_.faucet_address;
-    transaction.public_keys = {key.public_key()};
-    draft.signed_transaction = wire::sign_transaction(transaction, key);
+    case OperationKind::claim: {
+      ClaimHold claim{.hold = draft.hold_id, .to = draft.to, .amount = draft.amount, .proof = {}};
+      if (!draft.claim_code.empty()) {
+        const auto key = records_.claim_key(draft.hold, draft.claim_code);
+        const auto bytes = codec::claim_signing_bytes(nodes_.verifier().chain(), draft.hold_id,
+                                                      draft.to, draft.amount, draft.expiry);
+        claim.proof = ClaimProof{key.public_key(), draft.expiry, key.sign(bytes)};
+      }
+      return claim;
+    }
+    case OperationKind::release:
+      return ReleaseHold{draft.hold_id};
+    case OperationKind::payment:
+    case OperationKind::grant:
+    case OperationKind::open_account:
+    case OperationKind::mandate:
+      break;
   }
-  const auto signed_part = wire::signed_bytes(draft.signed_transaction);
-  CHECK(signed_part.has_value());
+  return Transfer{draft.to, draft.currency, draft.amount};
+}
+
+std::string Submitter::spender(const Operation& operation) {
+  if (operation.kind == OperationKind::grant) return custodian::kFaucetUser;
+  return operation.user;
+}
+
+asio::awaitable<Result<Operation>> Submitter::sign(Operation draft,
+                                                   std::optional<custodian::Approval> approval) {
+  // L36: a delegate brings no claim key's signature.
+  const bool by_code = draft.kind == OperationKind::claim && !draft.claim_code.empty();
+  const bool by_custodian = draft.kind == OperationKind::open_account ||
+                            draft.kind == OperationKind::mandate || by_code || approval;
+  if (!by_custodian) {
+    const std::string whose = spender(draft);
+    wire::EnvelopeItem item;
+    item.sender = house_.faucet;
+    if (whose != custodian::kFaucetUser) {
+      const auto user = records_.user(whose);
+      CHECK(user.has_value());
+      item.sender = user->address;
+    }
+    item.replay = nonce_of(draft.intent, draft.command_index, draft.attempt);
+    item.expiry = draft.expiry;
+    if (draft.memo) item.memo_hash = memo_hash(draft.memo_salt, *draft.memo);
+    item.operation = effect(draft);
+    draft.signer = Signer::delegate;
+    draft.signed_transaction = wire::encode_item(item);
+    draft.transaction_id = codec::envelope_item_id(nodes_.verifier().chain(), delegate_.id(),
+                                                   draft.signed_transaction);
+    co_return draft;
+  }
+  auto bytes = co_await ask_custodian(draft, std::move(approval));
+  if (!bytes) co_return std::unexpected(bytes.error());
+  const auto signed_part = wire::signed_bytes(*bytes);
+  if (!signed_part || signed_part->empty()) {
+    co_return fail("unavailable", "The custodian answers something else.");
+  }
+  draft.signer = Signer::custodian;
+  draft.signed_transaction = std::move(*bytes);
   draft.transaction_id = codec::transaction_id(*signed_part);
   co_return draft;
+}
+
+asio::awaitable<Result<Bytes>> Submitter::ask_custodian(
+    Operation draft, std::optional<custodian::Approval> approval) {
+  const Nonce nonce = nonce_of(draft.intent, draft.command_index, draft.attempt);
+  if (draft.kind == OperationKind::open_account) {
+    co_return co_await custodian_.open_account(draft.user, nonce, draft.expiry);
+  }
+  if (draft.kind == OperationKind::mandate) {
+    co_return co_await custodian_.mandate(draft.user, nonce, draft.expiry,
+                                          draft.created_at + kMandateUs);
+  }
+  custodian::PaymentOrder order{
+      .user = draft.user, .nonce = nonce, .expiry = draft.expiry, .operation = effect(draft)};
+  if (draft.memo) order.memo_hash = memo_hash(draft.memo_salt, *draft.memo);
+  co_return co_await custodian_.sign(std::move(order), approval.value_or(custodian::Approval{}));
+}
+
+void Submitter::prepare(const std::string& user) {
+  spawn(executor_, [](Mandates& mandates, std::string whom) -> asio::awaitable<void> {
+    (void)co_await mandates.ensure(std::move(whom));
+  }(mandates_, user));
 }
 
 std::shared_ptr<Submitter::Chase> Submitter::chase(const std::string& id) {
@@ -113,11 +186,11 @@ asio::awaitable<Operation> Submitter::carry_out(std::string id, SteadyClock::tim
 }
 
 asio::awaitable<void> Submitter::mark_checking(std::string id) {
+  gateway_store::Change change{.synced = false};
+  records_.expect_unchanged(change, Records::kOperations, id);  // it may end at this moment
   auto operation = records_.operation(id);
   if (!operation || operation->state != OperationState::submitted) co_return;
   operation->state = OperationState::checking;
-  gateway_store::Change change{.synced = false};
-  records_.expect_unchanged(change, Records::kOperations, id);  // it may end at this moment
   records_.put(change, *operation);
   if (co_await records_.commit(std::move(change))) metrics_.count_operation("checking");
 }
@@ -145,9 +218,8 @@ asio::awaitable<void> Submitter::run(std::string id, std::shared_ptr<Chase> chas
 asio::awaitable<bool> Submitter::step(Operation operation, milliseconds wait) {
   const auto start = SteadyClock::now();
   const bool expired = now_() >= operation.expiry + kExpiryMarginUs;
-  auto final = expired ? co_await nodes_.find(operation.transaction_id)
-                       : co_await nodes_.submit(operation.signed_transaction,
-                                                operation.transaction_id, wait);
+  auto final =
+      expired ? co_await nodes_.find(operation.transaction_id) : co_await submit(operation, wait);
   if (final) {
     co_await conclude(operation.id, std::move(*final), expired ? 0 : us_since(start));
     co_return true;
@@ -159,10 +231,30 @@ asio::awaitable<bool> Submitter::step(Operation operation, milliseconds wait) {
   co_return false;
 }
 
+asio::awaitable<std::optional<client::FinalTransaction>> Submitter::submit(Operation operation,
+                                                                           milliseconds wait) {
+  if (operation.signer == Signer::custodian) {
+    co_return co_await nodes_.submit(operation.signed_transaction, operation.transaction_id, wait);
+  }
+  const std::string payer = spender(operation);
+  if (!co_await mandates_.ensure(payer)) co_return std::nullopt;
+  auto end =
+      co_await envelopes_.submit(operation.signed_transaction, operation.transaction_id, wait);
+  if (end.discarded == code_text(Code::no_mandate).word) mandates_.doubt(payer);
+  if (end.discarded == code_text(Code::wrong_key).word && delegate_.refresh()) {
+    spdlog::info("the delegate has another key now");
+  }
+  co_return std::move(end.final);
+}
+
 asio::awaitable<void> Submitter::conclude(std::string id, client::FinalTransaction final,
                                           std::uint64_t took_us) {
+  if (witness_) witness_(final);
   co_await end(std::move(id), [&](Operation& operation, gateway_store::Change& change) {
-    operation.state = final.succeeded() ? OperationState::final : OperationState::failed;
+    const bool holds = operation.kind == OperationKind::hold;
+    operation.state = !final.succeeded() ? OperationState::failed
+                      : holds            ? OperationState::held
+                                         : OperationState::final;
     if (!final.succeeded()) operation.failure = code_text(final.receipt.code).word;
     operation.version = final.version;
     operation.final_at = now_();
@@ -182,28 +274,43 @@ asio::awaitable<void> Submitter::give_up(std::string id) {
 
 asio::awaitable<void> Submitter::end(std::string id, EndIt end_it) {
   while (true) {
-    auto operation = records_.operation(id);
-    CHECK(operation.has_value());
-    if (!operation->open()) co_return;
     gateway_store::Change change;
     // A waiter may be marking it "checking" at this moment, and who was told so is owed a notice.
     records_.expect_unchanged(change, Records::kOperations, id);
+    auto operation = records_.operation(id);
+    CHECK(operation.has_value());
+    if (!operation->open()) co_return;
     if (operation->state == OperationState::checking) records_.put_notice(change, *operation);
     end_it(*operation, change);
     records_.put(change, *operation);
+    if (consequences_) consequences_(*operation, change);
     if (co_await records_.commit(std::move(change))) {
       metrics_.count_operation(to_string(operation->state));
+      if (notify_) notify_();
       co_return;
     }
   }
+}
+
+asio::awaitable<bool> Submitter::has_happened(TransactionId id, TimestampUs due) {
+  if (co_await nodes_.find(id)) co_return true;
+  (void)co_await nodes_.never_happened(id, due);  // asks for a block at that time
+  co_return (co_await nodes_.find(id)).has_value();
 }
 
 void Submitter::resume() {
   for (const auto& id : records_.open_operations()) chase(id);
 }
 
+void Submitter::take_over(const std::function<bool(const std::string&)>& alive) {
+  for (const auto& [id, owner] : records_.owned_operations()) {
+    if (owner == records_.owner() || !alive(owner)) chase(id);
+  }
+}
+
 void Submitter::stop() {
   stopping_ = true;
+  envelopes_.stop();
 }
 
 }  // namespace pennypost::gateway

@@ -11,6 +11,16 @@ namespace pennypost::gateway {
 
 namespace asio = boost::asio;
 
+namespace {
+
+constexpr std::chrono::milliseconds kGiveWay{30};
+
+std::string lease_of(const std::string& user) {
+  return "user " + user;
+}
+
+}  // namespace
+
 bool UserLocks::full(const std::string& user) const {
   const auto found = lines_->find(user);
   return found != lines_->end() && found->second.size() > kWaitersMax;
@@ -20,7 +30,7 @@ UserLocks::Place UserLocks::line_up(const std::string& user) {
   auto timer =
       std::make_shared<asio::steady_timer>(executor_, std::chrono::steady_clock::time_point::max());
   (*lines_)[user].push_back(timer);
-  return {lines_, user, std::move(timer)};
+  return {lines_, leases_, user, std::move(timer)};
 }
 
 asio::awaitable<UserLocks::Place> UserLocks::acquire(std::string user) {
@@ -35,6 +45,15 @@ asio::awaitable<void> UserLocks::Place::turn() {
     boost::system::error_code ignored;
     co_await timer_->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   }
+  if (leases_ != nullptr) co_await leases_->acquire(lease_of(user_));
+}
+
+asio::awaitable<void> UserLocks::Place::give_way() {
+  if (leases_ == nullptr) co_return;
+  leases_->release(lease_of(user_));
+  asio::steady_timer pause(co_await asio::this_coro::executor, kGiveWay);
+  co_await pause.async_wait(asio::use_awaitable);
+  co_await leases_->acquire(lease_of(user_));
 }
 
 UserLocks::Place::~Place() {
@@ -47,6 +66,7 @@ UserLocks::Place::~Place() {
   line->second.erase(place);
   if (line->second.empty()) {
     lines_->erase(line);
+    if (leases_ != nullptr && was_first) leases_->release(lease_of(user_));
   } else if (was_first) {
     line->second.front()->cancel();
   }

@@ -24,6 +24,15 @@ http::Response not_signed_in() {
   return http::problem(401, "not_signed_in", "Nobody is signed in here.", "Sign in first.");
 }
 
+/// What others say to this user is kept for the page, until it has shown it.
+asio::awaitable<void> remember_page(Records& records, std::string tenant, std::string handle) {
+  const std::string user = records.user_id(tenant, handle);
+  if (records.store().get("web_users", user)) co_return;
+  gateway_store::Change change{.synced = false};
+  change.put("web_users", user, "");
+  (void)co_await records.commit(std::move(change));
+}
+
 std::optional<std::string> cookie_of(const http::Request& request) {
   std::string_view rest = request.headers.get("Cookie").value_or("");
   while (!rest.empty()) {
@@ -60,6 +69,13 @@ void WebApi::add_routes(http::Router& router) {
   add("GET /web/balance", &WebApi::get_balance);
   add("GET /web/history", &WebApi::get_history);
   add("GET /web/receipts/{id}", &WebApi::get_receipt);
+  add("POST /web/challenge", &WebApi::post_challenge);
+  add("GET /web/news", &WebApi::get_news);
+  add("POST /web/news", &WebApi::post_news);
+  add("GET /web/claims/{hold}", &WebApi::get_claim);
+  add("POST /web/claims/{hold}", &WebApi::post_claim);
+  add("GET /web/pin/{challenge}", &WebApi::get_pin);
+  add("POST /web/pin/{challenge}", &WebApi::post_pin);
 }
 
 WebApi::Session* WebApi::session_of(const http::Request& request, bool write) {
@@ -88,31 +104,46 @@ void WebApi::forget_idle() {
 http::Response WebApi::session_answer(const Session& session) const {
   return http::json_response(200, json::object{{"handle", session.handle},
                                                {"csrf", session.csrf},
+                                               {"sandbox", sandbox_},
                                                {"test_money", services_.people.grants()}});
 }
 
 WebApi::Reply WebApi::post_session(http::Request request) {
   const auto body = http::json_object_body(request);
   if (!body) co_return body.error();
+  if (body->contains("public_key")) {
+    auto handle = co_await by_device(request, *body);
+    if (!handle) co_return handle.error();
+    co_await remember_page(services_.records, tenant_, *handle);
+    co_return open_session(std::move(*handle));
+  }
   const json::value* handle = body->if_contains("handle");
+  if (!sandbox_) {
+    co_return http::problem(403, "key_needed", "Signing in takes a key of this device.",
+                            "Open the page in a browser that can keep one.");
+  }
   if (handle == nullptr || !handle->is_string() || body->size() != 1 ||
       !is_handle(std::string_view(handle->get_string()))) {
     co_return http::problem(400, "malformed", "A handle is 1 to 32 of a-z, 0-9, _, - and .",
                             "Choose another handle.");
   }
+  const std::string name(std::string_view(handle->get_string()));
+  co_await remember_page(services_.records, tenant_, name);
+  co_return open_session(name);
+}
+
+http::Response WebApi::open_session(std::string handle) {
   if (sessions_.size() >= kSessionsMax) forget_idle();
   if (sessions_.size() >= kSessionsMax) {
-    co_return http::problem(503, "busy", "Too many people are signed in.", "Try again later.");
+    return http::problem(503, "busy", "Too many people are signed in.", "Try again later.");
   }
   const std::string token = random_token();
-  Session session{.handle = std::string(std::string_view(handle->get_string())),
-                  .csrf = random_token(),
-                  .used_at = services_.now()};
+  Session session{.handle = std::move(handle), .csrf = random_token(), .used_at = services_.now()};
   auto response = session_answer(session);
-  response.headers.add("Set-Cookie",
-                       std::string(kCookie) + "=" + token + "; Path=/; HttpOnly; SameSite=Strict");
+  response.headers.add("Set-Cookie", std::string(kCookie) + "=" + token +
+                                         "; Path=/; HttpOnly; Secure; SameSite=Strict");
   sessions_[services_.records.keyed_hash("web_session", token)] = std::move(session);
-  co_return response;
+  return response;
 }
 
 WebApi::Reply WebApi::get_session(http::Request request) {
@@ -124,8 +155,8 @@ WebApi::Reply WebApi::delete_session(http::Request request) {
   if (session_of(request, true) == nullptr) co_return not_signed_in();
   sessions_.erase(services_.records.keyed_hash("web_session", *cookie_of(request)));
   http::Response response{.status = 204, .headers = {}, .body = {}};
-  response.headers.add("Set-Cookie",
-                       std::string(kCookie) + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+  response.headers.add("Set-Cookie", std::string(kCookie) +
+                                         "=; Path=/; HttpOnly; Secure; SameSite=Strict; Max-Age=0");
   co_return response;
 }
 

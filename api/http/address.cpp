@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>
 
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/network_v4.hpp>
+#include <boost/asio/ip/network_v6.hpp>
 #include <boost/system/error_code.hpp>
 
 namespace pennypost::http {
@@ -64,7 +67,50 @@ std::optional<ip::address> parse(std::string_view text) {
   return address;
 }
 
+struct Range {
+  ip::address first;
+  unsigned bits = 0;
+};
+
+std::optional<Range> parse_range(std::string_view text) {
+  const auto slash = text.find('/');
+  const auto address = parse(text.substr(0, slash));
+  if (!address || (address->is_v6() && address->to_v6().scope_id() != 0)) return std::nullopt;
+  const unsigned bits_max = address->is_v4() ? 32 : 128;
+  if (slash == std::string_view::npos) return Range{*address, bits_max};
+  unsigned bits = 0;
+  const auto digits = text.substr(slash + 1);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), bits);
+  if (error != std::errc() || end != digits.data() + digits.size() || bits > bits_max) {
+    return std::nullopt;
+  }
+  if (address->is_v4()) {
+    const ip::network_v4 network(address->to_v4(), static_cast<unsigned short>(bits));
+    if (network.canonical().address() != address->to_v4()) return std::nullopt;
+  } else {
+    const ip::network_v6 network(address->to_v6(), static_cast<unsigned short>(bits));
+    if (network.canonical().address() != address->to_v6()) return std::nullopt;
+  }
+  return Range{*address, bits};
+}
+
 }  // namespace
+
+bool is_address_range(std::string_view range) {
+  return parse_range(range).has_value();
+}
+
+bool is_within_range(std::string_view inner_text, std::string_view outer_text) {
+  const auto inner = parse_range(inner_text);
+  const auto outer = parse_range(outer_text);
+  if (!inner || !outer || inner->bits < outer->bits) return false;
+  if (inner->first.is_v4() != outer->first.is_v4()) return false;
+  const auto bits = static_cast<unsigned short>(outer->bits);
+  if (inner->first.is_v4()) {
+    return ip::network_v4(inner->first.to_v4(), bits).canonical().address() == outer->first.to_v4();
+  }
+  return ip::network_v6(inner->first.to_v6(), bits).canonical().address() == outer->first.to_v6();
+}
 
 bool is_loopback_address(std::string_view text) {
   const auto address = parse(text);

@@ -13,4 +13,11 @@ bool is_loopback_address(std::string_view address);
 /// address (mapped, 6to4, NAT64, Teredo) are not global: they would be a way around this test.
 bool is_global_address(std::string_view address);
 
+/// "203.0.113.7", "10.0.0.0/8", "2001:db8::/32": an IP literal, or a network whose host bits are
+/// zero.
+bool is_address_range(std::string_view range);
+/// Whether the IP literal, or the whole of another range, lies in the range. False where either is
+/// malformed or they are of different families.
+bool is_within_range(std::string_view inner, std::string_view outer);
+
 }  // namespace pennypost::http

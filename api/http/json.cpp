@@ -35,6 +35,7 @@ struct StrictHandler {
   std::vector<std::set<std::string>> names;  // of each object that is open
   std::string key;                           // parts so far
   std::size_t keys = 0;
+  std::size_t keys_max = kJsonKeysMax;
 
   StrictHandler() { stack.reset(); }
 
@@ -62,7 +63,7 @@ struct StrictHandler {
   bool on_key(json::string_view part, std::size_t, ErrorCode& ec) {
     key.append(part.data(), part.size());
     stack.push_key(part);
-    if (++keys > kJsonKeysMax || !names.back().insert(std::move(key)).second) {
+    if (++keys > keys_max || !names.back().insert(std::move(key)).second) {
       ec = refused();
       return false;
     }
@@ -109,10 +110,11 @@ struct StrictHandler {
 
 }  // namespace
 
-Result<json::value> parse_json(std::string_view text) {
+Result<json::value> parse_json(std::string_view text, std::size_t keys_max) {
   json::parse_options options;
   options.max_depth = kJsonDepthMax;
   json::basic_parser<StrictHandler> parser(options);
+  parser.handler().keys_max = keys_max;
   ErrorCode ec;
   const auto read = parser.write_some(false, text.data(), text.size(), ec);
   if (ec || read != text.size()) {

@@ -15,9 +15,9 @@ inline constexpr std::size_t kJsonDepthMax = 32;
 inline constexpr std::size_t kJsonKeysMax = 65'536;  ///< object members in one document
 
 /// Strict RFC 8259: one value, valid UTF-8, no duplicate member names, at most kJsonDepthMax levels
-/// and kJsonKeysMax members, no number beyond a double, nothing after it but white space. Code
+/// and `keys_max` members, no number beyond a double, nothing after it but white space. Code
 /// `malformed`.
-Result<boost::json::value> parse_json(std::string_view text);
+Result<boost::json::value> parse_json(std::string_view text, std::size_t keys_max = kJsonKeysMax);
 
 /// The body of a request as JSON, or the response to give back: 415 `unsupported_media_type` unless
 /// Content-Type is application/json, 400 `malformed`.

@@ -180,8 +180,12 @@ class AmountReader {
     if (const auto unit = joined_unit()) {
       take_unit(*unit);
       r_unit_span(at_, at_ + unit->length);
+      const bool or_hundred = r_.match_at(at_).meaning.factor > 0;
       at_ += unit->length;
-      if (const auto second = unit_at(r_, at_)) merge_unit(*second);
+      if (const auto second = unit_at(r_, at_)) {
+        if (or_hundred) number_.value.reset();  // French "3 cents euros": 300, or three cents?
+        merge_unit(*second);
+      }
       at_ += closing_at(r_, at_);
       minor_part();
     } else if (number_.article_only && closing == 0) {

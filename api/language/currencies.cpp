@@ -65,28 +65,36 @@ constexpr Shared kShared[] = {
     {"sol", "PEN", "PEN"},
     {"bob", "KES", ""},
     {"dong", "VND", "VND"},
+    {"kuai", "CNY TWD HKD MOP SGD", "CNY"},
     {"default", "", ""},
     {"cent", PP_DOLLARS " EUR ZAR KES TZS LKR MUR SCR SZL NAD", "", true},
     {"euro-cent", "EUR", "EUR", true},
+    {"us-cent", "USD", "USD", true},
+    // Spanish and Portuguese count a dollar's cents so, too: it is money in Ecuador and El
+    // Salvador.
+    {"centavo-or-cent", "USD MXN BRL ARS COP PHP CLP CUP DOP BOB HNL NIO GTQ MZN CVE AOA", "",
+     true},
     {"centavo", "MXN BRL ARS COP PHP CLP CUP DOP BOB HNL NIO GTQ MZN CVE AOA", "", true},
     {"centimo", "EUR PEN CRC VES PYG STN AOA", "", true},
+    {"centesimo", PP_DOLLARS " EUR CHF", "EUR", true},
     {"centime", "EUR CHF MAD DZD HTG CDF", "", true},
     {"penny", "GBP GIP FKP SHP", "GBP", true},
+    {"penny-or-cent", PP_DOLLARS " EUR GBP GIP FKP SHP", "GBP", true},
     {"paisa", "INR PKR NPR", "INR", true},
     {"kobo", "NGN", "NGN", true},
     {"fils", "KWD BHD IQD JOD AED", "", true},
     {"halala", "SAR", "SAR", true},
     {"piastre", "EGP LBP SYP", "EGP", true},
     {"sentimo", "PHP", "PHP", true},
-    {"senti", "KES TZS", "", true},
-    {"sen", "IDR MYR BND KHR", "", true},
+    {"senti", "KES TZS USD", "", true},
+    {"sen", "USD IDR MYR BND KHR", "", true},
     {"kurus", "TRY", "TRY", true},
     {"pesewa", "GHS", "GHS", true},
     {"rappen", "CHF", "CHF", true},
     {"ore", "SEK NOK DKK", "", true},
     {"grosz", "PLN", "PLN", true},
-    {"jiao", "CNY", "CNY", true},
-    {"fen", "CNY", "CNY", true},
+    {"jiao", "CNY TWD HKD MOP SGD", "CNY", true},
+    {"fen", "CNY TWD HKD MOP SGD", "CNY", true},
     {"nothing", "", ""},
 };
 #undef PP_DOLLARS
@@ -153,9 +161,10 @@ Resolved resolve_unit(std::int32_t unit, std::string_view default_currency) {
 bool stands_behind(std::int32_t unit) {
   static constexpr std::string_view kBehind[] = {"bob",  "won",  "sol",  "real",    "leu",
                                                  "buck", "lana", "pavo", "default", "nothing"};
+  static constexpr std::string_view kSenti = "senti";  // Swahili: "senti 50"
   const auto* shared = shared_of(unit);
-  return shared != nullptr &&
-         (shared->minor || std::ranges::find(kBehind, shared->name) != std::end(kBehind));
+  return shared != nullptr && ((shared->minor && shared->name != kSenti) ||
+                               std::ranges::find(kBehind, shared->name) != std::end(kBehind));
 }
 
 bool bears(std::int32_t unit, std::string_view code) {

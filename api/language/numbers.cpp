@@ -17,6 +17,8 @@ class Speller {
   std::int64_t value() const {
     return total_ + current_ + (pending_factor_ > 0 ? pending_factor_ : 0);
   }
+  /// What the next "hundred" would multiply.
+  std::int64_t ones() const { return current_; }
   bool round_hundreds() const { return current_ >= 100 || total_ > 0; }
   /// The factor that was said last; 0 if something stands behind it.
   std::int64_t last_factor() const { return last_factor_; }
@@ -113,6 +115,7 @@ bool spell_compound(std::u32string_view rest, std::size_t language, Speller& spe
       known = meaning_of(std::u32string(rest.substr(0, n)) + U'o', language);
     }
     if (!known || (known->number < 0 && known->factor <= 0)) continue;
+    if (known->tags.has(Tag::about_half)) continue;  // "eineinhalbtausend" is no thousand
     Speller next = speller;
     if (known->factor > 0) {
       next.factor(known->factor);
@@ -152,6 +155,9 @@ class NumberReader {
   }
 
   static bool counts(const Meaning& m) { return m.number >= 0 || m.factor > 0; }
+
+  /// French "cents": hundreds in "deux cents", a currency's cents in "50 cents".
+  static bool hundred_or_cents(const Meaning& m) { return m.factor == 100 && m.unit >= 0; }
   bool tails() const { return languages()[r_.language].tails; }
 
   /// "1 000" and "1 500,50": groups parted by one space, joined only if all fit.
@@ -182,6 +188,7 @@ class NumberReader {
     // "5k", "2,5 juta", "5 hundred thousand"; a single letter must touch its digits.
     std::int64_t factored = 0;
     for (auto next = found(at_); next.meaning.factor > 0; next = found(at_)) {
+      if (hundred_or_cents(next.meaning)) break;
       const auto& word = r_.tokens[at_];
       const bool letter = word.folded.size() == 1 && word.folded.front() < 0x80;
       if (letter && word.space_before) break;
@@ -298,6 +305,7 @@ class NumberReader {
       joined = m.number == 0;
       if (m.number >= 0 || m.factor > 0) {
         if (m.factor > 0 && m.number < 0 && speller.empty() && lone_factor(next)) break;
+        if (hundred_or_cents(m) && speller.ones() >= 20) break;  // "cinquante cents"
         if (speller.empty() && m.tags.has(Tag::article)) article = true;
         take(speller, m, next);
       } else if (speller.empty() && m.tags.has(Tag::article) && factor_follows(next)) {

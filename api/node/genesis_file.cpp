@@ -16,6 +16,9 @@ namespace {
 
 namespace json = boost::json;
 
+// A file of our own, with several for each of millions of accounts.
+constexpr std::size_t kKeysMax = 100'000'000;
+
 std::unexpected<Error> invalid(const std::string& what) {
   return fail("invalid_genesis", "The genesis file: " + what + ".");
 }
@@ -190,31 +193,26 @@ std::string genesis_text(const execution::Genesis& genesis) {
     for (const char* name : {"sequence_number", "parent", "last_version"}) entry.erase(name);
     accounts.push_back(std::move(entry));
   }
-  const json::object all{{"chain_id", genesis.chain_id.value()},
-                         {"timestamp", time_text(genesis.timestamp)},
-                         {"governance", render.address(genesis.parameters.governance)},
-                         {"transactions_hour_max", genesis.parameters.transactions_hour_max},
-                         {"accounts_day_max", genesis.parameters.accounts_day_max},
-                         {"validators", std::move(validators)},
-                         {"currencies", std::move(currencies)},
-                         {"accounts", std::move(accounts)}};
+  json::object all{{"chain_id", genesis.chain_id.value()},
+                   {"timestamp", time_text(genesis.timestamp)},
+                   {"governance", render.address(genesis.parameters.governance)},
+                   {"validators", std::move(validators)},
+                   {"currencies", std::move(currencies)},
+                   {"accounts", std::move(accounts)}};
+  for (const auto& [name, cap] : kCapNames) all[name] = genesis.parameters.caps.*cap;
   return json::serialize(all) + "\n";
 }
 
 Result<execution::Genesis> parse_genesis(std::string_view text) {
-  PP_TRY(const json::value value, http::parse_json(text));
+  PP_TRY(const json::value value, http::parse_json(text, kKeysMax));
   Fields fields(value, "the document");
   execution::Genesis out;
   out.chain_id = ChainId(static_cast<std::uint32_t>(fields.number("chain_id", UINT32_MAX)));
   const std::string timestamp = fields.text("timestamp");
   out.parameters.governance = fields.address("governance", out.chain_id);
-  if (fields.has("transactions_hour_max")) {
-    out.parameters.transactions_hour_max =
-        static_cast<std::uint32_t>(fields.number("transactions_hour_max", UINT32_MAX));
-  }
-  if (fields.has("accounts_day_max")) {
-    out.parameters.accounts_day_max =
-        static_cast<std::uint32_t>(fields.number("accounts_day_max", UINT32_MAX));
+  for (const auto& [name, cap] : kCapNames) {
+    if (!fields.has(name)) continue;  // then it is as large as it can be
+    out.parameters.caps.*cap = static_cast<std::uint32_t>(fields.number(name, UINT32_MAX));
   }
   const json::array& validators = fields.list("validators");
   const json::array& currencies = fields.list("currencies");

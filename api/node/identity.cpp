@@ -15,35 +15,39 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<std::uint16_t> index_by_name(const ValidatorSet& set, const std::string& name) {
-  const auto at = std::ranges::find(set.validators, name, &Validator::name);
-  if (at != set.validators.end()) return static_cast<std::uint16_t>(at - set.validators.begin());
-  return fail("config_invalid", "node.name: the genesis file has no validator \"" + name + "\".");
-}
-
 /// A validator whose key is elsewhere.
 Result<void> use_remote_signer(Identity& out, const config::Config& config,
-                               const ValidatorSet& set) {
-  PP_TRY(out.own_index, index_by_name(set, config.text("node", "name")));
-  const auto signer = std::make_shared<const signer::RemoteSigner>(
-      config.path("signer", "socket"), set.validators[*out.own_index].consensus_key);
+                               const ValidatorSet& genesis) {
+  const std::string& key = config.text("signer", "public_key");
+  if (!key.empty()) {
+    out.consensus_key = PublicKey::from_hex(key);
+    if (!out.consensus_key) {
+      return fail("config_invalid", "signer.public_key is not a key of 64 hex digits.");
+    }
+  } else {
+    const std::string& name = config.text("node", "name");
+    const auto at = std::ranges::find(genesis.validators, name, &Validator::name);
+    if (at == genesis.validators.end()) {
+      return fail("config_invalid", "node.name: the genesis file has no validator \"" + name +
+                                        "\"; say which key the signer holds in "
+                                        "signer.public_key.");
+    }
+    out.consensus_key = at->consensus_key;
+  }
+  const auto signer =
+      std::make_shared<signer::RemoteSigner>(config.path("signer", "socket"), *out.consensus_key);
   if (const auto connected = signer->connect(); !connected) {
     spdlog::warn("{} Nothing is signed until it can be reached.", connected.error().message);
   }
   out.signer = signer;
-  out.remote = true;
+  out.remote = signer;
   return {};
 }
 
-Result<void> use_key_file(Identity& out, const config::Config& config, const ValidatorSet& set) {
+Result<void> use_key_file(Identity& out, const config::Config& config) {
   PP_TRY(const auto seed,
          custodian::read_seed_file(config.path("node", "consensus_key_file").string()));
-  const auto own = set.index_of(crypto::KeyPair(seed).public_key());
-  if (!own || set.validators[*own].name != config.text("node", "name")) {
-    return fail("wrong_key", "The consensus key is not that of the validator \"" +
-                                 config.text("node", "name") + "\" in the genesis file.");
-  }
-  out.own_index = static_cast<std::uint16_t>(*own);
+  out.consensus_key = crypto::KeyPair(seed).public_key();
   out.signer = std::make_shared<const runtime::KeySigner>(seed);
   return {};
 }
@@ -76,22 +80,47 @@ Result<void> write_durably(const fs::path& file, const std::string& text) {
 
 }  // namespace
 
-Result<Identity> read_identity(const config::Config& config, const ValidatorSet& set) {
+Result<Identity> read_identity(const config::Config& config, const ValidatorSet& genesis) {
   PP_TRY(const auto network_seed,
          custodian::read_seed_file(config.path("node", "network_key_file").string()));
-  Identity out{
-      .own_index = std::nullopt, .signer = nullptr, .remote = false, .network_seed = network_seed};
+  Identity out{.consensus_key = std::nullopt,
+               .signer = nullptr,
+               .remote = nullptr,
+               .network_seed = network_seed};
   if (!config.text("signer", "socket").empty()) {
-    PP_CHECKED(use_remote_signer(out, config, set));
+    PP_CHECKED(use_remote_signer(out, config, genesis));
   } else if (!config.text("node", "consensus_key_file").empty()) {
-    PP_CHECKED(use_key_file(out, config, set));
-  } else {
-    return out;
+    PP_CHECKED(use_key_file(out, config));
   }
-  if (crypto::KeyPair(network_seed).public_key() == set.validators[*out.own_index].network_key) {
-    return out;
+  return out;
+}
+
+Result<void> check_identity(const Identity& identity, const std::string& name,
+                            const ValidatorSet& set) {
+  if (!identity.consensus_key) return {};
+  const auto own = set.index_of(*identity.consensus_key);
+  if (own) {
+    const Validator& validator = set.validators[*own];
+    if (validator.name != name) {
+      return fail("wrong_key", "The consensus key is that of the validator \"" + validator.name +
+                                   "\", and node.name is \"" + name + "\".");
+    }
+    // A later epoch, of which this node has not heard yet, may have another one.
+    if (validator.network_key != crypto::KeyPair(identity.network_seed).public_key()) {
+      spdlog::warn(
+          "the network key is not the one that the validators' set has for \"{}\": the others "
+          "refuse "
+          "its links until governance names it",
+          name);
+    }
+    return {};
   }
-  return fail("wrong_key", "The network key is not that of this validator in the genesis file.");
+  spdlog::warn(
+      "the consensus key {} of \"{}\" is not among the validators' keys now: this node follows, "
+      "and "
+      "votes once governance names the key (pennypost validators add, or rekey)",
+      identity.consensus_key->hex(), name);
+  return {};
 }
 
 bool has_signed(const fs::path& key_file) {

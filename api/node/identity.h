@@ -5,21 +5,28 @@
 
 #include "api/config/config.h"
 #include "consensus/core/signer.h"
+#include "consensus/signer/remote_signer.h"
 #include "ledger/crypto/ed25519.h"
 #include "ledger/types/ledger_info.h"
 
 namespace pennypost::node {
 
-/// Who this node is: a validator by its consensus key, here or at a remote signer; or an observer.
+/// Who this node is: a validator by its consensus key, here or at a remote signer, in the epochs
+/// whose set has that key; or an observer.
 struct Identity {
-  std::optional<std::uint16_t> own_index;           // in the genesis's validator set
-  std::shared_ptr<const consensus::Signer> signer;  // null for an observer
-  bool remote = false;                              // the signer keeps a record of its own
+  std::optional<PublicKey> consensus_key;           // none: an observer for ever
+  std::shared_ptr<const consensus::Signer> signer;  // null without a consensus key
+  std::shared_ptr<signer::RemoteSigner> remote;     // the same, where it keeps a record of its own
   crypto::Seed network_seed;
 };
 
-/// Errors: `wrong_key`, `config_invalid`, and those of files.
-Result<Identity> read_identity(const config::Config& config, const ValidatorSet& set);
+/// `genesis` gives a remote signer's key where the configuration does not. Errors:
+/// `config_invalid`, and those of files.
+Result<Identity> read_identity(const config::Config& config, const ValidatorSet& genesis);
+/// Whether a set that names the consensus key gives it the configured name; what else does not fit
+/// yet is told in the log. Errors: `wrong_key`.
+Result<void> check_identity(const Identity& identity, const std::string& name,
+                            const ValidatorSet& set);
 
 /// Whether a first start with this key has begun to sign somewhere.
 bool has_signed(const std::filesystem::path& key_file);

@@ -9,9 +9,14 @@ void gauge(std::string& out, const char* name, const char* help, std::uint64_t v
          std::to_string(value) + "\n";
 }
 
+void counter(std::string& out, const char* name, const char* help, std::uint64_t value) {
+  out += std::string("# HELP ") + name + " " + help + "\n# TYPE " + name + " counter\n" + name +
+         " " + std::to_string(value) + "\n";
+}
+
 }  // namespace
 
-boost::asio::awaitable<http::Response> Rpc::metrics() {
+boost::asio::awaitable<http::Response> Rpc::metrics(Reporter::Counts evidence) {
   const consensus::Status status = co_await on_core<consensus::Status>(
       validator_,
       [](const execution::SpeculativeLedger&, const consensus::Status& now) { return now; });
@@ -21,6 +26,9 @@ boost::asio::awaitable<http::Response> Rpc::metrics() {
   gauge(out, "pennypost_round", "Current round.", status.round.value());
   gauge(out, "pennypost_last_voted_round", "Newest round voted in.",
         status.last_voted_round.value());
+  gauge(out, "pennypost_last_vote_sent_round",
+        "Newest round in which a vote was durable and left; 0 before the first of this epoch.",
+        validator_.last_vote_sent().value());
   gauge(out, "pennypost_quiet", "1 where everything held is final.", status.quiet ? 1 : 0);
   gauge(out, "pennypost_catching_up", "1 while blocks are fetched.", status.catching_up ? 1 : 0);
   gauge(out, "pennypost_unordered_bytes", "Bytes of batches that are not final.",
@@ -29,11 +37,18 @@ boost::asio::awaitable<http::Response> Rpc::metrics() {
   gauge(out, "pennypost_faulted", "1 where consensus stopped for good.",
         validator_.fault().empty() ? 0 : 1);
   const auto stats = validator_.link_stats();
+  const runtime::Membership members = validator_.membership();
+  gauge(out, "pennypost_epoch", "The epoch that this node is in.", members.epoch.value());
+  counter(out, "pennypost_equivocations_seen_total",
+          "Evidence of validators who signed two messages where one is allowed.", evidence.seen);
+  counter(out, "pennypost_equivocations_reported_total",
+          "Of these, reported to the ledger by this node.", evidence.reported);
+  gauge(out, "pennypost_validators", "Validators of this epoch.", members.validators.size());
   const auto series = [&](const char* name, const char* type, auto value) {
     out += std::string("# TYPE ") + name + " " + type + "\n";
-    for (std::size_t i = 0; i < stats.size() && i < options_.validators.size(); ++i) {
-      if (i == options_.own_index) continue;
-      out += std::string(name) + "{peer=\"" + options_.validators.validators[i].name + "\"} " +
+    for (std::size_t i = 0; i < stats.size() && i < members.validators.size(); ++i) {
+      if (i == members.own_index) continue;
+      out += std::string(name) + "{peer=\"" + members.validators.validators[i].name + "\"} " +
              std::to_string(value(stats[i])) + "\n";
     }
   };

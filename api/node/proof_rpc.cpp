@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/json/array.hpp>
@@ -65,8 +66,8 @@ asio::awaitable<std::optional<ProofRpc::Newest>> ProofRpc::newest(std::optional<
           const Account* account = address ? ledger.final_state().account(*address) : nullptr;
           if (account != nullptr) out.state.account = *account;
           if (!with_currencies) return out;
-          for (const auto& [key, entry] : ledger.final_state().entries()) {
-            const auto* currency = std::get_if<Currency>(&entry);
+          for (const state::StateKey& key : ledger.final_state().listed()) {
+            const auto* currency = ledger.final_state().get<Currency>(key);
             if (currency != nullptr) out.state.currencies.push_back(*currency);
           }
           return out;
@@ -215,7 +216,8 @@ Result<proof::Touch> ProofRpc::touch(const store::StoredTransaction& transaction
 
 Result<proof::BalanceProof> ProofRpc::prove(const Newest& state, const Address& address,
                                             Version version, const std::optional<TimestampUs>& time,
-                                            const Around& around) const {
+                                            const Around& around,
+                                            const execution::GenesisState* first) const {
   const LedgerInfo& info = state.certificate.ledger_info;
   const std::uint64_t size = info.version.value() + 1;
   proof::BalanceProof out;
@@ -229,12 +231,12 @@ Result<proof::BalanceProof> ProofRpc::prove(const Newest& state, const Address& 
   if (around.before) {
     PP_TRY(out.before, touch(*around.before, address, size));
   } else {
-    PP_TRY(const auto first, from_.ledger.block_at(Height(0)));
-    PP_TRY(auto end, block_end(first, size));
-    out.before =
-        proof::Beginning{.genesis = std::move(end),
-                         .evidence = proof::evidence_of(from_.first.block->tree, address,
-                                                        from_.first.state.account(address))};
+    CHECK(first);
+    PP_TRY(const auto block, from_.ledger.block_at(Height(0)));
+    PP_TRY(auto end, block_end(block, size));
+    out.before = proof::Beginning{
+        .genesis = std::move(end),
+        .evidence = proof::evidence_of(first->block->tree, address, first->state.account(address))};
   }
   if (around.after) {
     PP_TRY(out.after, touch(*around.after, address, size));
@@ -300,9 +302,15 @@ ProofRpc::Reply ProofRpc::get_account(http::Request request) {
   }
   const auto time = request.query.has("time") ? parse_time(*request.query.get("time"))
                                               : Result<TimestampUs>(TimestampUs());
-  const auto proof =
-      prove(*state, *address, *version,
-            request.query.has("time") ? std::optional(*time) : std::nullopt, *around);
+  Genesis genesis;
+  if (!around->before) {
+    auto read = co_await this->genesis();
+    if (!read) co_return Rpc::from_error(read.error());
+    genesis = std::move(*read);
+  }
+  const auto proof = prove(*state, *address, *version,
+                           request.query.has("time") ? std::optional(*time) : std::nullopt, *around,
+                           genesis ? &genesis->state : nullptr);
   if (!proof) co_return Rpc::from_error(proof.error());
   render_balance(out, *proof, rpc_.renderer());
   if (*with_proof) out["proof"] = to_hex(proof::encode(*proof));
@@ -402,17 +410,35 @@ ProofRpc::Reply ProofRpc::get_chain(http::Request request) {
   serve.request.from_height = Height(*from);
   auto response = from_.blocks.respond(serve);
   if (!response) co_return Rpc::from_error(response.error());
+  // The last may stand there for its QC alone, without its batches.
+  const auto is_here = [&](const consensus::BatchReference& reference) {
+    return std::ranges::any_of(
+        response->batches, [&](const auto& batch) { return batch->digest == reference.digest; });
+  };
+  if (response->blocks.size() > 1 &&
+      !std::ranges::all_of(response->blocks.back().batches, is_here)) {
+    response->blocks.pop_back();
+  }
   http::Response out;
   out.headers.set("Content-Type", "application/x-protobuf");
   out.body = text_of(wire::encode(consensus::Message(std::move(*response))));
   co_return rpc_.as_of(from_.ledger.latest_ledger_info(), std::move(out));
 }
 
+asio::awaitable<Result<ProofRpc::Genesis>> ProofRpc::genesis() {
+  const auto read = [](GenesisSource& source) -> asio::awaitable<Result<Genesis>> {
+    co_return source.whole();
+  };
+  co_return co_await asio::co_spawn(reading_, read(from_.genesis), asio::use_awaitable);
+}
+
 ProofRpc::Reply ProofRpc::get_genesis(http::Request request) {
   if (auto refusal = rpc_.refuse_reader(request)) co_return std::move(*refusal);
+  const auto genesis = co_await this->genesis();
+  if (!genesis) co_return Rpc::from_error(genesis.error());
   http::Response out;
   out.headers.set("Content-Type", "application/json");
-  out.body = genesis_text(from_.genesis);
+  out.body = genesis_text((*genesis)->genesis);
   co_return out;
 }
 

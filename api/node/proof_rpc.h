@@ -1,5 +1,8 @@
 #pragma once
 
+#include <boost/asio/thread_pool.hpp>
+
+#include "api/node/genesis_source.h"
 #include "api/node/rpc.h"
 #include "consensus/store/block_store.h"
 #include "ledger/proof/balance_proof.h"
@@ -11,8 +14,7 @@ struct ProofSources {
   runtime::Validator& validator;
   const store::LedgerStore& ledger;
   const store::BlockStore& blocks;
-  const execution::Genesis& genesis;
-  const execution::GenesisState& first;  // the state that the genesis gives
+  GenesisSource& genesis;
 };
 
 /// The part of the RPC that auditors ask: balances of the past, supplies, blocks with their
@@ -59,14 +61,19 @@ class ProofRpc {
   };
   Result<Around> find_around(const Address& address, Version version,
                              std::optional<Version> from) const;
+  /// `first` where nothing before named the account.
   Result<proof::BalanceProof> prove(const Newest& state, const Address& address, Version version,
-                                    const std::optional<TimestampUs>& time,
-                                    const Around& around) const;
+                                    const std::optional<TimestampUs>& time, const Around& around,
+                                    const execution::GenesisState* first) const;
+  /// What the chain began with; read on a thread of its own.
+  using Genesis = std::shared_ptr<const GenesisSource::Whole>;
+  boost::asio::awaitable<Result<Genesis>> genesis();
 
   Rpc& rpc_;
   ChainId chain_id_;
   boost::asio::any_io_executor executor_;
   ProofSources from_;
+  boost::asio::thread_pool reading_{1};
 };
 
 }  // namespace pennypost::node

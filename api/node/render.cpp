@@ -108,7 +108,7 @@ json::object Renderer::ledger_info(const LedgerInfo& info) const {
       {"timestamp", time_text(info.timestamp)}};
 }
 
-json::array Renderer::balances(const std::vector<Balance>& balances) const {
+json::array Renderer::balances(const Balances& balances) const {
   json::array out;
   for (const Balance& balance : balances) {
     out.push_back(json::object{{"currency", balance.currency.view()},

@@ -16,6 +16,16 @@
 // in hex, amounts as decimal strings of major units, times in RFC 3339.
 namespace pennypost::node {
 
+/// As they are called in JSON.
+inline constexpr std::pair<const char*, std::uint32_t Caps::*> kCapNames[] = {
+    {"transactions_hour_max", &Caps::transactions_hour_max},
+    {"accounts_day_max", &Caps::accounts_day_max},
+    {"account_nonces_max", &Caps::account_nonces_max},
+    {"network_nonces_max", &Caps::network_nonces_max},
+    {"account_holds_max", &Caps::account_holds_max},
+    {"account_refundables_max", &Caps::account_refundables_max},
+    {"account_mandates_max", &Caps::account_mandates_max}};
+
 /// "2026-11-21T17:55:32.000000Z".
 std::string time_text(TimestampUs time);
 /// "direct", "dealers", "basket".
@@ -45,10 +55,12 @@ class Renderer {
   boost::json::object basket(const CurrencyCode& code, const Basket& basket) const;
   boost::json::object freeze(const Address& account, const Freeze& freeze) const;
   boost::json::object equivocations(const PublicKey& key, const Equivocations& reports) const;
+  /// With the newest version that this program knows.
   boost::json::object upgrade(const Upgrade& upgrade) const;
+  boost::json::object parameters(const Parameters& parameters) const;
   boost::json::object transaction(const store::StoredTransaction& transaction) const;
   boost::json::object block(const store::StoredBlock& block) const;
-  boost::json::array balances(const std::vector<Balance>& balances) const;
+  boost::json::array balances(const Balances& balances) const;
 
  private:
   boost::json::object event(const Event& event) const;

@@ -87,8 +87,14 @@ json::object Renderer::equivocations(const PublicKey& key, const Equivocations& 
   return {{"consensus_key", key.hex()}, {"reports", std::move(list)}};
 }
 
+json::object Renderer::parameters(const Parameters& parameters) const {
+  json::object out{{"governance", address(parameters.governance)}};
+  for (const auto& [name, cap] : kCapNames) out[name] = parameters.caps.*cap;
+  return out;
+}
+
 json::object Renderer::upgrade(const Upgrade& upgrade) const {
-  json::object out{{"version", upgrade.version}, {"next", nullptr}};
+  json::object out{{"version", upgrade.version}, {"known", kProtocolVersion}, {"next", nullptr}};
   if (upgrade.next == 0) return out;
   out["next"] = json::object{{"version", upgrade.next}, {"at", time_text(upgrade.at)}};
   return out;

@@ -1,5 +1,7 @@
 #include "api/node/rpc.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 #include <boost/json/array.hpp>
@@ -8,6 +10,7 @@
 #include "api/http/problem.h"
 #include "api/node/on_core.h"
 #include "api/node/query.h"
+#include "ledger/base/check.h"
 #include "ledger/codec/canonical.h"
 #include "ledger/crypto/bech32.h"
 #include "ledger/wire/ledger_wire.h"
@@ -24,6 +27,20 @@ constexpr std::size_t kEpochsMax = 100;  // in one answer
 http::Response not_found(const char* what) {
   return http::problem(404, "not_found", std::string(what) + " is not known here.",
                        "Check the identifier, or ask again once the ledger has it.");
+}
+
+/// L82: whoever runs an older program has to know in time that it will stop.
+void tell_of_upgrade(const Upgrade& upgrade) {
+  if (upgrade.next == 0) return;
+  if (upgrade.next <= kProtocolVersion) {
+    spdlog::info("version {} of the ledger's rules is in force from {}", upgrade.next,
+                 time_text(upgrade.at));
+    return;
+  }
+  spdlog::warn(
+      "version {} of the ledger's rules is in force from {}: this program knows them up to version "
+      "{} and will stop then. Install one that knows version {} before",
+      upgrade.next, time_text(upgrade.at), kProtocolVersion, upgrade.next);
 }
 
 json::object step_json(const codec::EpochStep& step, const Renderer& render) {
@@ -54,11 +71,18 @@ Rpc::Rpc(RpcOptions options, boost::asio::any_io_executor executor, runtime::Val
       store_(store),
       render_(options_.chain_id) {
   refresh_currencies();
+  validator_.read([](const execution::SpeculativeLedger& ledger, const consensus::Status&) {
+    const auto* upgrade = ledger.final_state().get<Upgrade>(state::StateKey::upgrade());
+    if (upgrade != nullptr) tell_of_upgrade(*upgrade);
+  });
   validator_.on_final([this](const auto& blocks, const OrderedCertificate&) {
     const auto registers = [](const Event& event) {
       return event.kind == EventKind::currency_registered;
     };
     for (const auto& block : blocks) {
+      const auto changed = block->changes.entries.find(state::StateKey::upgrade());
+      if (changed != block->changes.entries.end())
+        tell_of_upgrade(std::get<Upgrade>(changed->second));
       for (const auto& kept : block->kept) {
         if (std::ranges::any_of(kept.receipt.events, registers)) refresh_currencies();
       }
@@ -91,13 +115,18 @@ void Rpc::add_routes(http::Router& router) {
   add("GET /v1/validators", &Rpc::get_validators);
   add("GET /v1/currencies", &Rpc::get_currencies);
   add("GET /v1/oversight", &Rpc::get_oversight);
+  add("GET /v1/parameters", &Rpc::get_parameters);
+  add("GET /v1/codes", &Rpc::get_codes);
   add("GET /v1/accounts/{address}/transactions", &Rpc::get_account_transactions);
+  add("GET /v1/accounts/{address}/mandates/{delegate}", &Rpc::get_mandate);
+  add("GET /v1/delegates/{id}", &Rpc::get_delegate);
   add("GET /v1/transactions", &Rpc::get_transactions);
   add("GET /v1/transactions/{id}", &Rpc::get_transaction);
   add("GET /v1/receipts/{id}", &Rpc::get_receipt);
   add("GET /v1/blocks", &Rpc::get_block);
   add("GET /v1/proofs/epochs", &Rpc::get_epochs);
   add("POST /v1/transactions", &Rpc::post_transaction);
+  add("POST /v1/submissions", &Rpc::post_submissions);
   add("POST /v1/ledger/tick", &Rpc::post_tick);
   add("GET /livez", &Rpc::get_livez);
   add("GET /readyz", &Rpc::get_readyz);
@@ -133,25 +162,56 @@ Rpc::Reply Rpc::get_ledger(http::Request) {
       render_.ledger_info(certificate ? certificate->ledger_info : store_.latest_ledger_info());
   out["waypoint"] = store_.waypoint().text();
   out["certificate"] = nullptr;
+  const auto upgrade = co_await on_core<Upgrade>(
+      validator_, [](const execution::SpeculativeLedger& ledger, const consensus::Status&) {
+        const auto* found = ledger.final_state().get<Upgrade>(state::StateKey::upgrade());
+        return found != nullptr ? *found : Upgrade{};
+      });
+  out["upgrade"] = render_.upgrade(upgrade);
   if (certificate) out["certificate"] = to_hex(codec::encode(*certificate));
   co_return answer(200, out);
 }
 
-Rpc::Reply Rpc::get_validators(http::Request) {
+codec::EpochStep newest_step(const store::LedgerStore& store) {
+  // What ends the newest final block's epoch, or what began it.
+  const Epoch epoch = store.latest_ledger_info().epoch;
+  if (auto next = store.epoch_step(epoch.next())) return std::move(*next);
+  auto step = store.epoch_step(epoch);
+  CHECK(step);
+  return std::move(*step);
+}
+
+namespace {
+
+json::object set_json(Epoch epoch, const ValidatorSet& set) {
   json::array validators;
-  for (std::size_t i = 0; i < options_.validators.size(); ++i) {
-    const Validator& validator = options_.validators.validators[i];
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    const Validator& validator = set.validators[i];
     validators.push_back(json::object{{"index", i},
                                       {"name", validator.name},
                                       {"consensus_key", validator.consensus_key.hex()},
                                       {"network_key", validator.network_key.hex()},
                                       {"power", validator.power.value()}});
   }
-  co_return answer(200, json::object{{"epoch", store_.latest_ledger_info().epoch.value()},
-                                     {"total", options_.validators.total().value()},
-                                     {"quorum", options_.validators.quorum().value()},
-                                     {"validators", std::move(validators)},
-                                     {"set", to_hex(codec::encode(options_.validators))}});
+  return json::object{{"epoch", epoch.value()},
+                      {"total", set.total().value()},
+                      {"quorum", set.quorum().value()},
+                      {"validators", std::move(validators)},
+                      {"set", to_hex(codec::encode(set))}};
+}
+
+}  // namespace
+
+/// Those who agree now, and beside them those of the next epoch where it is decided and this node
+/// has not entered it yet.
+Rpc::Reply Rpc::get_validators(http::Request) {
+  const runtime::Membership now = validator_.membership();
+  json::object out = set_json(now.epoch, now.validators);
+  out["next"] = nullptr;
+  if (const auto next = store_.epoch_step(now.epoch.next())) {
+    out["next"] = set_json(now.epoch.next(), next->next_validators);
+  }
+  co_return answer(200, out);
 }
 
 namespace {
@@ -297,22 +357,35 @@ Result<codec::Shown> shown_by(const http::Request& request, const Receipt& recei
 
 }  // namespace
 
+Result<void> Rpc::learn_steps(Epoch until) const {
+  while (steps_.size() < until.value()) {
+    PP_TRY(const auto step, store_.epoch_step(Epoch(steps_.size() + 1)));
+    steps_.emplace_back(step);
+  }
+  return {};
+}
+
 Result<codec::ReceiptFile> Rpc::receipt_file(const store::StoredTransaction& transaction,
                                              const codec::Shown& shown) const {
+  PP_TRY(const Bytes submitted, store_.signed_transaction(transaction));
+  PP_TRY(Bytes signed_bytes, wire::signed_bytes(submitted));
+  return receipt_file(transaction, shown, std::move(signed_bytes));
+}
+
+Result<codec::ReceiptFile> Rpc::receipt_file(const store::StoredTransaction& transaction,
+                                             const codec::Shown& shown, Bytes signed_bytes) const {
   const auto certificate = store_.latest_certificate();
   if (!certificate) return fail("not_found", "Nothing is final yet.");
+  const LedgerInfo& info = certificate->ledger_info;
+  PP_CHECKED(learn_steps(info.epoch));
   codec::ReceiptFile file;
-  for (Epoch epoch(1); epoch <= certificate->ledger_info.epoch; epoch = epoch.next()) {
-    PP_TRY(auto step, store_.epoch_step(epoch));
-    file.epochs.push_back(std::move(step));
-  }
+  file.epochs.assign(steps_.begin(),
+                     steps_.begin() + static_cast<std::ptrdiff_t>(info.epoch.value()));
   file.certificate = *certificate;
   file.version = transaction.version;
   file.receipt = codec::excerpt_of(transaction.receipt, shown);
-  PP_TRY(file.path,
-         store_.prove_inclusion(transaction.version, certificate->ledger_info.version.value() + 1));
-  PP_TRY(const Bytes submitted, store_.signed_transaction(transaction));
-  PP_TRY(file.signed_bytes, wire::signed_bytes(submitted));
+  PP_TRY(file.path, store_.prove_inclusion(transaction.version, info.version.value() + 1));
+  file.signed_bytes = std::move(signed_bytes);
   codec::fit(file);
   return file;
 }
@@ -328,6 +401,29 @@ http::Response Rpc::answer_transaction(const store::StoredTransaction& transacti
   return answer(200, out);
 }
 
+namespace {
+
+awaitable<bool> waits_for(runtime::Validator& validator, TransactionId id) {
+  return boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(bool)>(
+      [&validator, id](auto handler) {
+        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+        validator.waits_for(id, [shared](bool waits) {
+          boost::asio::post(boost::asio::get_associated_executor(*shared),
+                            [shared, waits]() mutable { (*shared)(waits); });
+        });
+      },
+      boost::asio::use_awaitable);
+}
+
+/// The header says whether it was submitted here and may still come.
+http::Response unknown_yet(bool waiting) {
+  http::Response out = not_found("This");
+  out.headers.set("Pennypost-Waiting", waiting ? "true" : "false");
+  return out;
+}
+
+}  // namespace
+
 Rpc::Reply Rpc::get_transaction(http::Request request) {
   const auto id = TransactionId::from_hex(request.captures.get("id").value_or(""));
   if (!id)
@@ -338,6 +434,9 @@ Rpc::Reply Rpc::get_transaction(http::Request request) {
   // Absence is of a version: read before looking, so that what the header names was looked through.
   const LedgerInfo seen = store_.latest_ledger_info();
   const auto transaction = store_.transaction_by_id(*id);
+  if (!transaction && transaction.error().code == "not_found") {
+    co_return as_of(seen, unknown_yet(co_await waits_for(validator_, *id)));
+  }
   if (!transaction) co_return as_of(seen, from_error(transaction.error()));
   if (!*with_proof) co_return answer_transaction(*transaction, std::nullopt);
   const auto shown = shown_by(request, transaction->receipt, options_.chain_id);

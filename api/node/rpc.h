@@ -9,8 +9,9 @@
 
 #include "api/http/router.h"
 #include "api/node/render.h"
+#include "api/node/reporter.h"
 #include "consensus/runtime/validator.h"
-#include "ledger/codec/receipt_file.h"
+#include "ledger/codec/receipt_bundle.h"
 
 namespace pennypost::node {
 
@@ -19,11 +20,12 @@ namespace pennypost::node {
 /// executor's.
 struct RpcOptions {
   ChainId chain_id;
-  ValidatorSet validators;
-  std::optional<consensus::ValidatorIndex> own_index;
   bool sandbox = false;
   std::string reader_token;  // empty: nobody has one
 };
+
+/// The newest step from epoch to epoch: who agrees now. Of the first epoch at genesis.
+codec::EpochStep newest_step(const store::LedgerStore& store);
 
 class Rpc {
  public:
@@ -33,7 +35,7 @@ class Rpc {
 
   void add_routes(http::Router& router);
   /// Prometheus text.
-  boost::asio::awaitable<http::Response> metrics();
+  boost::asio::awaitable<http::Response> metrics(Reporter::Counts evidence);
 
   // What ProofRpc has in common with it.
   using Reply = boost::asio::awaitable<http::Response>;
@@ -53,25 +55,47 @@ class Rpc {
   Reply get_validators(http::Request request);
   Reply get_currencies(http::Request request);
   Reply get_oversight(http::Request request);
+  Reply get_parameters(http::Request request);
+  Reply get_codes(http::Request request);
   Reply get_account_transactions(http::Request request);
+  Reply get_delegate(http::Request request);
+  Reply get_mandate(http::Request request);
   Reply get_transactions(http::Request request);
   Reply get_transaction(http::Request request);
   Reply get_receipt(http::Request request);
   Reply get_block(http::Request request);
   Reply get_epochs(http::Request request);
   Reply post_transaction(http::Request request);
+  Reply post_submissions(http::Request request);
+  /// Waits for its end so long; not at all where that is zero.
+  /// `bundled`: an envelope is answered with the receipts of all its items.
+  Reply submit(Bytes bytes, std::chrono::milliseconds patience, bool bundled);
   Reply post_tick(http::Request request);
   Reply get_livez(http::Request request);
   Reply get_readyz(http::Request request);
 
   http::Response answer_transaction(const store::StoredTransaction& transaction,
                                     const std::optional<codec::Shown>& proof) const;
-  /// What became of each item of an envelope, out of the block that decided it where given, or the
-  /// store; nothing while the end of any is open.
+  /// With a proof that shows its first event and account.
+  http::Response answer_final(const execution::ExecutedBlock& block, std::size_t kept,
+                              Bytes signed_bytes) const;
+  /// What became of each item of an envelope, out of the block that decided it where there is one,
+  /// or the store; nothing while the end of any is open. `bundled`: with a bundle that proves all
+  /// that was kept, instead of the first one's file.
   std::optional<http::Response> envelope_answer(const std::vector<TransactionId>& items,
-                                                const execution::ExecutedBlock* block) const;
+                                                const runtime::Outcome& outcome,
+                                                bool bundled) const;
+  Result<codec::ReceiptFile> first_receipt(const TransactionId& id, Version version,
+                                           const execution::ExecutedBlock* block) const;
+  Result<codec::ReceiptBundle> receipt_bundle(
+      const std::vector<store::StoredTransaction>& transactions) const;
   Result<codec::ReceiptFile> receipt_file(const store::StoredTransaction& transaction,
                                           const codec::Shown& shown) const;
+  /// Where the signed bytes are at hand.
+  Result<codec::ReceiptFile> receipt_file(const store::StoredTransaction& transaction,
+                                          const codec::Shown& shown, Bytes signed_bytes) const;
+  /// From the first epoch on; they never change.
+  Result<void> learn_steps(Epoch until) const;
   boost::asio::awaitable<std::optional<Code>> admission(const Transaction& transaction);
   boost::asio::awaitable<std::optional<runtime::Outcome>> wait_for(
       wire::PendingTransaction transaction, std::chrono::milliseconds timeout,
@@ -84,6 +108,10 @@ class Rpc {
   runtime::Validator& validator_;
   const store::LedgerStore& store_;
   Renderer render_;
+  mutable std::vector<codec::ReceiptStep> steps_;  // into epoch 1, 2, ... as far as asked for
 };
+
+/// A transaction of a final block as the store gives it, but for the block's digests.
+store::StoredTransaction stored_of(const execution::ExecutedBlock& block, std::size_t kept);
 
 }  // namespace pennypost::node

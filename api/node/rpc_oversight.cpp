@@ -30,6 +30,14 @@ CurrencyCode code_in(const state::StateKey& key) {
 
 }  // namespace
 
+Rpc::Reply Rpc::get_parameters(http::Request) {
+  const auto parameters = co_await on_core<Parameters>(
+      validator_, [](const execution::SpeculativeLedger& ledger, const consensus::Status&) {
+        return *ledger.final_state().parameters();
+      });
+  co_return answer(200, render_.parameters(parameters));
+}
+
 Rpc::Reply Rpc::get_oversight(http::Request) {
   json::array freezes;
   json::array requests;

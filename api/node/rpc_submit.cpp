@@ -1,3 +1,4 @@
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/json/object.hpp>
@@ -10,6 +11,7 @@
 #include "consensus/runtime/clock.h"
 #include "ledger/execution/validation.h"
 #include "ledger/wire/ledger_wire.h"
+#include "ledger/wire/strict_reader.h"
 
 namespace pennypost::node {
 namespace {
@@ -19,6 +21,7 @@ namespace json = boost::json;
 
 constexpr std::uint64_t kWaitMsDefault = 10'000;
 constexpr std::uint64_t kWaitMsMax = 60'000;
+constexpr std::size_t kSubmissionsMax = 256;      // in one request
 constexpr std::uint64_t kFreshUsMax = 5'000'000;  // C7: pings from quorum power
 
 /// The submitted bytes out of either form of body.
@@ -41,6 +44,53 @@ std::expected<Bytes, http::Response> submitted_bytes(const http::Request& reques
   return *bytes;
 }
 
+/// The same of several: 1 to kSubmissionsMax.
+std::expected<std::vector<Bytes>, http::Response> submitted_list(const http::Request& request) {
+  std::vector<Bytes> out;
+  bool good = true;
+  if (http::media_type(request.headers) == "application/x-protobuf") {
+    wire::StrictReader in(view_of(request.body));
+    while (const auto each = in.present_bytes(1)) out.push_back(bytes_of(*each));
+    good = in.done();
+  } else {
+    auto body = http::json_object_body(request);
+    if (!body) return std::unexpected(std::move(body).error());
+    const json::value* field = body->if_contains("signed_transactions");
+    good = field != nullptr && field->is_array() && body->size() == 1;
+    for (std::size_t i = 0; good && i < field->get_array().size(); ++i) {
+      const json::value& each = field->get_array()[i];
+      auto bytes = each.is_string() ? from_hex(std::string_view(each.get_string())) : std::nullopt;
+      good = bytes.has_value();
+      if (good) out.push_back(std::move(*bytes));
+    }
+  }
+  if (good && !out.empty() && out.size() <= kSubmissionsMax) return out;
+  return std::unexpected(http::problem(
+      400, "malformed",
+      "The body has to be {\"signed_transactions\": [\"<hex>\", ...]} with 1 to " +
+          std::to_string(kSubmissionsMax) + " of them, and nothing more.",
+      "Send the signed bytes in hex, or proto Submissions as application/x-protobuf."));
+}
+
+/// How long a submission may wait for its end; zero: not at all.
+std::expected<std::chrono::milliseconds, http::Response> patience_of(const http::Request& request) {
+  const bool wait = request.query.get("wait").value_or("") == "final";
+  if (request.query.has("wait") && !wait) {
+    return std::unexpected(
+        http::problem(400, "malformed", "\"wait\" can only be \"final\".", "Correct the query."));
+  }
+  const auto timeout_ms = query_number(request, "timeout_ms", 1, kWaitMsMax, kWaitMsDefault);
+  if (!timeout_ms) {
+    return std::unexpected(http::problem(400, timeout_ms.error(), "Correct the query."));
+  }
+  return std::chrono::milliseconds(wait ? *timeout_ms : 0);
+}
+
+http::Response unknown_end() {
+  return http::problem(500, "internal", "The server failed at this; it may have been carried out.",
+                       "Ask for the state before trying again.");
+}
+
 std::vector<TransactionId> ids_of(const wire::PendingTransaction& pending) {
   std::vector<TransactionId> ids{pending.transaction.id};
   ids.reserve(pending.size());
@@ -56,6 +106,20 @@ http::Response refused(Code code) {
 
 }  // namespace
 
+store::StoredTransaction stored_of(const execution::ExecutedBlock& block, std::size_t kept) {
+  const execution::KeptTransaction& transaction = block.kept.at(kept);
+  return {.version = Version(block.first_version.value() + kept),
+          .batch = transaction.batch,
+          .index = transaction.index,
+          .leaf_hash = block.leaf_hashes.at(kept),
+          .receipt = transaction.receipt,
+          .block = {.context = block.context,
+                    .ledger_info = block.ledger_info,
+                    .first_version = block.first_version,
+                    .leaf_hash = block.leaf_hashes.back(),
+                    .batches = {}}};
+}
+
 // What could only be discarded is refused before it costs a block. The answer of execution stands
 // above this one: the state may be a moment old.
 asio::awaitable<std::optional<Code>> Rpc::admission(const Transaction& transaction) {
@@ -64,7 +128,8 @@ asio::awaitable<std::optional<Code>> Rpc::admission(const Transaction& transacti
       validator_, [&transaction, now](const execution::SpeculativeLedger& ledger,
                                       const consensus::Status& status) {
         const TimestampUs time = std::max(now, status.final_info.timestamp);
-        return execution::discard_reason(ledger.final_state(), transaction, time);
+        const state::MemoryState& state = ledger.final_state();
+        return execution::discard_reason(state, state.parameters()->caps, transaction, time);
       });
 }
 
@@ -95,38 +160,81 @@ asio::awaitable<std::optional<runtime::Outcome>> Rpc::wait_for(wire::PendingTran
 Rpc::Reply Rpc::post_transaction(http::Request request) {
   auto bytes = submitted_bytes(request);
   if (!bytes) co_return std::move(bytes).error();
-  const bool wait = request.query.get("wait").value_or("") == "final";
-  if (request.query.has("wait") && !wait) {
-    co_return http::problem(400, "malformed", "\"wait\" can only be \"final\".",
+  const auto patience = patience_of(request);
+  if (!patience) co_return patience.error();
+  const bool bundled = request.query.get("receipts").value_or("") == "all";
+  if (request.query.has("receipts") && !bundled) {
+    co_return http::problem(400, "malformed", "\"receipts\" can only be \"all\".",
                             "Correct the query.");
   }
-  const auto timeout_ms = query_number(request, "timeout_ms", 1, kWaitMsMax, kWaitMsDefault);
-  if (!timeout_ms) co_return http::problem(400, timeout_ms.error(), "Correct the query.");
+  co_return co_await submit(std::move(*bytes), *patience, bundled);
+}
 
-  auto checked = wire::check_submission(*bytes, options_.chain_id, crypto::verify);
+// Each is judged and answered by itself, as if it had come alone.
+Rpc::Reply Rpc::post_submissions(http::Request request) {
+  const auto list = submitted_list(request);
+  if (!list) co_return list.error();
+  const auto patience = patience_of(request);
+  if (!patience) co_return patience.error();
+  struct Answers {
+    explicit Answers(const asio::any_io_executor& executor) : done(executor) {
+      done.expires_at(asio::steady_timer::time_point::max());
+    }
+    asio::steady_timer done;  // cancelled with the last answer
+    std::vector<http::Response> all;
+    std::size_t open = 0;
+  };
+  auto answers = std::make_shared<Answers>(executor_);
+  answers->all.resize(list->size());
+  answers->open = list->size();
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    asio::co_spawn(executor_, submit((*list)[i], *patience, false),
+                   [answers, i](const std::exception_ptr& failure, http::Response response) {
+                     answers->all[i] = failure ? unknown_end() : std::move(response);
+                     if (--answers->open == 0) answers->done.cancel();
+                   });
+  }
+  boost::system::error_code ignored;
+  while (answers->open > 0) {
+    co_await answers->done.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+  http::Response response = answer(200, json::object{});
+  response.body = R"({"answers":[)";
+  for (std::size_t i = 0; i < answers->all.size(); ++i) {
+    response.body.append(i == 0 ? R"({"status":)" : R"(,{"status":)")
+        .append(std::to_string(answers->all[i].status))
+        .append(R"(,"body":)")
+        .append(answers->all[i].body)
+        .append("}");
+  }
+  response.body.append("]}");
+  co_return response;
+}
+
+Rpc::Reply Rpc::submit(Bytes bytes, std::chrono::milliseconds patience, bool bundled) {
+  const bool wait = patience.count() > 0;
+  auto checked = wire::check_submission(bytes, options_.chain_id, crypto::verify);
   if (!checked) {
     const int status = checked.error().code == "too_large" ? 413 : 400;
     co_return http::problem(status, checked.error(), "Sign and send it again.");
   }
-  wire::PendingTransaction pending = wire::pending_of(std::move(*bytes), std::move(*checked));
+  wire::PendingTransaction pending = wire::pending_of(std::move(bytes), std::move(*checked));
   const TransactionId id = pending.transaction.id;
-  const auto proof = wait ? std::optional(codec::Shown{}) : std::nullopt;
   const std::vector<TransactionId> items = ids_of(pending);
-  if (items.size() > 1) {
-    if (auto known = envelope_answer(items, nullptr)) co_return std::move(*known);
-  } else {
-    if (const auto stored = store_.transaction_by_id(id))
-      co_return answer_transaction(*stored, proof);
+  // A single one that is final already is refused as one that could only be discarded.
+  if (items.size() > 1 && store_.transaction_by_id(id)) {
+    if (auto known = envelope_answer(items, {}, bundled)) co_return std::move(*known);
+  }
+  if (items.size() == 1 && !wait) {
     if (const auto code = co_await admission(pending.transaction)) {
-      // It may have become final since we looked.
-      if (const auto stored = store_.transaction_by_id(id))
-        co_return answer_transaction(*stored, proof);
-      co_return refused(*code);
+      const auto stored = store_.transaction_by_id(id);
+      co_return stored ? answer_transaction(*stored, std::nullopt) : refused(*code);
     }
   }
+  // For the receipt: no need to look for them in a batch.
+  Bytes submitted = wait && items.size() == 1 ? pending.bytes : Bytes{};
   std::string refusal;
-  const auto outcome = co_await wait_for(
-      std::move(pending), std::chrono::milliseconds(wait ? *timeout_ms : 0), refusal);
+  const auto outcome = co_await wait_for(std::move(pending), patience, refusal);
   if (refusal == "observer") {
     co_return http::problem(503, refusal, "This node only observes.",
                             "Send it to the RPC of a validator.");
@@ -139,16 +247,31 @@ Rpc::Reply Rpc::post_transaction(http::Request request) {
     co_return response;
   }
   if (outcome && items.size() > 1) {
-    if (auto done = envelope_answer(items, outcome->block.get())) co_return std::move(*done);
+    if (auto done = envelope_answer(items, *outcome, bundled)) co_return std::move(*done);
+  } else if (outcome && outcome->kept) {
+    auto signed_bytes = wire::signed_bytes(submitted);
+    if (!signed_bytes) co_return from_error(signed_bytes.error());
+    co_return answer_final(*outcome->block, *outcome->kept, std::move(*signed_bytes));
   } else if (outcome && outcome->final) {
     const auto stored = store_.transaction_by_id(id);
     if (stored) co_return answer_transaction(*stored, codec::Shown{});
   } else if (outcome) {
-    co_return refused(outcome->code);
+    const auto stored = store_.transaction_by_id(id);
+    co_return stored ? answer_transaction(*stored, codec::Shown{}) : refused(outcome->code);
   }
   http::Response response = answer(202, json::object{{"id", id.hex()}, {"state", "submitted"}});
   response.headers.set("Location", "/v1/transactions/" + id.hex());
   co_return response;
+}
+
+http::Response Rpc::answer_final(const execution::ExecutedBlock& block, std::size_t kept,
+                                 Bytes signed_bytes) const {
+  const store::StoredTransaction transaction = stored_of(block, kept);
+  const auto file = receipt_file(transaction, codec::Shown{}, std::move(signed_bytes));
+  if (!file) return from_error(file.error());
+  json::object out = render_.transaction(transaction);
+  out["receipt_file"] = to_hex(codec::encode(*file));
+  return answer(200, out);
 }
 
 Rpc::Reply Rpc::post_tick(http::Request) {
@@ -157,6 +280,21 @@ Rpc::Reply Rpc::post_tick(http::Request) {
                             "Ask the RPC of a validator.");
   }
   co_return answer(202, json::object{{"state", "requested"}});
+}
+
+Rpc::Reply Rpc::get_codes(http::Request) {
+  json::array codes;
+  for (unsigned i = 0; i <= static_cast<unsigned>(kLastDiscardedCode); ++i) {
+    const auto code = static_cast<Code>(i);
+    if (!is_kept(code) && code < kFirstDiscardedCode) continue;
+    const CodeText& text = code_text(code);
+    codes.push_back(json::object{{"number", i},
+                                 {"code", text.word},
+                                 {"kept", is_kept(code)},
+                                 {"sentence", text.sentence},
+                                 {"next", text.next}});
+  }
+  co_return answer(200, json::object{{"data", std::move(codes)}});
 }
 
 Rpc::Reply Rpc::get_livez(http::Request) {
@@ -177,12 +315,13 @@ Rpc::Reply Rpc::get_readyz(http::Request) {
   json::array reasons;
   std::uint64_t power = 0;
   const std::uint64_t now = runtime::read_clock().steady_us;
-  for (std::size_t i = 0; i < options_.validators.size() && i < seen.pings.size(); ++i) {
-    const bool fresh = i == options_.own_index ||
+  const runtime::Membership members = validator_.membership();
+  for (std::size_t i = 0; i < members.validators.size() && i < seen.pings.size(); ++i) {
+    const bool fresh = i == members.own_index ||
                        (seen.pings[i] && now - std::min(now, *seen.pings[i]) <= kFreshUsMax);
-    if (fresh) power += options_.validators.validators[i].power.value();
+    if (fresh) power += members.validators.validators[i].power.value();
   }
-  if (power < options_.validators.quorum().value())
+  if (power < members.validators.quorum().value())
     reasons.push_back("fewer validators than a quorum were heard of within 5 s");
   if (seen.catching_up) reasons.push_back("catching up with the others");
   const std::string fault = validator_.fault();

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <any>
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +16,7 @@
 namespace pennypost::gateway_store {
 
 inline constexpr std::size_t kScanRowsMax = 10'000;
+inline constexpr std::size_t kGroupMax = 1'000;  ///< changes that are written together
 
 struct Row {
   std::string key;
@@ -31,6 +34,7 @@ struct Write {
   std::string table;
   std::string key;
   std::optional<std::string> value;  ///< nothing: erase
+  std::any meaning{};                ///< what the writer knows the value to mean; no store reads it
 };
 
 /// Applied whole or not at all.
@@ -40,7 +44,7 @@ struct Change {
   bool synced =
       true;  ///< on disk before commit returns; else it survives the process, not the host
 
-  Change& put(std::string table, std::string key, std::string value);
+  Change& put(std::string table, std::string key, std::string value, std::any meaning = {});
   Change& erase(std::string table, std::string key);
   Change& expect(std::string table, std::string key, std::optional<std::string> value);
 };
@@ -63,9 +67,22 @@ class Store {
   virtual std::vector<Row> scan(const Scan& scan) const = 0;
   /// False, and nothing written, where an expectation does not hold. May block on the disk.
   virtual bool commit(const Change& change) = 0;
+  /// Whether other processes may write to it at the same time.
+  virtual bool shared() const { return false; }
+
+  /// Whether one thread writes for all (see Committer), with the next two instead of commit.
+  virtual bool groups() const { return false; }
+  /// Each as commit would, one after the other; none need be on the disk before sync returns.
+  virtual std::vector<bool> write_group(std::span<const Change* const> changes);
+  virtual void sync() {}
 };
 
 /// RocksDB in `folder`, which is created. Errors: `unavailable` (another process has it open, …).
 Result<std::unique_ptr<Store>> open_rocksdb(const std::string& folder);
+
+/// PostgreSQL, or what speaks its protocol: "postgresql://…". Several processes may share it. A
+/// connection that breaks is made again; a database that is away for a minute ends the process.
+/// Errors: `unavailable`.
+Result<std::unique_ptr<Store>> open_postgres(const std::string& url);
 
 }  // namespace pennypost::gateway_store

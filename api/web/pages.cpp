@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view kHtml = "text/html; charset=utf-8";
 constexpr std::string_view kCss = "text/css; charset=utf-8";
 constexpr std::string_view kScript = "text/javascript; charset=utf-8";
+constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kSvg = "image/svg+xml";
 
 http::StaticFile file(std::string_view bytes, std::string_view content_type) {
@@ -26,13 +27,44 @@ std::map<std::string, http::StaticFile> chat_files() {
           {"/chat.js", file(chat_js(), kScript)},
           {"/conversation.js", file(chat_conversation_js(), kScript)},
           {"/gateway.js", file(chat_gateway_js(), kScript)},
+          {"/device.js", file(chat_device_js(), kScript)},
+          {"/words.js", file(chat_words_js(), kScript)},
+          {"/words/ar.json", file(words_ar_json(), kJson)},
+          {"/words/de.json", file(words_de_json(), kJson)},
+          {"/words/en.json", file(words_en_json(), kJson)},
+          {"/words/es.json", file(words_es_json(), kJson)},
+          {"/words/fil.json", file(words_fil_json(), kJson)},
+          {"/words/fr.json", file(words_fr_json(), kJson)},
+          {"/words/hi.json", file(words_hi_json(), kJson)},
+          {"/words/id.json", file(words_id_json(), kJson)},
+          {"/words/it.json", file(words_it_json(), kJson)},
+          {"/words/pt.json", file(words_pt_json(), kJson)},
+          {"/words/sw.json", file(words_sw_json(), kJson)},
+          {"/words/vi.json", file(words_vi_json(), kJson)},
+          {"/words/zh.json", file(words_zh_json(), kJson)},
+          {"/vendor/nacl.js", file(verify_nacl_js(), kScript)},
           {"/icon.svg", file(chat_icon_svg(), kSvg)}};
+}
+
+std::map<std::string, http::StaticFile> secret_link_files() {
+  return {{"/c/{hold}", file(claim_index_html(), kHtml)},
+          {"/link/claim.js", file(claim_js(), kScript)},
+          {"/p/{challenge}", file(pin_index_html(), kHtml)},
+          {"/link/pin.js", file(pin_js(), kScript)},
+          {"/link/link.css", file(claim_css(), kCss)}};
+}
+
+http::Headers secret_page_headers() {
+  auto headers = page_headers();
+  headers.set("Cache-Control", "no-store");
+  return headers;
 }
 
 std::map<std::string, http::StaticFile> receipt_files() {
   return {{"/r/{receipt}", file(verify_receipt_html(), kHtml)},
           {"/verify/receipt.css", file(verify_receipt_css(), kCss)},
           {"/verify/receipt.js", file(verify_receipt_js(), kScript)},
+          {"/verify/receipt_words.js", file(verify_receipt_words_js(), kScript)},
           {"/verify/codec.js", file(verify_codec_js(), kScript)},
           {"/verify/verify.js", file(verify_verify_js(), kScript)},
           {"/verify/vendor/nacl.js", file(verify_nacl_js(), kScript)},
@@ -76,6 +108,8 @@ std::string receipt_page(ByteView receipt_file, const Waypoint& waypoint,
           inline_script(verify_blake2b_js()));
   replace(page, R"(<script src="/verify/codec.js"></script>)", inline_script(verify_codec_js()));
   replace(page, R"(<script src="/verify/verify.js"></script>)", inline_script(verify_verify_js()));
+  replace(page, R"(<script src="/verify/receipt_words.js"></script>)",
+          inline_script(verify_receipt_words_js()));
   replace(page, R"(<script src="/verify/receipt.js"></script>)",
           inline_script(verify_receipt_js()));
   return page;

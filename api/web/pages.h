@@ -30,6 +30,12 @@ struct PageCurrency {
 std::string receipt_page(ByteView receipt_file, const Waypoint& waypoint,
                          const std::vector<PageCurrency>& currencies);
 
+/// Path → file of the pages that a secret link opens: "/c/{hold}" claims money, "/p/{challenge}"
+/// takes a PIN; their scripts lie below /link/.
+std::map<std::string, http::StaticFile> secret_link_files();
+/// The same headers, and nothing of such a page is kept anywhere.
+http::Headers secret_page_headers();
+
 /// What every page is sent with. A browser then runs only our own script files, turns no text into
 /// HTML (not even by our own script), sends nothing elsewhere, and shows the page in no frame.
 http::Headers page_headers();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "consensus/core/mutants.h"
+
 namespace pennypost::consensus {
 namespace {
 
@@ -62,6 +64,7 @@ void Batches::acknowledge(ValidatorIndex peer, const BatchDigest& digest) {
 }
 
 void Batches::distrust(ValidatorIndex author, Round until) {
+  if (mutated(Mutant::no_distrust)) return;
   Round& current = distrusted_[author];
   current = std::max(current, until);
 }

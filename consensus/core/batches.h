@@ -11,7 +11,7 @@ namespace pennypost::consensus {
 
 /// C10: bytes of batches not yet final that one peer may make us hold. Batches asked for by name
 /// are held beyond it: blocks bound those.
-inline constexpr std::size_t kPeerBytesMax = 64 * 1024 * 1024;
+inline constexpr std::size_t kPeerBytesMax = 16 * 1024 * 1024;
 /// How far ahead of our clock a batch's expiry may be: its lifetime, and clocks that differ.
 inline constexpr std::uint64_t kExpiryAheadUsMax = kBatchLifetimeUsMax + 10'000'000;
 /// C2: a voter's tolerance. A block that is further behind its clock gets no vote, so a batch whose

@@ -45,6 +45,10 @@ const TreeBlock* BlockTree::insert(const Block& block,
   return &blocks_.emplace(block.id, std::move(inserted)).first->second;
 }
 
+Result<void> BlockTree::check_version(const Block& block) const {
+  return ledger_.check_version(block.parent_id(), block.timestamp);
+}
+
 void BlockTree::set_certified(const BlockId& id) {
   if (const auto at = blocks_.find(id); at != blocks_.end()) at->second.certified = true;
 }

@@ -41,9 +41,12 @@ class BlockTree {
   const LedgerInfo* executed_info(const BlockId& id) const;
 
   /// Executes the block, whose parent is contained and whose height is one above the parent's.
-  /// Null where it is not.
+  /// Null where it is not. By rules that this program knows (CHECK).
   const TreeBlock* insert(const Block& block,
                           const std::vector<std::shared_ptr<const Batch>>& batches);
+  /// L82: whether this program knows the rules by which the block, whose parent is contained, is
+  /// executed. Errors: `unknown_version`.
+  Result<void> check_version(const Block& block) const;
   void set_certified(const BlockId& id);
   void set_durable(const BlockId& id);
 

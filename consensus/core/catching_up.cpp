@@ -73,7 +73,8 @@ bool Consensus::Impl::insert_certified(
 }
 
 void Consensus::Impl::receive(ValidatorIndex from, const BlockResponse& response) {
-  const auto request = fetch_.take_request(from);
+  auto request = fetch_.take_request(from);
+  if (!request && mutated(Mutant::take_unasked_blocks)) request = BlockRequest{};
   if (!request) return;  // C10: only what was asked for
   std::map<BatchDigest, std::shared_ptr<const Batch>> sent;
   for (const auto& batch : response.batches) sent.emplace(batch->digest, batch);

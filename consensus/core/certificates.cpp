@@ -52,6 +52,11 @@ void Consensus::Impl::receive(ValidatorIndex from, const Timeout& timeout) {
     send_sync_info(from);
     return;
   }
+  // C7: ours may have been lost before we became quiet.
+  if (timeout.round == pacemaker_.round() && timed_out() && quiet() && !round_is_fresh() &&
+      may_answer(from)) {
+    out_.emit(Send{from, *rules_.data().last_timeout});
+  }
   count_timeout(timeout);
 }
 
@@ -59,7 +64,8 @@ void Consensus::Impl::count_timeout(const Timeout& timeout) {
   const auto count = votes_.add(timeout);
   if (count.certificate) {
     process(*count.certificate);
-  } else if (count.one_honest && timeout.round == pacemaker_.round() && !timed_out()) {
+  } else if (count.one_honest && !mutated(Mutant::no_pull_along) &&
+             timeout.round == pacemaker_.round() && !timed_out()) {
     time_out();  // C5: f+1 pull the others along
   }
 }
@@ -86,6 +92,7 @@ void Consensus::Impl::process(const QuorumCertificate& qc, ValidatorIndex hint) 
 }
 
 void Consensus::Impl::process(const TimeoutCertificate& tc) {
+  if (mutated(Mutant::ignore_tcs)) return;
   rules_.observe(tc);
   if (pacemaker_.on_tc(tc.round, now_.steady_us)) enter_round();
 }
@@ -150,7 +157,8 @@ void Consensus::Impl::act_on_ordered(ValidatorIndex hint) {
 }
 
 void Consensus::Impl::finalize(const BlockId& id, const OrderedCertificate& certificate) {
-  persist_chain(id);  // the store writes Finalize without a sync of its own
+  // The store writes Finalize without a sync of its own.
+  if (!mutated(Mutant::finalize_before_durable)) persist_chain(id);
   if (id == rules_.data().high_qc.block_id()) {
     pacemaker_.on_order_delay(now_.steady_us - qc_seen_us_);
   }
@@ -178,10 +186,7 @@ void Consensus::Impl::end_epoch(const ValidatorSet& next) {
   stopped_ = ended_ = true;
   out_.emit(Broadcast{EpochChange{*final_certificate_}});
   for (auto& batch : batches_.own_left()) out_.emit(Rebatch{std::move(batch)});
-  out_.emit(EndEpoch{{.chain_id = config_.epoch.chain_id,
-                      .epoch = config_.epoch.epoch.next(),
-                      .validators = next,
-                      .genesis = epoch_genesis(tree_.root(), next)}});
+  out_.emit(EndEpoch{epoch_after(tree_.root(), next)});
 }
 
 void Consensus::Impl::receive(ValidatorIndex from, const EpochChange& change) {

@@ -59,6 +59,14 @@ Status Consensus::status() const {
   return impl_->status();
 }
 
+Held Consensus::held() const {
+  return impl_->held();
+}
+
+std::size_t Consensus::unordered_bytes() const {
+  return impl_->unordered_bytes();
+}
+
 Consensus::Impl::Impl(Config config, Recovered recovered, execution::SpeculativeLedger& ledger,
                       const Signer& signer)
     : config_(std::move(config)),
@@ -97,6 +105,8 @@ void Consensus::Impl::recover(Recovered& recovered) {
     if (block.epoch != config_.epoch.epoch) continue;  // C9
     const auto batches = batches_.find_all(block.batches);
     if (batches.size() != block.batches.size()) continue;
+    // L82: what cannot be executed is proposed again, and then said to be so.
+    if (!tree_.contains(block.parent_id()) || !tree_.check_version(block)) continue;
     if (insert(block, batches) != nullptr) tree_.set_durable(block.id);
   }
   votes_.set_window(pacemaker_.round(), tree_.root().round);
@@ -112,6 +122,8 @@ std::vector<Effect> Consensus::Impl::step(const Input& input) {
   if (stopped_) return {};
   now_ = input.now;
   std::visit([this](const auto& event) { on(event); }, input.event);
+  // C7: where the others have a block of that time by their clocks, it would never come.
+  if (tick_at_ && now_.steady_us >= tick_asked_us_ + kRoundFreshUs) tick_at_.reset();
   while (!stopped_ && try_propose()) {
   }
   if (!stopped_) {
@@ -142,12 +154,18 @@ Status Consensus::Impl::status() const {
   return status;
 }
 
+Held Consensus::Impl::held() const {
+  return {.blocks = tree_.size(),
+          .batches = batches_.size(),
+          .messages = votes_.rounds() + candidates_.size()};
+}
+
 void Consensus::Impl::on(const Started&) {
   // C6: from the first start on there is a record, so that its absence later means a lost disk.
-  if (first_start_) out_.persist().safety = rules_.data();
+  if (first_start_) out_.persist().safety = std::make_shared<SafetyData>(rules_.data());
   pacemaker_ = Pacemaker({config_.round_timeout_us_min, config_.round_timeout_us_max},
                          pacemaker_.round(), now_.steady_us);
-  qc_seen_us_ = now_.steady_us;
+  qc_seen_us_ = work_us_ = now_.steady_us;
   const ValidatorIndex hint = leader_of_round();
   if (const auto ordered = rules_.data().high_ordered) process(*ordered, hint);
   if (!stopped_) act_on_high_qc(hint);
@@ -196,6 +214,7 @@ void Consensus::Impl::on(const TimerFired& event) {
 
 void Consensus::Impl::on(const TickRequested&) {
   tick_at_ = std::max(tick_at_.value_or(now_.unix_time), now_.unix_time);
+  tick_asked_us_ = now_.steady_us;
 }
 
 void Consensus::Impl::receive(ValidatorIndex from, const Ping& ping) {
@@ -211,6 +230,7 @@ void Consensus::Impl::receive(ValidatorIndex from, const Ping& ping) {
 
 /// C9: whoever is in a later epoch shows the other its end; whoever is behind asks for that.
 void Consensus::Impl::compare_epochs(ValidatorIndex from, Epoch epoch) {
+  if (mutated(Mutant::no_epoch_answers)) return;
   if (epoch < config_.epoch.epoch) {
     // One that catches up asks for epoch after epoch.
     if (++peers_[from].epoch_requests > kEpochRequestsMax) return;  // C10
@@ -306,10 +326,12 @@ bool Consensus::Impl::quiet() const {
   const SafetyData& data = rules_.data();
   if (batches_.any_live(now_.unix_time) || fetch_.target()) return false;
   if (tick_at_) return false;  // the leader who should serve it may be dead
-  for (const auto& [author, candidate] : candidates_) {
-    if (!candidate.closed) return false;
+  if (round_is_fresh()) {
+    for (const auto& [author, candidate] : candidates_) {
+      if (!candidate.closed) return false;
+    }
+    if (data.last_vote && data.last_vote->ledger_info.round == pacemaker_.round()) return false;
   }
-  if (data.last_vote && data.last_vote->ledger_info.round == pacemaker_.round()) return false;
   if (tree_.is_due(data.high_qc.block_id(), now_.unix_time)) return false;
   return !tree_.chain_matters(data.high_qc.block_id());
 }
@@ -322,7 +344,7 @@ void Consensus::Impl::update_timers() {
       us_between(now_.unix_time, *due) <= 2 * config_.ping_interval_us) {
     wake_at(*due);
   }
-  const bool waiting = timed_out();
+  const bool waiting = timed_out() && (busy || round_is_fresh());
   if (busy && !waiting && rules_.may_sign()) {
     if (!round_since_us_) round_since_us_ = now_.steady_us;
     set_timer(TimerKind::round, *round_since_us_ + pacemaker_.timeout_us());
@@ -365,7 +387,8 @@ void Consensus::Impl::fault(std::string reason) {
 }
 
 void Consensus::Impl::persist_safety() {
-  if (rules_.take_changed()) out_.persist().safety = rules_.data();
+  if (!rules_.take_changed()) return;
+  out_.persist().safety = std::make_shared<SafetyData>(rules_.data());
 }
 
 void Consensus::Impl::persist_chain(const BlockId& id) {

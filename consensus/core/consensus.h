@@ -59,6 +59,13 @@ struct Status {
   std::size_t held_batches = 0;  // not yet final
 };
 
+/// What the core has in memory for others: C10 bounds it. Cheaper to ask for than a Status.
+struct Held {
+  std::size_t blocks = 0;    // above the newest final one
+  std::size_t batches = 0;   // not yet final
+  std::size_t messages = 0;  // proposals, and rounds of votes, order votes and timeouts
+};
+
 /// One validator's consensus: DiemBFT v4 with order votes, rules C1-C10 of SPEC.md. Pure: inputs
 /// in, effects out, in the order in which they must be performed. One thread.
 class Consensus {
@@ -71,6 +78,9 @@ class Consensus {
 
   std::vector<Effect> step(const Input& input);
   Status status() const;
+  Held held() const;
+  /// As in the status, for those who ask after every step.
+  std::size_t unordered_bytes() const;
 
  private:
   class Impl;

@@ -13,6 +13,8 @@ namespace pennypost::consensus {
 
 /// At most one unasked SyncInfo a peer in this time.
 inline constexpr std::uint64_t kSyncInfoIntervalUs = 100'000;
+/// C7: how long a round, or a tick, without anything new keeps a validator from being quiet.
+inline constexpr std::uint64_t kRoundFreshUs = 10'000'000;
 /// C10: requests of one peer that are served in a ping interval.
 inline constexpr std::uint32_t kBlockRequestsMax = 64;
 inline constexpr std::uint32_t kBatchRequestsMax = 64;
@@ -35,6 +37,8 @@ class Consensus::Impl {
        const Signer& signer);
   std::vector<Effect> step(const Input& input);
   Status status() const;
+  Held held() const;
+  std::size_t unordered_bytes() const { return batches_.bytes(); }
 
  private:
   /// A proposal of the current round that is being looked at (C10: one slot a validator and round;
@@ -71,6 +75,8 @@ class Consensus::Impl {
   void resend();
   bool quiet() const;
   bool timed_out() const;
+  /// C7: what the current round waits for may still come.
+  bool round_is_fresh() const { return now_.steady_us < work_us_ + kRoundFreshUs; }
   void update_timers();
   void set_timer(TimerKind kind, std::optional<std::uint64_t> at_us);
   void fault(std::string reason);
@@ -162,7 +168,9 @@ class Consensus::Impl {
   std::optional<OrderedCertificate> pending_ordered_;    // of a block that we lack
   std::optional<OrderedCertificate> final_certificate_;  // of the root
   std::set<ValidatorIndex> accused_;
-  bool root_matters_ = false;             // C7: see may_be_empty
+  bool root_matters_ = false;  // C7: see may_be_empty
+  std::uint64_t tick_asked_us_ = 0;
+  std::uint64_t work_us_ = 0;             // when the round's newest proposal came, or our vote left
   std::uint64_t qc_seen_us_ = 0;          // when the highest QC was first seen
   std::optional<TimestampUs> tick_at_;    // a block of at least this time is asked for
   std::optional<std::uint64_t> wake_us_;  // the leader waits for a moment to propose

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "consensus/core/consensus_impl.h"
+#include "consensus/core/mutants.h"
 #include "ledger/base/check.h"
 
 namespace pennypost::consensus {
@@ -35,6 +36,7 @@ void Consensus::Impl::receive(ValidatorIndex from, const BatchMessage& message) 
       out_.emit(Send{from, BatchAck{{digest}}});
       return;
     case Batches::Added::fresh:
+      if (mutated(Mutant::ack_before_durable)) out_.emit(Broadcast{BatchAck{{digest}}});
       out_.persist().batches.push_back(message.batch);
       // To all: the next leaders want to know who holds it.
       out_.emit(Broadcast{BatchAck{{digest}}});

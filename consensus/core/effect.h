@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <variant>
 
@@ -12,7 +13,7 @@ namespace pennypost::consensus {
 /// Makes these durable (one sync; the host may join several) before any later effect of this or a
 /// later step is performed.
 struct Persist {
-  std::optional<SafetyData> safety;
+  std::shared_ptr<const SafetyData> safety;  // null where the record stays as it is
   std::vector<Block> blocks;
   std::vector<std::shared_ptr<const Batch>> batches;
 };

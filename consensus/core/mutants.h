@@ -31,6 +31,24 @@ enum class Mutant : std::uint8_t {
   no_block_fetch,              // sync
   no_answer_to_pings,          // C7
   no_timeouts,                 // C5
+  accept_tc_without_qc_check,  // C2: a TC leads to a round only on a QC as high as its highest
+  count_vote_twice,            // C2: one slot a validator
+  certificate_off_by_one,      // C2, C5: a quorum in certificates of others
+  wrong_epoch_accepted,        // C9
+  signature_unchecked,         // C2, of QCs
+  sender_unchecked,            // C2: whose vote it is
+  name_final_batches_again,    // C2: named by a final block
+  timeout_twice,               // C5: one signature a round
+  propose_twice,               // C1
+  clock_unchecked,             // C2: a voter's tolerance
+  ignore_tcs,                  // C5
+  no_epoch_answers,            // C9
+  vote_without_execution,      // C2: the parent's outcome is what its QC says
+  finalize_before_durable,     // C6: the blocks behind a Finalize
+  ack_before_durable,          // D1
+  no_pull_along,               // C5: f+1 timeouts
+  no_distrust,                 // D3
+  take_unasked_blocks,         // C10
 };
 
 #ifdef PENNYPOST_MUTANTS

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <utility>
+#include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "consensus/core/effect.h"
@@ -22,7 +23,11 @@ class Output {
   }
   std::vector<Effect> take() {
     persist_at_.reset();
-    return std::exchange(effects_, {});
+    std::vector<Effect> out;
+    out.reserve(effects_.size());  // what most steps need, in one piece
+    std::ranges::move(effects_, std::back_inserter(out));
+    effects_.clear();
+    return out;
   }
 
  private:

@@ -16,7 +16,8 @@ bool follows(Round round, Round before) {
 /// contradicts.
 bool justified(Round round, Round qc_round, const std::optional<TimeoutCertificate>& tc) {
   if (follows(round, qc_round) || mutated(Mutant::vote_without_justification)) return true;
-  return tc && follows(round, tc->round) && qc_round >= tc->highest_qc_round();
+  if (!tc || !follows(round, tc->round)) return false;
+  return qc_round >= tc->highest_qc_round() || mutated(Mutant::accept_tc_without_qc_check);
 }
 
 }  // namespace
@@ -62,7 +63,7 @@ Result<void> SafetyRules::check_signing(Epoch epoch) const {
 
 Result<Proposal> SafetyRules::propose(Block block, const std::optional<TimeoutCertificate>& tc) {
   PP_CHECKED(check_signing(block.epoch));
-  if (block.round <= data_.last_proposed_round) {
+  if (block.round <= data_.last_proposed_round && !mutated(Mutant::propose_twice)) {
     return fail("round_used", "A proposal of this round or a later one was signed.");
   }
   // C1: on the highest QC known.
@@ -127,10 +128,11 @@ Result<OrderVote> SafetyRules::order_vote(const QuorumCertificate& qc) {
 Result<Timeout> SafetyRules::timeout(Round round) {
   PP_CHECKED(check_signing(data_.epoch));
   if (data_.last_timeout && data_.last_timeout->epoch == data_.epoch &&
-      data_.last_timeout->round == round) {
+      data_.last_timeout->round == round && !mutated(Mutant::timeout_twice)) {
     return *data_.last_timeout;  // S1
   }
-  if (round < data_.last_voted_round || round <= data_.highest_timeout_round) {
+  if (round < data_.last_voted_round ||
+      (round <= data_.highest_timeout_round && !mutated(Mutant::timeout_twice))) {
     return fail("round_used", "A later round was voted for or timed out.");
   }
   const bool after_qc = follows(round, data_.high_qc.round());

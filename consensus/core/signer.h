@@ -29,6 +29,7 @@ struct SignTimeout {
   std::optional<TimeoutCertificate> tc;
 };
 using SigningRequest = std::variant<SignProposal, SignVote, SignOrderVote, SignTimeout>;
+Epoch epoch_of(const SigningRequest& request);
 
 /// Signs as this validator what its SafetyRules have passed. It may judge by itself, refuse, and be
 /// somewhere else; it need not be durable, because whatever it signed leaves only after our own

@@ -15,7 +15,7 @@ std::unexpected<Error> malformed(const char* what) {
 }
 
 Result<void> check_epoch(const EpochContext& context, Epoch epoch) {
-  if (epoch == context.epoch) return {};
+  if (epoch == context.epoch || mutated(Mutant::wrong_epoch_accepted)) return {};
   return fail("wrong_epoch", "The message is of another epoch.");
 }
 
@@ -36,7 +36,10 @@ class SignerPower {
     power_ += set_.validators[validator].power.value();
     return true;
   }
-  bool is_quorum() const { return power_ >= set_.quorum().value(); }
+  bool is_quorum() const {
+    const std::uint64_t spared = mutated(Mutant::certificate_off_by_one) ? 1 : 0;
+    return power_ + spared >= set_.quorum().value();
+  }
 
  private:
   const ValidatorSet& set_;
@@ -78,7 +81,8 @@ Result<void> check_justified(const EpochContext& context, Round round, const Quo
     if (round == qc.round().next()) return {};
     return malformed("The round needs a timeout certificate.");
   }
-  if (tc->round.next() != round || qc.round() < tc->highest_qc_round()) {
+  const bool low = qc.round() < tc->highest_qc_round();
+  if (tc->round.next() != round || (low && !mutated(Mutant::accept_tc_without_qc_check))) {
     return malformed("The timeout certificate does not lead to the round.");
   }
   return verify_certificate(context, *tc, verify);
@@ -137,8 +141,8 @@ Result<void> check_batch(const EpochContext& context, const std::shared_ptr<cons
       batch->bytes.size() > kBatchBytesMax) {
     return malformed("A batch is empty or larger than allowed.");
   }
-  if (batch->digest !=
-      crypto::as_id<BatchDigest>(crypto::hash("pennypost/batch/1", batch->bytes))) {
+  if (!batch->hashed && batch->digest != crypto::as_id<BatchDigest>(
+                                             crypto::hash("pennypost/batch/1", batch->bytes))) {
     return malformed("The batch's digest is not its hash.");
   }
   return {};
@@ -159,7 +163,9 @@ class Checker {
     return check_justified(context_, block.round, block.parent_qc, proposal.tc, verify_);
   }
   Result<void> operator()(const Vote& vote) const {
-    if (vote.validator != from_) return malformed("Votes come from their signer.");
+    if (vote.validator != from_ && !mutated(Mutant::sender_unchecked)) {
+      return malformed("Votes come from their signer.");
+    }
     PP_CHECKED(check_ledger_info(context_, vote.ledger_info));
     if (vote.parent_round >= vote.ledger_info.round) return malformed("The parent is no earlier.");
     return check_signature(context_, from_, vote_signing_bytes(vote.ledger_info, vote.parent_round),
@@ -184,7 +190,8 @@ class Checker {
     PP_CHECKED(verify_certificate(context_, info.high_qc, verify_));
     if (info.high_ordered) PP_CHECKED(check_ordered(context_, *info.high_ordered, verify_));
     if (!info.high_tc) return {};
-    if (info.high_qc.round() < info.high_tc->highest_qc_round()) {
+    if (info.high_qc.round() < info.high_tc->highest_qc_round() &&
+        !mutated(Mutant::accept_tc_without_qc_check)) {
       return malformed("The QC is below the timeout certificate's.");
     }
     return verify_certificate(context_, *info.high_tc, verify_);
@@ -260,7 +267,8 @@ Result<void> verify_certificate(const EpochContext& context, const QuorumCertifi
   SignerPower power(context.validators);
   for (const IndexedSignature& entry : qc.signatures) {
     if (!power.add(entry.validator)) return bad_certificate("Signers are not ascending.");
-    if (!check_signature(context, entry.validator, bytes, entry.signature, verify)) {
+    if (!mutated(Mutant::signature_unchecked) &&
+        !check_signature(context, entry.validator, bytes, entry.signature, verify)) {
       return bad_certificate("A signature of the QC is invalid.");
     }
   }
@@ -286,10 +294,52 @@ Result<void> verify_certificate(const EpochContext& context, const TimeoutCertif
   return {};
 }
 
+EpochContext epoch_after(const LedgerInfo& ending, const ValidatorSet& validators) {
+  const LedgerInfo genesis = epoch_genesis(ending, validators);
+  return {.chain_id = genesis.chain_id,
+          .epoch = genesis.epoch,
+          .validators = validators,
+          .genesis = genesis};
+}
+
+Result<void> verify_epoch_end(const EpochContext& epoch, const EpochEnd& end,
+                              const crypto::Verify& verify) {
+  const LedgerInfo& certified = end.certificate.ledger_info;
+  if (certified.epoch != epoch.epoch || certified.chain_id != epoch.chain_id) {
+    return fail("wrong_epoch",
+                "The certificate does not end epoch " + to_string(epoch.epoch) + ".");
+  }
+  PP_CHECKED(codec::verify_certificate(end.certificate, epoch.validators, verify));
+  PP_CHECKED(check_validator_set(end.next));
+  LedgerInfo same = certified;  // C9: of a suffix's block this may differ
+  same.round = end.ending.round;
+  same.height = end.ending.height;
+  same.block_id = end.ending.block_id;
+  if (certified.next_validators_hash == codec::hash_of(end.next) && same == end.ending) return {};
+  return bad_certificate("The certificate does not name these validators.");
+}
+
 Result<void> verify_message(const EpochContext& context, ValidatorIndex from,
                             const Message& message, const crypto::Verify& verify) {
   if (from >= context.validators.size()) return malformed("The sender is no validator.");
   return std::visit(Checker(context, from, verify), message);
+}
+
+std::vector<std::shared_ptr<const Batch>> unproven_batches(const BlockResponse& response) {
+  std::set<BatchDigest> proven;
+  for (std::size_t i = 0; i < response.blocks.size(); ++i) {
+    const Block& block = response.blocks[i];
+    // By the next one's QC, or by the order votes.
+    const bool certified = i + 1 < response.blocks.size() ||
+                           (response.ordered && response.ordered->ledger_info.block_id == block.id);
+    if (!certified) continue;
+    for (const BatchReference& reference : block.batches) proven.insert(reference.digest);
+  }
+  std::vector<std::shared_ptr<const Batch>> out;
+  for (const auto& batch : response.batches) {
+    if (!proven.contains(batch->digest)) out.push_back(batch);
+  }
+  return out;
 }
 
 }  // namespace pennypost::consensus

@@ -7,6 +7,9 @@
 namespace pennypost::consensus {
 
 std::uint64_t VoteAggregator::quorum(Mutant weakened) const {
+  if (weakened == Mutant::vote_quorum_too_small && mutated(Mutant::certificate_off_by_one)) {
+    return validators_.quorum().value() - 1;
+  }
   return mutated(weakened) ? validators_.one_honest().value() : validators_.quorum().value();
 }
 
@@ -17,8 +20,11 @@ Power VoteAggregator::power_of(ValidatorIndex validator) const {
 std::optional<QuorumCertificate> VoteAggregator::add(const Vote& vote) {
   if (!in_window(vote.ledger_info.round)) return std::nullopt;
   auto& slots = votes_[vote.ledger_info.round];
-  if (!slots.emplace(vote.validator, vote).second) return std::nullopt;
   std::uint64_t power = 0;
+  if (!slots.emplace(vote.validator, vote).second) {
+    if (!mutated(Mutant::count_vote_twice)) return std::nullopt;
+    power = power_of(vote.validator).value();
+  }
   QuorumCertificate qc{
       .ledger_info = vote.ledger_info, .parent_round = vote.parent_round, .signatures = {}};
   for (const auto& [validator, other] : slots) {

@@ -21,6 +21,7 @@ void Consensus::Impl::receive(ValidatorIndex from, const Proposal& proposal) {
     return;
   }
   if (tree_.contains(block.parent_id()) && !may_lead(block)) return;
+  work_us_ = now_.steady_us;
   candidates_.emplace(from, Candidate{.proposal = proposal, .timely = is_timely(block)});
   pacemaker_.on_round_work(now_.steady_us);
   try_vote();
@@ -31,6 +32,7 @@ void Consensus::Impl::receive(ValidatorIndex from, const Vote& vote) {
 }
 
 bool Consensus::Impl::is_timely(const Block& block) const {
+  if (mutated(Mutant::clock_unchecked)) return true;
   return us_between(now_.unix_time, block.timestamp) <= kClockAheadUsMax &&
          us_between(block.timestamp, now_.unix_time) <= kClockBehindUsMax;
 }
@@ -57,7 +59,10 @@ bool Consensus::Impl::may_name(const Block& block) const {
   if (mutated(Mutant::name_batches_again)) return true;
   const std::set<BatchDigest> named = tree_.names_to(block.parent_id());
   for (const BatchReference& reference : block.batches) {
-    if (named.contains(reference.digest) || batches_.is_final(reference.digest)) return false;
+    if (named.contains(reference.digest)) return false;
+    if (batches_.is_final(reference.digest) && !mutated(Mutant::name_final_batches_again)) {
+      return false;
+    }
     const auto batch = batches_.find(reference.digest);
     if (batch != nullptr && reference_of(*batch) != reference) return false;
   }
@@ -67,6 +72,12 @@ bool Consensus::Impl::may_name(const Block& block) const {
 const TreeBlock* Consensus::Impl::insert(const Block& block,
                                          const std::vector<std::shared_ptr<const Batch>>& batches) {
   if (const TreeBlock* known = tree_.find(block.id)) return known;
+  if (tree_.contains(block.parent_id())) {
+    if (const auto good = tree_.check_version(block); !good) {  // L82
+      fault(good.error().message);
+      return nullptr;
+    }
+  }
   const TreeBlock* inserted = tree_.insert(block, batches);
   if (inserted != nullptr) batches_.on_named(block.batches);
   return inserted;
@@ -87,7 +98,8 @@ bool Consensus::Impl::try_vote_for(Candidate& candidate) {
     want(block.parent_id(), block.parent_qc.round(), block.author);
     return false;
   }
-  if (*tree_.executed_info(block.parent_id()) != block.parent_qc.ledger_info) {
+  if (*tree_.executed_info(block.parent_id()) != block.parent_qc.ledger_info &&
+      !mutated(Mutant::vote_without_execution)) {
     fault("A quorum certified another outcome of block " + block.parent_id().hex());
     return true;
   }
@@ -106,7 +118,9 @@ bool Consensus::Impl::try_vote_for(Candidate& candidate) {
     return false;
   }
   candidate.closed = true;
-  if (insert(block, batches) == nullptr) return false;
+  // L82: nobody stops us by a block that pretends to be of a later time.
+  if (!candidate.timely && !tree_.check_version(block)) return false;
+  if (insert(block, batches) == nullptr) return stopped_;
   const auto tc = candidate.proposal.tc;
   if (candidate.timely) cast_vote(id, tc);
   if (!stopped_) after_insertion(leader_of_round());
@@ -119,6 +133,7 @@ void Consensus::Impl::cast_vote(const BlockId& id, const std::optional<TimeoutCe
   if (block == nullptr) return;
   const auto vote = rules_.vote(block->block, tc, block->executed->ledger_info);
   if (!vote) return;
+  work_us_ = now_.steady_us;
   if (mutated(Mutant::vote_before_durable)) out_.emit(Broadcast{*vote});
   persist_safety();
   persist_chain(id);

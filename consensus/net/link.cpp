@@ -78,12 +78,20 @@ PeerStats Link::stats() const {
 asio::awaitable<void> Link::run(std::shared_ptr<TlsSession> session) {
   // The dialler dials only when it has lost its end, so the newer session is the true one.
   if (session_) disconnect(session_, "replaced by a new connection");
-  if (stopped_ || !session->open()) co_return session->close();
+  if (stopped_ || !allowed_ || !session->open()) co_return session->close();
   connect(session);
   spawn(io_, write(shared_from_this(), session));
   spawn(io_, watch(shared_from_this(), session));
   const std::string reason = co_await read(session);
   disconnect(session, reason);
+}
+
+void Link::set_peer(std::optional<Peer> peer) {
+  if (peer && peer->network_key != peer_.network_key) return;
+  allowed_ = peer.has_value();
+  if (peer) peer_ = *std::move(peer);
+  if (!allowed_ && session_) disconnect(session_, "not allowed any more");
+  changed.notify();
 }
 
 void Link::stop() {

@@ -23,6 +23,11 @@ class Link : public std::enable_shared_from_this<Link> {
   std::size_t index() const { return index_; }
   const Peer& peer() const { return peer_; }
   bool connected() const { return session_ != nullptr; }
+  bool allowed() const { return allowed_; }
+  /// Whether there is an address to dial (or knock at).
+  bool may_be_dialled() const { return allowed_ && peer_.dialler != Dialler::peer; }
+  /// Another address of the same peer; nothing: it is refused from now on.
+  void set_peer(std::optional<Peer> peer);
 
   /// Makes an authenticated session this peer's link, in place of an older one, and runs it until
   /// it ends.
@@ -33,6 +38,7 @@ class Link : public std::enable_shared_from_this<Link> {
   /// Woken when the link comes up or goes down, and at a knock: the dialling loop waits here.
   Signal changed;
   LogLimit log_limit;
+  bool unreachable = false;  // the last attempt to dial failed
 
  private:
   /// Frames as they go out in one piece: small ones side by side, and then the payload of a large
@@ -54,11 +60,12 @@ class Link : public std::enable_shared_from_this<Link> {
 
   asio::io_context& io_;
   const std::size_t index_;
-  const Peer peer_;
+  Peer peer_;
   const std::shared_ptr<const Handlers> handlers_;
   const TransportOptions options_;
   std::shared_ptr<TlsSession> session_;
   bool stopped_ = false;
+  bool allowed_ = true;
 
   mutable std::mutex mutex_;  // guards what follows
   Outbox outbox_;

@@ -115,9 +115,4 @@ asio::awaitable<bool> TlsSession::greeted() {
   co_return !error && open_ && header == frame_header(0);
 }
 
-asio::awaitable<void> TlsSession::wait_for_end() {
-  std::array<std::uint8_t, 1> byte{};
-  co_await tls_.async_read_some(asio::buffer(byte), kAwait);
-}
-
 }  // namespace pennypost::net

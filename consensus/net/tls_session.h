@@ -62,8 +62,6 @@ class TlsSession : public std::enable_shared_from_this<TlsSession> {
   std::optional<PublicKey> key();
   /// For a dialler: whether the acceptor's empty frame has arrived.
   asio::awaitable<bool> greeted();
-  /// Waits until the other side hangs up or says anything.
-  asio::awaitable<void> wait_for_end();
 
   asio::ssl::stream<Tcp::socket>& tls() { return tls_; }
 

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <list>
+#include <mutex>
 #include <random>
 
 #include <boost/asio/dispatch.hpp>
@@ -51,9 +52,19 @@ class Transport::Impl : public std::enable_shared_from_this<Transport::Impl> {
 
   Result<void> start();
   void stop();
+  void set_peer(std::size_t index, std::optional<Peer> peer);
 
   std::uint16_t listen_port() const { return listen_port_; }
-  const std::vector<std::shared_ptr<Link>>& links() const { return links_; }
+  /// Any thread.
+  std::vector<std::shared_ptr<Link>> links() const {
+    const std::lock_guard lock(links_mutex_);
+    return links_;
+  }
+  std::shared_ptr<Link> link_at(std::size_t index) const {
+    const std::lock_guard lock(links_mutex_);
+    CHECK(index < links_.size());
+    return links_[index];
+  }
   asio::io_context& io() { return io_; }
 
  private:
@@ -64,6 +75,7 @@ class Transport::Impl : public std::enable_shared_from_this<Transport::Impl> {
   asio::awaitable<void> maintain(std::shared_ptr<Impl> self, std::shared_ptr<Link> link);
   asio::awaitable<bool> dial(std::shared_ptr<Link> link);
   asio::awaitable<bool> reach(std::shared_ptr<Link> link, Session session);
+  std::shared_ptr<Link> make_link(std::size_t index, Peer peer);
   std::shared_ptr<Link> link_of(const PublicKey& key) const;
   bool we_dial(const Link& link) const {
     const Dialler dialler = link.peer().dialler;
@@ -77,6 +89,8 @@ class Transport::Impl : public std::enable_shared_from_this<Transport::Impl> {
   const Endpoint endpoint_;
   const std::size_t own_index_;
   const TransportOptions options_;
+  const std::shared_ptr<const Handlers> handlers_;
+  mutable std::mutex links_mutex_;            // written on the network thread only
   std::vector<std::shared_ptr<Link>> links_;  // null: no such peer
   Tcp::acceptor acceptor_;
   std::uint16_t listen_port_ = 0;
@@ -94,14 +108,16 @@ Transport::Impl::Impl(asio::io_context& io, TlsIdentity identity, Endpoint liste
       endpoint_(std::move(listen)),
       own_index_(own_index),
       options_(options),
+      handlers_(std::make_shared<const Handlers>(std::move(handlers))),
       acceptor_(io) {
-  const auto shared_handlers = std::make_shared<const Handlers>(std::move(handlers));
   for (std::size_t i = 0; i < peers.size(); ++i) {
     const bool linked = i != own_index && peers[i];
-    links_.push_back(
-        linked ? std::make_shared<Link>(io, i, *std::move(peers[i]), shared_handlers, options_)
-               : nullptr);
+    links_.push_back(linked ? make_link(i, *std::move(peers[i])) : nullptr);
   }
+}
+
+std::shared_ptr<Link> Transport::Impl::make_link(std::size_t index, Peer peer) {
+  return std::make_shared<Link>(io_, index, std::move(peer), handlers_, options_);
 }
 
 Result<void> Transport::Impl::start() {
@@ -110,10 +126,22 @@ Result<void> Transport::Impl::start() {
     spawn(io_, accept(shared_from_this()));
   }
   for (const auto& link : links_) {
-    const bool reachable = link && link->peer().dialler != Dialler::peer;
-    if (reachable) spawn(io_, maintain(shared_from_this(), link));
+    if (link) spawn(io_, maintain(shared_from_this(), link));
   }
   return {};
+}
+
+void Transport::Impl::set_peer(std::size_t index, std::optional<Peer> peer) {
+  if (stopped_ || index == own_index_) return;
+  std::shared_ptr<Link> link = link_at(index);
+  if (link) return link->set_peer(std::move(peer));
+  if (!peer) return;
+  link = make_link(index, *std::move(peer));
+  {
+    const std::lock_guard lock(links_mutex_);
+    links_[index] = link;
+  }
+  spawn(io_, maintain(shared_from_this(), std::move(link)));
 }
 
 Result<void> Transport::Impl::listen() {
@@ -174,7 +202,8 @@ asio::awaitable<void> Transport::Impl::serve(std::shared_ptr<Impl> self, Session
   arriving_.remove(session);
   if (!link || !session->open()) co_return session->close();
   session->disarm();
-  if (!we_dial(*link)) co_return co_await link->run(session);
+  // Whoever we cannot reach does not knock but dials.
+  if (!we_dial(*link) || link->unreachable) co_return co_await link->run(session);
   session->close();  // a knock
   link->changed.notify();
 }
@@ -199,7 +228,7 @@ asio::awaitable<std::shared_ptr<Link>> Transport::Impl::welcome(Session session)
 
 std::shared_ptr<Link> Transport::Impl::link_of(const PublicKey& key) const {
   for (const auto& link : links_) {
-    if (link && link->peer().network_key == key) return link;
+    if (link && link->allowed() && link->peer().network_key == key) return link;
   }
   return nullptr;
 }
@@ -211,7 +240,7 @@ asio::awaitable<void> Transport::Impl::maintain(std::shared_ptr<Impl> self,
   while (!stopped_) {
     const auto since = std::chrono::steady_clock::now();
     bool linked = link->connected();
-    if (linked) {
+    if (linked || !link->may_be_dialled()) {
       co_await link->changed.wait();
     } else {
       linked = co_await dial(link);
@@ -221,8 +250,8 @@ asio::awaitable<void> Transport::Impl::maintain(std::shared_ptr<Impl> self,
   }
 }
 
-// One attempt; where it succeeds and we are the one to dial, the whole life of the link. True where
-// there was a link.
+// One attempt; where the peer takes it for the link, the whole life of the link. True where there
+// was a link.
 asio::awaitable<bool> Transport::Impl::dial(std::shared_ptr<Link> link) {
   const auto session =
       std::make_shared<TlsSession>(io_, identity_, Tcp::socket(io_), TlsSession::Side::kDialler);
@@ -230,7 +259,8 @@ asio::awaitable<bool> Transport::Impl::dial(std::shared_ptr<Link> link) {
   departing_.push_back(session);
   const bool reached = co_await reach(link, session);
   departing_.remove(session);
-  if (!reached || !we_dial(*link)) {
+  // Where both dialled at once, the link that we were to wait for stays.
+  if (!reached || (link->connected() && !we_dial(*link))) {
     session->close();
     co_return false;
   }
@@ -239,25 +269,26 @@ asio::awaitable<bool> Transport::Impl::dial(std::shared_ptr<Link> link) {
   co_return true;
 }
 
-// True where the peer at the other end is the one we want and has greeted us (or hung up, at a
-// knock).
+// True where the peer at the other end is the one we want and has greeted us: it takes this for the
+// link. At a knock it hangs up, and dials.
 asio::awaitable<bool> Transport::Impl::reach(std::shared_ptr<Link> link, Session session) {
-  ErrorCode error = co_await session->connect(link->peer().endpoint);
+  const Endpoint endpoint = link->peer().endpoint;
+  ErrorCode error = co_await session->connect(endpoint);
   if (!error) error = co_await session->handshake();
+  link->unreachable = bool(error);
   if (error) {
     spdlog::debug("cannot reach {}: {}", link->peer().name, error.message());
     co_return false;
   }
   if (session->key() != link->peer().network_key) {
+    link->unreachable = true;
     if (link->log_limit.allow()) {
       spdlog::warn("refused a link: who answers at {}:{} does not have the key of {}",
-                   link->peer().endpoint.host, link->peer().endpoint.port, link->peer().name);
+                   endpoint.host, endpoint.port, link->peer().name);
     }
     co_return false;
   }
-  if (we_dial(*link)) co_return co_await session->greeted();
-  co_await session->wait_for_end();
-  co_return true;
+  co_return co_await session->greeted();
 }
 
 Transport::Transport(boost::asio::io_context& io, TlsIdentity identity, Endpoint listen,
@@ -279,13 +310,19 @@ std::uint16_t Transport::listen_port() const {
 }
 
 void Transport::send(std::size_t peer, SharedBytes payload, Priority priority) {
-  CHECK(peer < impl_->links().size());
-  if (const auto& link = impl_->links()[peer]) link->send(std::move(payload), priority);
+  if (const auto link = impl_->link_at(peer)) link->send(std::move(payload), priority);
+}
+
+void Transport::set_peer(std::size_t index, std::optional<Peer> peer) {
+  asio::dispatch(impl_->io(), [impl = impl_, index, peer = std::move(peer)]() mutable {
+    impl->set_peer(index, std::move(peer));
+  });
 }
 
 void Transport::release(std::size_t peer, std::size_t payload_bytes) {
-  CHECK(peer < impl_->links().size() && impl_->links()[peer]);
-  impl_->links()[peer]->release(payload_bytes);
+  const auto link = impl_->link_at(peer);
+  CHECK(link);
+  link->release(payload_bytes);
 }
 
 void Transport::stop() {

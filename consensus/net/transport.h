@@ -19,12 +19,14 @@ class io_context;
 // One connection for each pair. The validator of the lower index dials, the other accepts. One of
 // the higher index that misses its link *knocks*: it dials, shows its key and is hung up on, and
 // the lower one, if it misses the link too, dials back at once instead of at its next attempt. So a
-// restarted validator is linked again within a round trip or two, whichever side it is. Observers
-// always dial, and are never dialled.
+// restarted validator is linked again within a round trip or two, whichever side it is. Where the
+// lower one cannot reach the higher one, or knows no address of it, it takes the knock for the
+// link. Observers always dial, and are never dialled.
 //
-// An acceptor greets with an empty frame once it has checked the dialler's key (in TLS 1.3 a
-// dialler's handshake is over before that check). Empty frames are the links' own, never the
-// caller's: a link on which nothing was sent for `keepalive_ms` sends one.
+// An acceptor greets with an empty frame once it has checked the dialler's key and takes the
+// connection for the link (in TLS 1.3 a dialler's handshake is over before that check). Empty
+// frames are the links' own, never the caller's: a link on which nothing was sent for
+// `keepalive_ms` sends one.
 //
 // Delivery: at most once, in order within a priority and a connection. Anything may be lost, when a
 // connection ends or a queue is full; the layer above sends again.
@@ -111,6 +113,11 @@ class Transport {
   /// Queues a frame of 1 to kFrameBytesMax payload bytes (CHECK). Never blocks and never fails:
   /// see the delivery rule above, and stats for what was dropped.
   void send(std::size_t peer, SharedBytes payload, Priority priority);
+
+  /// Changes how peer `index` is reached, or lets a new one in at a place that had none; nothing:
+  /// its link is closed and it is refused. A place keeps its key: another one there is ignored. Any
+  /// thread; happens later.
+  void set_peer(std::size_t index, std::optional<Peer> peer);
 
   /// The handler is done with one frame of `payload_bytes` of this peer.
   void release(std::size_t peer, std::size_t payload_bytes);

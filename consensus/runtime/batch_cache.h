@@ -16,6 +16,8 @@ class BatchCache {
 
   /// The batch of these bytes, out of the cache or checked now.
   Result<std::shared_ptr<const consensus::Batch>> read(ByteView bytes);
+  /// The same without a look at the signatures of what is not in the cache, and never kept there.
+  Result<std::shared_ptr<const consensus::Batch>> read_unchecked(ByteView bytes);
   void add(const std::shared_ptr<const consensus::Batch>& batch);
 
  private:

@@ -13,7 +13,7 @@ namespace pennypost::runtime {
 class Validator::Keeper {
  public:
   Keeper(ValidatorOptions options, store::Database& database, store::LedgerStore& store)
-      : options_(std::move(options)), database_(database), store_(store) {}
+      : database_(database), store_(store), options_(std::move(options)) {}
   ~Keeper();
 
   Result<void> start();
@@ -22,7 +22,11 @@ class Validator::Keeper {
   Result<void> submit(wire::PendingTransaction transaction, OnOutcome done);
   Result<void> request_tick();
   void on_final(OnFinal call);
+  void on_evidence(OnEvidence call);
+  void set_links(std::vector<KnownAddress> addresses, std::vector<net::Peer> observers);
+  Membership membership() const;
   std::vector<net::PeerStats> link_stats() const;
+  Round last_vote_sent() const;
   std::string fault() const;
 
  private:
@@ -35,17 +39,20 @@ class Validator::Keeper {
     return impl_;
   }
 
-  ValidatorOptions options_;  // as started
   store::Database& database_;
   store::LedgerStore& store_;
   std::thread thread_;
 
   mutable std::mutex mutex_;
+  ValidatorOptions options_;  // as started; links as they were set since
+  ValidatorSet before_;       // of the epoch before this one
+  Membership membership_;
   std::condition_variable wake_;
   std::shared_ptr<Impl> impl_;  // null while epochs change
   std::vector<std::function<void(Impl&)>> waiting_;
   std::optional<consensus::EpochContext> next_;
   OnFinal on_final_;
+  OnEvidence on_evidence_;
   std::string failure_;
   bool stopping_ = false;
 };
@@ -79,11 +86,12 @@ Result<void> Validator::Keeper::start() {
   }
   execution::SpeculativeLedger ledger(std::move(loaded.state), std::move(loaded.final_block));
   if (begins) ledger.begin_epoch(epoch.genesis);
-  ValidatorSet before;
   if (epoch.epoch > options_.epoch.epoch) {
-    if (const auto step = store_.epoch_step(*epoch.epoch.minus(1))) before = step->next_validators;
+    if (const auto step = store_.epoch_step(*epoch.epoch.minus(1))) before_ = step->next_validators;
   }
-  PP_TRY(impl_, make(options_in(options_, epoch, before), std::move(ledger), std::move(recovered)));
+  PP_TRY(impl_,
+         make(options_in(options_, epoch, before_), std::move(ledger), std::move(recovered)));
+  membership_ = impl_->membership();
   PP_CHECKED(impl_->start());
   thread_ = std::thread([this] { run(); });
   return {};
@@ -122,8 +130,14 @@ void Validator::Keeper::change_epoch(const consensus::EpochContext& next) {
   Impl::Remains remains = old->take_remains();
   old.reset();  // its listener with it
   remains.ledger.begin_epoch(next.genesis);
-  auto made = make(options_in(options_, next, remains.validators), std::move(remains.ledger),
-                   std::move(remains.recovered));
+  const auto options = [&] {
+    const std::lock_guard lock(mutex_);
+    before_ = remains.validators;
+    auto out = options_in(options_, next, before_);
+    membership_ = {next.epoch, next.validators, out.own_index};
+    return out;
+  };
+  auto made = make(options(), std::move(remains.ledger), std::move(remains.recovered));
   Result<void> started;
   if (made) {
     (*made)->adopt(std::move(remains.submissions));
@@ -140,6 +154,7 @@ void Validator::Keeper::change_epoch(const consensus::EpochContext& next) {
   spdlog::info("epoch {}, {} validators", next.epoch.value(), next.validators.size());
   impl_ = std::move(*made);
   if (on_final_) impl_->on_final(on_final_);
+  if (on_evidence_) impl_->on_evidence(on_evidence_);
   for (auto& use : std::exchange(waiting_, {})) use(*impl_);
 }
 
@@ -170,9 +185,40 @@ void Validator::Keeper::on_final(OnFinal call) {
   if (impl_) impl_->on_final(on_final_);
 }
 
+void Validator::Keeper::on_evidence(OnEvidence call) {
+  const std::lock_guard lock(mutex_);
+  on_evidence_ = std::move(call);
+  if (impl_) impl_->on_evidence(on_evidence_);
+}
+
+void Validator::Keeper::set_links(std::vector<KnownAddress> addresses,
+                                  std::vector<net::Peer> observers) {
+  const std::lock_guard lock(mutex_);
+  options_.addresses = std::move(addresses);
+  options_.observers = std::move(observers);
+  const auto relink = [this](Impl& impl) {
+    impl.relink(options_in(options_, impl.epoch(), before_));
+  };
+  if (impl_) {
+    relink(*impl_);
+  } else {
+    waiting_.emplace_back(relink);
+  }
+}
+
+Membership Validator::Keeper::membership() const {
+  const std::lock_guard lock(mutex_);
+  return membership_;
+}
+
 std::vector<net::PeerStats> Validator::Keeper::link_stats() const {
   const auto impl = current();
   return impl ? impl->link_stats() : std::vector<net::PeerStats>{};
+}
+
+Round Validator::Keeper::last_vote_sent() const {
+  const auto impl = current();
+  return impl ? impl->last_vote_sent() : Round(0);
 }
 
 std::string Validator::Keeper::fault() const {
@@ -207,11 +253,26 @@ Result<void> Validator::request_tick() {
 void Validator::read(Read read) {
   keeper_->with_impl([read = std::move(read)](Impl& impl) { impl.read(read); });
 }
+void Validator::waits_for(const TransactionId& id, std::function<void(bool)> answer) {
+  keeper_->with_impl([id, answer = std::move(answer)](Impl& impl) { impl.waits_for(id, answer); });
+}
 void Validator::on_final(OnFinal call) {
   keeper_->on_final(std::move(call));
 }
+void Validator::on_evidence(OnEvidence call) {
+  keeper_->on_evidence(std::move(call));
+}
+void Validator::set_links(std::vector<KnownAddress> addresses, std::vector<net::Peer> observers) {
+  keeper_->set_links(std::move(addresses), std::move(observers));
+}
+Membership Validator::membership() const {
+  return keeper_->membership();
+}
 std::vector<net::PeerStats> Validator::link_stats() const {
   return keeper_->link_stats();
+}
+Round Validator::last_vote_sent() const {
+  return keeper_->last_vote_sent();
 }
 std::string Validator::fault() const {
   return keeper_->fault();

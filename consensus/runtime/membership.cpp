@@ -15,14 +15,6 @@ class NoSigner final : public consensus::Signer {
   }
 };
 
-consensus::EpochContext begun_on(const LedgerInfo& ending, const ValidatorSet& validators) {
-  const LedgerInfo genesis = consensus::epoch_genesis(ending, validators);
-  return {.chain_id = genesis.chain_id,
-          .epoch = genesis.epoch,
-          .validators = validators,
-          .genesis = genesis};
-}
-
 bool names(const ValidatorSet& set, const PublicKey& network_key) {
   return std::ranges::any_of(set.validators, [&](const pennypost::Validator& validator) {
     return validator.network_key == network_key;
@@ -42,6 +34,15 @@ ValidatorOptions options_in(const ValidatorOptions& started, const consensus::Ep
   for (const auto& peer : started.peers) {
     if (peer) known.insert_or_assign(peer->network_key, *peer);
   }
+  std::map<std::string, net::Endpoint> by_name;
+  for (const KnownAddress& each : started.addresses) {
+    if (each.network_key) {
+      known.insert_or_assign(*each.network_key,
+                             net::Peer{*each.network_key, each.name, each.endpoint});
+    } else {
+      by_name.insert_or_assign(each.name, each.endpoint);
+    }
+  }
   ValidatorOptions out = started;
   out.epoch = epoch;
   out.own_index.reset();
@@ -54,7 +55,12 @@ ValidatorOptions options_in(const ValidatorOptions& started, const consensus::Ep
   for (const pennypost::Validator& validator : epoch.validators.validators) {
     const auto at = known.find(validator.network_key);
     net::Peer peer{validator.network_key, validator.name, {}};
-    if (at != known.end()) peer.endpoint = at->second.endpoint;
+    const auto named = by_name.find(validator.name);
+    if (at != known.end() && at->second.endpoint.port != 0) {
+      peer.endpoint = at->second.endpoint;
+    } else if (named != by_name.end()) {
+      peer.endpoint = named->second;
+    }
     out.peers.emplace_back(std::move(peer));
   }
   out.observers.clear();
@@ -83,12 +89,23 @@ Result<consensus::EpochContext> current_epoch(const consensus::EpochContext& fir
                                               const store::LedgerStore& store) {
   const LedgerInfo& info = final_block.ledger_info;
   if (info.height == Height(0)) return first;
-  if (final_block.next_validators) return begun_on(info, *final_block.next_validators);
+  if (final_block.next_validators) {
+    return consensus::epoch_after(info, *final_block.next_validators);
+  }
   if (info.epoch == first.epoch) return first;
-  PP_TRY(const auto step, store.epoch_step(info.epoch));
-  // The step may be proven by a block of the suffix, which has another height.
-  PP_TRY(const auto ending, store.block_of(step.ledger_info.version));
-  return begun_on(ending.ledger_info, step.next_validators);
+  PP_TRY(const auto end, epoch_end(*info.epoch.minus(1), store));
+  return consensus::epoch_after(end.ending, end.next);
+}
+
+Result<consensus::EpochEnd> epoch_end(Epoch epoch, const store::LedgerStore& store) {
+  PP_TRY(const auto step, store.epoch_step(epoch.next()));
+  consensus::EpochEnd out{.certificate = {step.ledger_info, step.signatures},
+                          .ending = step.ledger_info,
+                          .next = step.next_validators};
+  // The step may be proven by a block of the suffix, which has another height. Where E is not kept
+  // (pruned, or behind a snapshot) it is so long past that nothing stands on its genesis any more.
+  if (const auto block = store.block_of(step.ledger_info.version)) out.ending = block->ledger_info;
+  return out;
 }
 
 }  // namespace pennypost::runtime

@@ -7,11 +7,10 @@ namespace pennypost::runtime {
 /// An observer is asked for no signature.
 std::shared_ptr<const consensus::Signer> no_signer();
 
-/// C9: who is to become a validator and listens is listed with its address everywhere, from the
-/// beginning, so that both ends of a link know who dials. What a node started with these options
-/// runs with in an epoch: its place by its consensus key, links with that epoch's validators where
-/// their addresses are known (of `peers` and `observers`, by network key), and as observers beside
-/// the listed ones those who were validators in `before`.
+/// C9: what a node started with these options runs with in an epoch: its place by its consensus
+/// key, links with that epoch's validators, dialled where their addresses are known (of `peers`,
+/// `observers` and `addresses`, by network key or by name) and waited for elsewhere, and as
+/// observers beside the listed ones those who were validators in `before`.
 ValidatorOptions options_in(const ValidatorOptions& started, const consensus::EpochContext& epoch,
                             const ValidatorSet& before);
 
@@ -19,5 +18,8 @@ ValidatorOptions options_in(const ValidatorOptions& started, const consensus::Ep
 Result<consensus::EpochContext> current_epoch(const consensus::EpochContext& first,
                                               const execution::ExecutedBlock& final_block,
                                               const store::LedgerStore& store);
+
+/// How an epoch ended, from the store. Errors: `not_found`, `corrupt_store`.
+Result<consensus::EpochEnd> epoch_end(Epoch epoch, const store::LedgerStore& store);
 
 }  // namespace pennypost::runtime

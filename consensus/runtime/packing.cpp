@@ -4,6 +4,7 @@
 
 #include "consensus/runtime/clock.h"
 #include "consensus/runtime/validator_impl.h"
+#include "ledger/execution/validation.h"
 
 namespace pennypost::runtime {
 namespace {
@@ -48,12 +49,33 @@ Result<void> Validator::Impl::submit(wire::PendingTransaction transaction, OnOut
   submitted_bytes_ += bytes;
   asio::post(core_io_,
              [this, bytes, transaction = std::move(transaction), done = std::move(done)]() mutable {
-               submissions_.add(std::move(transaction), std::move(done));
                submitted_bytes_ -= bytes;
+               if (const auto code = refusal_of(transaction)) return refuse(*code, std::move(done));
+               submissions_.add(std::move(transaction), std::move(done));
                note_submissions();
                schedule_packing();
              });
   return {};
+}
+
+/// Why a new single transaction could only be discarded. Execution's own answer stands above this
+/// one: the final state may be a moment old.
+std::optional<Code> Validator::Impl::refusal_of(const wire::PendingTransaction& pending) const {
+  if (!pending.rest.empty() || submissions_.knows(pending.transaction.id)) return std::nullopt;
+  const TimestampUs time =
+      std::max(read_clock().unix_time, ledger_.final_block().context.timestamp);
+  const state::MemoryState& state = ledger_.final_state();
+  return execution::discard_reason(state, state.parameters()->caps, pending.transaction, time);
+}
+
+/// Once the store has what the final state has: it may have been this very transaction.
+void Validator::Impl::refuse(Code code, OnOutcome done) {
+  if (!done) return;
+  asio::post(writer_, [this, code, done = std::move(done)]() mutable {
+    asio::post(core_io_, [code, done = std::move(done)] {
+      done({.final = false, .code = code, .block = nullptr});
+    });
+  });
 }
 
 // The first transaction goes out at once; under load a batch collects what arrives in an interval.
@@ -61,14 +83,16 @@ void Validator::Impl::schedule_packing() {
   if (packing_ || stopped_ || !submissions_.has_pending()) return;
   packing_ = true;
   using std::chrono::microseconds;
+  const std::uint64_t interval_us =
+      submissions_.under_way() < kBusyTransactions ? kBatchIntervalUs : kBatchIntervalBusyUs;
   pack_timer_.expires_at(
-      std::chrono::steady_clock::time_point(microseconds(last_pack_steady_us_ + kBatchIntervalUs)));
+      std::chrono::steady_clock::time_point(microseconds(last_pack_steady_us_ + interval_us)));
   pack_timer_.async_wait([this](const boost::system::error_code&) { pack(); });
 }
 
 /// What `submit` measures its clients by.
 void Validator::Impl::note_submissions() {
-  unordered_bytes_ = core_->status().unordered_bytes + submissions_.pending_bytes();
+  unordered_bytes_ = core_->unordered_bytes() + submissions_.pending_bytes();
   waiting_ = submissions_.waiting();
 }
 

@@ -11,6 +11,7 @@
 
 #include "consensus/runtime/clock.h"
 #include "consensus/runtime/links.h"
+#include "consensus/runtime/membership.h"
 #include "consensus/store/block_store.h"
 #include "consensus/sync/snapshot_plan.h"
 #include "consensus/wire/snapshot_wire.h"
@@ -124,14 +125,24 @@ class Talk {
   std::thread thread_;
 };
 
+/// The epochs up to the newest one that peers prove, and how each but the last ended.
+struct Epochs {
+  std::map<Epoch, consensus::EpochContext> contexts;
+  sync::EpochEnds ends;
+
+  bool heard = false;  // of anybody
+
+  const consensus::EpochContext& newest() const { return contexts.rbegin()->second; }
+};
+
 /// One try with the snapshot of one peer; the others help with what they have in common.
 class Fetch {
  public:
-  Fetch(Talk& talk, const ValidatorOptions& node, const execution::GenesisState& genesis,
+  Fetch(Talk& talk, const Epochs& epochs, const execution::GenesisState& genesis,
         const fs::path& folder, store::Database& parts,
         const std::map<std::size_t, sync::Manifest>& manifests, std::size_t source)
       : talk_(talk),
-        node_(node),
+        epochs_(epochs),
         genesis_(genesis),
         folder_(folder),
         parts_(parts),
@@ -200,11 +211,15 @@ class Fetch {
     std::error_code ignored;
     fs::remove_all(folder_ / "ledger", ignored);
     PP_TRY(const auto database, store::Database::open(folder_ / "ledger"));
-    store::LedgerStore ledger(*database, store::batch_format(node_.epoch.chain_id));
+    store::LedgerStore ledger(*database, store::batch_format(chain()));
     const auto answer = talk_.exchange(peer, wire::StartRequest{manifest_.first_block});
     const auto* start = answer ? std::get_if<sync::HistoryStart>(&*answer) : nullptr;
     if (start == nullptr) return fail("no_snapshot", "No answer.");
-    ledger.begin_snapshot(genesis_, node_.epoch.validators, start->subtrees, start->tail);
+    const auto& first = epochs_.contexts.begin()->second;
+    ledger.begin_snapshot(genesis_, first.validators, start->subtrees, start->tail);
+    for (const auto& [epoch, end] : epochs_.ends) {
+      if (epoch < manifest_.anchor().epoch) ledger.import_step(end.certificate, end.next);
+    }
     PP_TRY(const auto nonces, fetch_history(peer, *start, *database, ledger));
     for (std::size_t i = 0; i < manifest_.parts.size(); ++i) {
       PP_TRY(const auto entries, load(i));
@@ -218,7 +233,7 @@ class Fetch {
                                                       const sync::HistoryStart& start,
                                                       store::Database& database,
                                                       store::LedgerStore& ledger) {
-    sync::HistoryCheck check(node_.epoch.chain_id, manifest_.anchor(), start);
+    sync::HistoryCheck check(chain(), manifest_.anchor(), start, epochs_.ends);
     Height next = manifest_.first_block;
     while (!check.complete()) {
       const auto answer = talk_.exchange(peer, wire::HistoryRequest{next});
@@ -242,8 +257,10 @@ class Fetch {
     return nonces;
   }
 
+  ChainId chain() const { return epochs_.newest().chain_id; }
+
   Talk& talk_;
-  const ValidatorOptions& node_;
+  const Epochs& epochs_;
   const execution::GenesisState& genesis_;
   const fs::path& folder_;
   store::Database& parts_;
@@ -252,46 +269,108 @@ class Fetch {
   const sync::Manifest& manifest_;
 };
 
-/// What the peers offer, verified.
-std::map<std::size_t, sync::Manifest> collect(Talk& talk, const ValidatorOptions& node,
-                                              std::uint64_t patience_us) {
-  std::map<std::size_t, sync::Manifest> manifests;
-  std::set<std::pair<std::size_t, std::size_t>> asked;  // again on each new connection
+/// Asks everybody, again on each new connection, until most have answered (the others may be down)
+/// or patience ends. `take` is given the answers.
+void survey(Talk& talk, std::size_t others, const wire::SnapshotRequest& request,
+            std::uint64_t patience_us, const std::function<void(const Talk::Answer&)>& take) {
+  std::set<std::pair<std::size_t, std::size_t>> asked;
   std::set<std::size_t> answered;
   std::uint64_t end = now_us() + patience_us;
-  const std::size_t others = talk.peers() - (node.own_index ? 1 : 0);
   while (now_us() < end && answered.size() < others) {
     for (std::size_t peer = 0; peer < talk.peers(); ++peer) {
       const std::size_t connection = talk.connected(peer);
-      if (connection != 0 && asked.emplace(peer, connection).second) {
-        talk.ask(peer, wire::ManifestRequest{});
-      }
+      if (connection != 0 && asked.emplace(peer, connection).second) talk.ask(peer, request);
     }
-    // Most have answered: the others may be down.
     if (3 * answered.size() >= 2 * others) end = std::min(end, now_us() + kStragglerUs);
-    auto answer = talk.next(kLookEvery);
+    const auto answer = talk.next(kLookEvery);
     if (!answer) continue;
     answered.insert(answer->peer);
-    const auto* manifest = std::get_if<sync::Manifest>(&answer->response);
-    if (manifest == nullptr) continue;
-    if (const auto good = sync::verify_manifest(node.epoch, *manifest, crypto::verify); !good) {
-      spdlog::warn("peer {} offered a snapshot that is not true: {}", answer->peer,
-                   good.error().message);
-      continue;
-    }
-    manifests.insert_or_assign(answer->peer, *manifest);
+    take(*answer);
   }
+}
+
+std::size_t others_of(const Talk& talk, const ValidatorOptions& node) {
+  return talk.peers() - (node.own_index ? 1 : 0);
+}
+
+/// What the peers offer, verified.
+std::map<std::size_t, sync::Manifest> collect(Talk& talk, const ValidatorOptions& node,
+                                              const Epochs& epochs, std::uint64_t patience_us) {
+  std::map<std::size_t, sync::Manifest> manifests;
+  const auto take = [&](const Talk::Answer& answer) {
+    const auto* manifest = std::get_if<sync::Manifest>(&answer.response);
+    if (manifest == nullptr) return;
+    const auto epoch = epochs.contexts.find(manifest->anchor().epoch);
+    const auto good = epoch == epochs.contexts.end() || manifest->anchor().next_validators_hash
+                          ? fail("wrong_epoch", "It is of an epoch that nobody proves.")
+                          : sync::verify_manifest(epoch->second, *manifest, crypto::verify);
+    if (good) {
+      manifests.insert_or_assign(answer.peer, *manifest);
+    } else {
+      spdlog::warn("peer {} offered a snapshot that is not true: {}", answer.peer,
+                   good.error().message);
+    }
+  };
+  survey(talk, others_of(talk, node), wire::ManifestRequest{}, patience_us, take);
   return manifests;
+}
+
+/// C9: from the first epoch on as far as any peer proves. True where there was something new.
+bool learn_epochs(Talk& talk, const ValidatorOptions& node, std::uint64_t patience_us,
+                  Epochs& epochs) {
+  const Epoch before = epochs.newest().epoch;
+  const auto take = [&](const Talk::Answer& answer) {
+    epochs.heard = true;
+    const auto* response = std::get_if<wire::EpochsResponse>(&answer.response);
+    if (response == nullptr) return;
+    for (const consensus::EpochEnd& end : response->ends) {
+      const auto& epoch = epochs.newest();
+      if (end.certificate.ledger_info.epoch < epoch.epoch) continue;
+      if (const auto good = consensus::verify_epoch_end(epoch, end, crypto::verify); !good) {
+        spdlog::warn("peer {} showed an end of epoch {} that is not true: {}", answer.peer,
+                     epoch.epoch.value(), good.error().message);
+        return;
+      }
+      auto next = consensus::epoch_after(end.ending, end.next);
+      epochs.ends.emplace(epoch.epoch, end);
+      epochs.contexts.emplace(next.epoch, std::move(next));
+    }
+  };
+  survey(talk, others_of(talk, node), wire::EpochsRequest{before}, patience_us, take);
+  return epochs.newest().epoch > before;
+}
+
+/// With links to those of the newest epoch that anybody proves: they have addresses of their own.
+Result<std::unique_ptr<Talk>> talk_to_newest(const ValidatorOptions& started,
+                                             ValidatorOptions& node, Epochs& epochs,
+                                             std::uint64_t patience_us) {
+  while (true) {
+    ValidatorSet before;
+    const Epoch epoch = epochs.newest().epoch;
+    if (epochs.contexts.size() > 1) {
+      before = std::next(epochs.contexts.rbegin())->second.validators;
+    }
+    node = options_in(started, epochs.newest(), before);
+    PP_TRY(auto identity, net::TlsIdentity::from_seed(node.network_seed));
+    auto talk = std::make_unique<Talk>(node, std::move(identity));
+    PP_CHECKED(talk->start());
+    // Many epochs come in several answers.
+    while (learn_epochs(*talk, node, patience_us, epochs)) {
+    }
+    if (epochs.newest().epoch == epoch) return talk;
+  }
 }
 
 }  // namespace
 
-Result<bool> fetch_snapshot(const ValidatorOptions& node, const execution::GenesisState& genesis,
+Result<bool> fetch_snapshot(const ValidatorOptions& started, const execution::GenesisState& genesis,
                             const fs::path& folder, const SnapshotOptions& options) {
-  PP_TRY(auto identity, net::TlsIdentity::from_seed(node.network_seed));
-  Talk talk(node, std::move(identity));
-  PP_CHECKED(talk.start());
-  const auto manifests = collect(talk, node, options.patience_us);
+  ValidatorOptions node = started;
+  Epochs epochs;
+  epochs.contexts.emplace(started.epoch.epoch, started.epoch);
+  PP_TRY(const auto talk, talk_to_newest(started, node, epochs, options.patience_us));
+  if (!epochs.heard) return false;
+  const auto manifests = collect(*talk, node, epochs, options.patience_us);
   std::vector<std::size_t> sources;
   for (const auto& [peer, manifest] : manifests) {
     if (manifest.anchor().height.value() >= options.blocks_min) sources.push_back(peer);
@@ -305,7 +384,7 @@ Result<bool> fetch_snapshot(const ValidatorOptions& node, const execution::Genes
     const sync::Manifest& manifest = manifests.at(source);
     spdlog::info("fetching the state of height {} in {} parts", manifest.anchor().height.value(),
                  manifest.parts.size());
-    outcome = Fetch(talk, node, genesis, folder, *parts, manifests, source).run();
+    outcome = Fetch(*talk, epochs, genesis, folder, *parts, manifests, source).run();
     if (outcome) return true;
     spdlog::warn("{}", outcome.error().message);
   }

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "consensus/net/frame.h"
+#include "consensus/runtime/membership.h"
 #include "ledger/codec/canonical.h"
 #include "ledger/execution/validation.h"
 
@@ -40,7 +41,9 @@ Result<void> SnapshotServer::refresh() {
   PP_TRY(const store::StoredBlock anchor, ledger_.block_of(export_->version()));
   PP_TRY(const auto certificate, blocks_.certificate(anchor.context.height));
   // Of the genesis there is none, and behind the end of an epoch it is another block's.
-  if (!certificate || certificate->ledger_info.block_id != anchor.context.id) return nothing();
+  const bool usable = certificate && certificate->ledger_info.block_id == anchor.context.id &&
+                      !anchor.ledger_info.next_validators_hash;
+  if (!usable) return nothing();
   sync::Manifest manifest{.certificate = *certificate,
                           .depth = export_->depth(),
                           .parts = export_->parts(),
@@ -58,7 +61,6 @@ Result<Height> SnapshotServer::first_block(const store::StoredBlock& anchor) con
   Height height = anchor.context.height;
   while (height > Height(1)) {
     PP_TRY(const store::StoredBlock block, ledger_.block_at(height));
-    if (block.is_suffix() || block.context.epoch != anchor.context.epoch) return nothing();
     const bool far_enough = us_between(block.context.timestamp, anchor.context.timestamp) >=
                                 execution::kNonceExpiryUsMax &&
                             anchor.context.height.value() - height.value() >= kSnapshotBlocksMin &&
@@ -102,6 +104,16 @@ Result<wire::SnapshotResponse> SnapshotServer::answer(const wire::HistoryRequest
     for (const auto& kept : block->kept) bytes += codec::encode(kept.receipt).size();
     if (bytes > consensus::kResponseBytesMax && !out.blocks.empty()) break;
     out.blocks.push_back(std::move(*block));
+  }
+  return out;
+}
+
+Result<wire::SnapshotResponse> SnapshotServer::answer(const wire::EpochsRequest& request) {
+  wire::EpochsResponse out;
+  for (Epoch epoch = request.from; out.ends.size() < wire::kEpochEndsMax; epoch = epoch.next()) {
+    auto end = epoch_end(epoch, ledger_);
+    if (!end) break;
+    out.ends.push_back(std::move(*end));
   }
   return out;
 }

@@ -27,6 +27,7 @@ class SnapshotServer {
   Result<wire::SnapshotResponse> answer(const wire::PartRequest& request);
   Result<wire::SnapshotResponse> answer(const wire::StartRequest& request);
   Result<wire::SnapshotResponse> answer(const wire::HistoryRequest& request);
+  Result<wire::SnapshotResponse> answer(const wire::EpochsRequest& request);
 
   Result<void> refresh();
   Result<Height> first_block(const store::StoredBlock& anchor) const;

@@ -44,8 +44,8 @@ Submissions::Packed Submissions::take() {
 void Submissions::on_final(const std::shared_ptr<const execution::ExecutedBlock>& block,
                            const Lookup& lookup) {
   if (known_.empty()) return;
-  for (const execution::KeptTransaction& kept : block->kept) {
-    resolve(kept.receipt.transaction_id, {.final = true, .block = block});
+  for (std::size_t i = 0; i < block->kept.size(); ++i) {
+    resolve(block->kept[i].receipt.transaction_id, {.final = true, .block = block, .kept = i});
   }
   for (const execution::DiscardedTransaction& discarded : block->discarded) {
     if (!known_.contains(discarded.id)) continue;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -16,6 +18,7 @@ struct Outcome {
   Code code =
       Code::success;  // where it was discarded: why; it may still happen by another submission
   std::shared_ptr<const execution::ExecutedBlock> block;  // that said so; none where time ran out
+  std::optional<std::size_t> kept = {};  // place among what that block kept; none: an earlier one
 };
 using OnOutcome = std::function<void(Outcome)>;
 
@@ -30,6 +33,8 @@ class Submissions {
   /// Goes into the next batch, though it was in one before.
   void add_again(wire::PendingTransaction transaction);
 
+  /// Whether it is on its way already.
+  bool knows(const TransactionId& id) const { return known_.contains(id); }
   bool has_pending() const { return !pending_.empty(); }
   /// What fits into one batch, oldest first.
   Packed take();
@@ -41,7 +46,11 @@ class Submissions {
   /// Forgets what can never happen any more: its expiry is at or before final block time.
   void expire(TimestampUs final_time);
 
+  /// Submitted here, and its end is not known.
+  bool waits_for(const TransactionId& id) const { return known_.contains(id); }
   std::size_t waiting() const { return known_.size(); }
+  /// Of those, in batches already.
+  std::size_t under_way() const { return known_.size() - std::min(known_.size(), pending_.size()); }
   std::size_t pending_bytes() const { return pending_bytes_; }
 
  private:

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <future>
+#include <ranges>
 
 #include <boost/asio/post.hpp>
 
 #include "consensus/runtime/clock.h"
+#include "consensus/runtime/evidence.h"
 #include "consensus/runtime/links.h"
 #include "consensus/runtime/validator_impl.h"
 #include "ledger/base/check.h"
@@ -20,13 +22,28 @@ struct Overloaded : F... {
   using F::operator()...;
 };
 
-/// An observer is asked for no signature.
-class NoSigner final : public consensus::Signer {
- public:
-  Result<Signature> sign_request(const consensus::SigningRequest&, ByteView) const override {
-    return fail("not_signing", "An observer does not sign.");
+/// Those of one group commit go out as one message, where the last of them stands.
+void join_acknowledgements(std::deque<Effect>& effects) {
+  const auto acknowledgement = [](Effect& effect) -> consensus::BatchAck* {
+    auto* broadcast = std::get_if<consensus::Broadcast>(&effect);
+    return broadcast ? std::get_if<consensus::BatchAck>(&broadcast->message) : nullptr;
+  };
+  consensus::BatchAck* last = nullptr;
+  for (Effect& effect : std::views::reverse(effects)) {
+    consensus::BatchAck* each = acknowledgement(effect);
+    if (each == nullptr) continue;
+    if (last == nullptr || last->digests.size() + each->digests.size() > consensus::kDigestsMax) {
+      last = each;
+      continue;
+    }
+    last->digests.insert(last->digests.end(), each->digests.begin(), each->digests.end());
+    each->digests.clear();
   }
-};
+  std::erase_if(effects, [&](Effect& effect) {
+    const consensus::BatchAck* each = acknowledgement(effect);
+    return each != nullptr && each->digests.empty();
+  });
+}
 
 net::Priority priority_of(const consensus::Message& message) {
   const bool bulk = std::holds_alternative<consensus::BatchMessage>(message) ||
@@ -52,6 +69,7 @@ Validator::Impl::Impl(ValidatorOptions options, store::Database& database,
                                            Bytes payload) { receive(peer, std::move(payload)); },
                         .on_connected = [this](std::size_t peer) { on_connected(peer); },
                         .on_disconnected = [](std::size_t) {}}),
+      observer_places_(options_.observers.size()),
       snapshots_(options_.epoch.chain_id, database_, block_store_, ledger_store_),
       observers_(options_.epoch, block_store_, ledger_store_,
                  [this](std::size_t to, const consensus::Message& message, net::Priority priority) {
@@ -74,6 +92,9 @@ Validator::Impl::Impl(ValidatorOptions options, store::Database& database,
         "this validator signs nothing: its key has signed with another disk, and this one does not "
         "know what. It follows and serves. Put the old disk back as it was; if it is gone, have "
         "governance replace the key (change_validators) and start again with the new one");
+  }
+  for (const net::Peer& observer : options_.observers) {
+    observer_keys_.emplace_back(observer.network_key);
   }
   for (std::size_t i = 0; i < kTimerKinds; ++i) timers_.emplace_back(core_io_);
   for (std::size_t i = 0; i < options_.peers.size(); ++i) {
@@ -157,12 +178,31 @@ void Validator::Impl::receive_from_observer(std::size_t peer, Bytes payload) {
 }
 
 void Validator::Impl::announce(const OrderedCertificate& certificate) {
-  if (options_.observers.empty()) return;
+  if (observer_places_ == 0) return;
   const auto bytes =
       std::make_shared<const Bytes>(wire::encode(observers_.announcement(certificate)));
-  for (std::size_t i = 0; i < options_.observers.size(); ++i) {
+  for (std::size_t i = 0; i < observer_places_; ++i) {
     transport_.send(kFirstObserver + i, bytes, net::Priority::kUrgent);
   }
+}
+
+/// A message with everything checked that needs no history.
+Result<consensus::Message> Validator::Impl::read_message(ValidatorIndex from, ByteView payload) {
+  PP_TRY(auto message, wire::decode_message(
+                           payload, [this](ByteView bytes) { return batches_.read(bytes); },
+                           [this](ByteView bytes) { return batches_.read_unchecked(bytes); }));
+  PP_CHECKED(consensus::verify_message(
+      options_.epoch, from, message,
+      [this](const PublicKey& key, ByteView bytes, const Signature& signature) {
+        return signatures_.verify(key, bytes, signature);
+      }));
+  // F2: where a quorum certified a block, f+1 of its voters checked the signatures in its batches.
+  if (const auto* response = std::get_if<consensus::BlockResponse>(&message)) {
+    for (const auto& batch : consensus::unproven_batches(*response)) {
+      PP_CHECKED(batches_.read(batch->bytes));
+    }
+  }
+  return message;
 }
 
 void Validator::Impl::receive(std::size_t peer, Bytes payload) {
@@ -174,12 +214,7 @@ void Validator::Impl::receive(std::size_t peer, Bytes payload) {
   }
   asio::post(peer_strands_.at(peer), [this, peer, payload = std::move(payload)] {
     const auto from = static_cast<ValidatorIndex>(peer);
-    auto message =
-        wire::decode_message(payload, [this](ByteView bytes) { return batches_.read(bytes); });
-    if (message) {
-      auto verified = consensus::verify_message(options_.epoch, from, *message, crypto::verify);
-      if (!verified) message = std::unexpected(std::move(verified).error());
-    }
+    auto message = read_message(from, payload);
     if (!message) {
       spdlog::debug("refused a message of validator {}: {}, {}", peer, message.error().code,
                     message.error().message);
@@ -237,6 +272,7 @@ void Validator::Impl::write_group() {
     database_.write(std::move(batch), true);
     asio::post(core_io_, [this, group] {
       if (stopped_) return;
+      join_acknowledgements(*group);
       for (Effect& effect : *group) perform(effect);
       writing_ = false;
       drain();
@@ -256,6 +292,9 @@ void Validator::Impl::perform(Effect& effect) {
             for (std::size_t peer = 0; peer < options_.peers.size(); ++peer) {
               if (peer != options_.own_index) transport_.send(peer, bytes, priority);
             }
+            if (const auto* vote = std::get_if<consensus::Vote>(&broadcast.message)) {
+              vote_sent_ = vote->ledger_info.round.value();
+            }
           },
           [&](consensus::SetTimer& timer) { set_timer(timer.kind, timer.at_steady_us); },
           [&](consensus::CancelTimer& timer) {
@@ -272,10 +311,7 @@ void Validator::Impl::perform(Effect& effect) {
             stopped_ = true;
             if (on_epoch_end_) on_epoch_end_(end.next);
           },
-          [&](const consensus::Equivocation& evidence) {
-            spdlog::warn("validator {} signed two different messages of one kind in a round: {}",
-                         evidence.validator, consensus::name_of(evidence.first));
-          },
+          [&](const consensus::Equivocation& evidence) { accuse(evidence); },
           [&](consensus::Rebatch& expired) {
             asio::post(checks_, [this, batch = expired.batch] { rebatch(batch); });
           },
@@ -315,6 +351,15 @@ void Validator::Impl::publish(const consensus::Finalize& effect) {
   }
   announce(effect.certificate);
   if (on_final_) on_final_(effect.executed, effect.certificate);
+}
+
+/// C11. At most once a validator and epoch, so nobody can fill the log.
+void Validator::Impl::accuse(const consensus::Equivocation& evidence) {
+  spdlog::warn("{} signed two different messages of one kind in a round: {}",
+               options_.epoch.validators.validators.at(evidence.validator).name,
+               consensus::name_of(evidence.first));
+  const auto report = report_of(options_.epoch, evidence);
+  if (report && on_evidence_) on_evidence_(*report);
 }
 
 // Only where nothing final is still on its way to the store, so that the state is the one behind

@@ -16,6 +16,7 @@
 #include "consensus/runtime/observers.h"
 #include "consensus/runtime/snapshot_server.h"
 #include "consensus/runtime/validator.h"
+#include "consensus/runtime/verified_signatures.h"
 #include "consensus/store/block_store.h"
 
 // Inside consensus/runtime only. In files by theme: validator.cpp (the loop), packing.cpp (what
@@ -61,10 +62,26 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   Result<void> submit(wire::PendingTransaction transaction, OnOutcome done);
   Result<void> request_tick();
   void read(Read read);
+  void waits_for(const TransactionId& id, std::function<void(bool)> answer) {
+    asio::post(core_io_,
+               [this, id, answer = std::move(answer)] { answer(submissions_.waits_for(id)); });
+  }
   void on_final(OnFinal call) {
     asio::post(core_io_, [this, call = std::move(call)]() mutable { on_final_ = std::move(call); });
   }
+  void on_evidence(OnEvidence call) {
+    asio::post(core_io_,
+               [this, call = std::move(call)]() mutable { on_evidence_ = std::move(call); });
+  }
   std::vector<net::PeerStats> link_stats() const { return transport_.stats(); }
+  /// What `options_in` made of other addresses and observers, for the same epoch. One caller at a
+  /// time.
+  void relink(const ValidatorOptions& options);
+  Round last_vote_sent() const { return Round(vote_sent_.load()); }
+  const consensus::EpochContext& epoch() const { return options_.epoch; }
+  Membership membership() const {
+    return {options_.epoch.epoch, options_.epoch.validators, options_.own_index};
+  }
   std::string fault() const {
     const std::lock_guard lock(fault_mutex_);
     return fault_;
@@ -74,6 +91,7 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   // Any thread.
   void post_event(decltype(consensus::Input::event) event);
   void receive(std::size_t peer, Bytes payload);
+  Result<consensus::Message> read_message(ValidatorIndex from, ByteView payload);
   void receive_snapshot(std::size_t peer, Bytes payload);
   void receive_from_observer(std::size_t peer, Bytes payload);
   void receive_tick(std::size_t peer);
@@ -86,10 +104,13 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   void perform(Effect& effect);
   void finalize(consensus::Finalize effect);
   void publish(const consensus::Finalize& effect);
+  void accuse(const consensus::Equivocation& evidence);
   void checkpoint();
   void prune();
   void set_timer(TimerKind kind, std::uint64_t at_steady_us);
   void schedule_packing();
+  std::optional<Code> refusal_of(const wire::PendingTransaction& pending) const;
+  void refuse(Code code, OnOutcome done);
   void note_submissions();
   void pack();
   void halt(const std::string& reason);
@@ -108,10 +129,12 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   store::LedgerStore& ledger_store_;
   store::BlockStore block_store_;
   BatchCache batches_;
+  VerifiedSignatures signatures_;
   execution::SpeculativeLedger ledger_;
   std::unique_ptr<consensus::Consensus> core_;
   Submissions submissions_;
   OnFinal on_final_;
+  OnEvidence on_evidence_;
   std::function<void(const consensus::EpochContext&)> on_epoch_end_;
 
   asio::io_context core_io_{1};
@@ -123,7 +146,9 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   asio::thread_pool observer_work_{1};  // of its own, so that nobody who votes waits for it
   std::vector<asio::strand<asio::thread_pool::executor_type>> peer_strands_;
   net::Transport transport_;
-  SnapshotServer snapshots_;  // on observer_work_
+  std::vector<std::optional<PublicKey>> observer_keys_;  // relink's: who has which place
+  std::atomic<std::size_t> observer_places_;             // ever taken
+  SnapshotServer snapshots_;                             // on observer_work_
   Observers observers_;
   std::vector<asio::steady_timer> timers_;
   asio::steady_timer pack_timer_{core_io_};
@@ -141,6 +166,7 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   std::atomic<std::size_t> unordered_bytes_{0};
   std::atomic<std::size_t> submitted_bytes_{0};  // posted to the core
   std::atomic<std::size_t> waiting_{0};          // transactions whose end is not known
+  std::atomic<std::uint64_t> vote_sent_{0};      // a round
   std::vector<std::uint64_t> ticks_us_;  // network thread: when each validator's last tick counted
   mutable std::mutex fault_mutex_;
   std::string fault_;

@@ -70,8 +70,21 @@ Result<Signature> RemoteSigner::exchange(ByteView request) const {
   const auto answer = receive_frame(file_);
   if (!answer) return broken("did not answer");
   auto reply = wire::decode_signer_reply(*answer);
-  if (!reply && reply.error().code == "malformed") return broken("answers something else");
-  return reply;
+  if (!reply) return broken("answers something else");
+  signer_epoch_ = reply->epoch;
+  return std::move(reply->signature);
+}
+
+/// C9: epoch by epoch. It checks each step by itself.
+Result<void> RemoteSigner::lead_to(Epoch epoch) const {
+  while (ends_ && signer_epoch_ < epoch) {
+    const Epoch before = signer_epoch_;
+    PP_TRY(auto end, ends_(before));
+    PP_CHECKED(exchange(wire::encode(wire::SignerRequest(std::move(end)))));
+    if (signer_epoch_ <= before) return broken("does not enter the next epoch");
+    spdlog::info("the signer is in epoch {}", signer_epoch_.value());
+  }
+  return {};
 }
 
 Result<void> RemoteSigner::connect_locked() const {
@@ -108,6 +121,7 @@ Result<Signature> RemoteSigner::sign_request(const consensus::SigningRequest& re
                                              ByteView bytes) const {
   const std::lock_guard lock(mutex_);
   PP_CHECKED(connect_locked());
+  PP_CHECKED(lead_to(consensus::epoch_of(request)));
   PP_TRY(const Signature signature, exchange(wire::encode(wire::SignerRequest(request))));
   if (crypto::verify(key_, bytes, signature)) return signature;
   return broken("signed something else");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <mutex>
 
 #include "consensus/core/signer.h"
@@ -25,18 +26,26 @@ class RemoteSigner final : public consensus::Signer {
   /// Errors: the signer's refusal, or `signer_unavailable`.
   Result<Signature> sign_request(const consensus::SigningRequest& request,
                                  ByteView bytes) const override;
+  /// How epochs ended, for a signer that is behind: of the epoch that is asked for.
+  using Ends = std::function<Result<consensus::EpochEnd>(Epoch)>;
+  /// Before anything is signed. `ends` is called by whoever signs.
+  void set_ends(Ends ends) { ends_ = std::move(ends); }
+
   /// Connects now, to tell the operator early. Errors: the same.
   Result<void> connect() const;
 
  private:
   Result<void> connect_locked() const;
   Result<Signature> exchange(ByteView request) const;
+  Result<void> lead_to(Epoch epoch) const;
   std::unexpected<Error> broken(const std::string& why) const;
 
   const std::filesystem::path socket_;
   const PublicKey key_;
   mutable std::mutex mutex_;
+  Ends ends_;
   mutable int file_ = -1;
+  mutable Epoch signer_epoch_;             // as it said last
   mutable std::uint64_t retry_at_ms_ = 0;  // steady
 };
 

@@ -91,7 +91,8 @@ class SignerServer::Impl : public std::enable_shared_from_this<Impl> {
         open = frame.has_value();
         if (!open || !*frame) continue;
         Bytes reply;
-        net::append_frame(reply, wire::encode_signer_reply(answer(**frame)));
+        net::append_frame(reply,
+                          wire::encode(wire::SignerReply{answer(**frame), service_.epoch()}));
         auto [failed, sent] = co_await asio::async_write(*connection, asio::buffer(reply), kAwait);
         open = !failed;
       }
@@ -106,6 +107,12 @@ class SignerServer::Impl : public std::enable_shared_from_this<Impl> {
     if (const auto* hello = std::get_if<wire::SignerHello>(&request)) {
       if (hello->key == service_.public_key()) return Signature{};
       return fail("wrong_key", "This signer signs with another key.");
+    }
+    if (const auto* end = std::get_if<consensus::EpochEnd>(&request)) {
+      PP_CHECKED(service_.enter(*end));
+      spdlog::info("epoch {}: {}", service_.epoch().value(),
+                   service_.is_validator() ? "signing" : "not among the validators");
+      return Signature{};
     }
     auto signature = service_.sign(std::get<consensus::SigningRequest>(request));
     if (!signature) spdlog::debug("refused to sign: {}", signature.error().message);

@@ -10,8 +10,8 @@
 namespace pennypost::signer {
 
 struct SigningOptions {
-  consensus::EpochContext epoch;
-  consensus::ValidatorIndex own_index = 0;
+  consensus::EpochContext epoch;  // the chain's first; the record may be of a later one
+  PublicKey public_key;           // in which it need not be a validator's yet
   std::shared_ptr<const consensus::SigningKey> key;
 };
 
@@ -23,7 +23,7 @@ class SigningService {
   /// Begins a record, for a key that has never signed. Errors: `already_signing` where there is
   /// one, `corrupt_store`.
   static Result<void> init(const SigningOptions& options, store::Database& database);
-  /// Errors: `no_record` (see `init`), `wrong_epoch`, `corrupt_store`.
+  /// Errors: `no_record` (see `init`), `corrupt_store`.
   static Result<std::unique_ptr<SigningService>> open(SigningOptions options,
                                                       store::Database& database);
 
@@ -32,8 +32,14 @@ class SigningService {
   /// SafetyRules.
   Result<Signature> sign(const consensus::SigningRequest& request);
 
-  const PublicKey& public_key() const;
-  const consensus::SafetyData& data() const { return rules_.data(); }
+  /// C9: on to the next epoch, which a quorum of this one has to prove; never back. Durable when it
+  /// returns. Errors: `wrong_epoch`, `invalid_certificate`.
+  Result<void> enter(const consensus::EpochEnd& end);
+
+  const PublicKey& public_key() const { return options_.public_key; }
+  Epoch epoch() const { return options_.epoch.epoch; }
+  bool is_validator() const { return rules_->may_sign(); }
+  const consensus::SafetyData& data() const { return rules_->data(); }
 
  private:
   SigningService(SigningOptions options, store::Database& database, consensus::SafetyData data);
@@ -42,6 +48,8 @@ class SigningService {
   Result<Signature> decide(const consensus::SignVote& request);
   Result<Signature> decide(const consensus::SignOrderVote& request);
   Result<Signature> decide(const consensus::SignTimeout& request);
+  std::optional<consensus::ValidatorIndex> own_index() const;
+  void begin(consensus::SafetyData data);
   Result<void> check(const consensus::Block& block,
                      const std::optional<consensus::TimeoutCertificate>& tc) const;
   Result<void> check(const consensus::QuorumCertificate& qc,
@@ -50,7 +58,7 @@ class SigningService {
   SigningOptions options_;
   store::Database& database_;
   store::SafetyStore store_;
-  consensus::SafetyRules rules_;
+  std::optional<consensus::SafetyRules> rules_;  // of this epoch
 };
 
 }  // namespace pennypost::signer

@@ -73,20 +73,25 @@ state::Accumulator HistoryStart::accumulator() const {
   return std::move(*accumulator);
 }
 
-HistoryCheck::HistoryCheck(ChainId chain, LedgerInfo anchor, const HistoryStart& start)
+HistoryCheck::HistoryCheck(ChainId chain, LedgerInfo anchor, const HistoryStart& start,
+                           EpochEnds ends)
     : chain_(chain),
       anchor_(std::move(anchor)),
       accumulator_(start.accumulator()),
       start_size_(start.size()),
-      from_genesis_(start.size() == 1) {}
+      from_genesis_(start.size() == 1),
+      ends_(std::move(ends)) {}
 
 /// Each block names its parent's id, and an id is the hash of its block: so the anchor's id, which
-/// is certified, proves them all.
+/// is certified, proves them all. The first of an epoch stands on the epoch's genesis block, whose
+/// id follows from the block that ended the epoch before.
 Result<void> HistoryCheck::check_link(const consensus::Block& block) const {
-  if (block.epoch != anchor_.epoch || block.id != consensus::block_id(chain_, block)) {
-    return malformed("The block is of another epoch, or its id is not its hash.");
+  if (block.epoch > anchor_.epoch || block.id != consensus::block_id(chain_, block)) {
+    return malformed("The block is of a later epoch, or its id is not its hash.");
   }
-  if (first_time_ && (block.parent_id() != last_id_ || block.height != height_)) {
+  const bool follows =
+      block.parent_id() == last_id_ && block.height == height_ && block.epoch == epoch_;
+  if (first_time_ && !follows) {
     return malformed("The blocks are not a chain.");
   }
   return {};
@@ -124,8 +129,26 @@ Result<std::shared_ptr<const execution::ExecutedBlock>> HistoryCheck::add(const 
     from_genesis_ = from_genesis_ && in.block.height == Height(1);
   }
   height_ = in.block.height.next();
+  epoch_ = in.block.epoch;
   last_id_ = in.block.id;
+  end_epoch(*out);
   return out;
+}
+
+/// C9: where this is the block that ended its epoch: the version that the epoch's end is certified
+/// at tells.
+void HistoryCheck::end_epoch(execution::ExecutedBlock& block) {
+  LedgerInfo& info = block.ledger_info;
+  const auto end = ends_.find(info.epoch);
+  if (end == ends_.end() || info.epoch == anchor_.epoch ||
+      end->second.certificate.ledger_info.version != info.version) {
+    return;
+  }
+  const ValidatorSet& next = end->second.next;
+  info.next_validators_hash = codec::hash_of(next);
+  block.next_validators = next;
+  epoch_ = info.epoch.next();
+  last_id_ = consensus::epoch_genesis(info, next).block_id;
 }
 
 /// The batches are those that the block names; a kept transaction is the one that its receipt says.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 
 #include "consensus/core/verify.h"
@@ -47,11 +48,14 @@ struct HistoryBlock {
   std::vector<std::shared_ptr<const consensus::Batch>> batches;  // in the block's order
 };
 
+/// How the epochs before the anchor's ended, verified, by epoch.
+using EpochEnds = std::map<Epoch, consensus::EpochEnd>;
+
 /// Rebuilds a piece of history, block by block, up to the anchor. Only `finish` says that all of it
-/// is true: until then what `add` gave is a peer's word. One epoch.
+/// is true: until then what `add` gave is a peer's word.
 class HistoryCheck {
  public:
-  HistoryCheck(ChainId chain, LedgerInfo anchor, const HistoryStart& start);
+  HistoryCheck(ChainId chain, LedgerInfo anchor, const HistoryStart& start, EpochEnds ends = {});
 
   /// The next block, as execution left it, but for what it changed. Errors: `malformed`.
   Result<std::shared_ptr<const execution::ExecutedBlock>> add(const HistoryBlock& block);
@@ -64,6 +68,7 @@ class HistoryCheck {
 
  private:
   Result<void> check_link(const consensus::Block& block) const;
+  void end_epoch(execution::ExecutedBlock& block);
   Result<void> note_nonces(const HistoryBlock& block);
 
   ChainId chain_;
@@ -72,7 +77,9 @@ class HistoryCheck {
   std::optional<TimestampUs> first_time_;
   std::uint64_t start_size_;
   bool from_genesis_;
+  EpochEnds ends_;
   Height height_;
+  Epoch epoch_;  // of the next block
   BlockId last_id_;
   std::vector<state::LiveNonce> nonces_;
 };

@@ -28,6 +28,7 @@ struct Batch {
   TimestampUs expiry;          // no block at or after it may name the batch
   std::shared_ptr<const execution::Transactions> transactions;  // each passed the stateless checks
   Bytes bytes;
+  bool hashed = false;  // the digest was made out of the bytes, by consensus/wire
 };
 
 /// How a block names a batch.
@@ -87,6 +88,14 @@ struct Block {
 /// The canonical header's hash; `block.id` plays no part.
 BlockId block_id(ChainId chain, const Block& block);
 execution::BlockContext context_of(const Block& block);
+
+/// C9: how an epoch ended, for somebody who does not execute: `certificate` may be of a block of
+/// the suffix, `ending` is the ledger info of the epoch's last block.
+struct EpochEnd {
+  OrderedCertificate certificate;
+  LedgerInfo ending;
+  ValidatorSet next;
+};
 
 /// C9: the first block of an epoch follows from the ledger info that ended the one before, and the
 /// set it names. Round 0; same version, roots and timestamp; no signatures certify it.

@@ -228,6 +228,20 @@ Result<consensus::SyncInfo> read(const proto::SyncInfo& in) {
   return out;
 }
 
+void write(proto::EpochEnd& out, const consensus::EpochEnd& end) {
+  out.set_certificate(std::string(text_of(codec::encode(end.certificate))));
+  out.set_ending(std::string(text_of(codec::encode(end.ending))));
+  out.set_validators(std::string(text_of(codec::encode(end.next))));
+}
+
+Result<consensus::EpochEnd> read(const proto::EpochEnd& in) {
+  consensus::EpochEnd out;
+  PP_TRY(out.certificate, codec::decode_ordered_certificate(view_of(in.certificate())));
+  PP_TRY(out.ending, codec::decode_ledger_info(view_of(in.ending())));
+  PP_TRY(out.next, codec::decode_validator_set(view_of(in.validators())));
+  return out;
+}
+
 Result<consensus::SafetyData> read(const proto::SafetyRecord& in) {
   consensus::SafetyData out;
   out.epoch = Epoch(in.epoch());

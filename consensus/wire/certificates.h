@@ -17,6 +17,7 @@ void write(proto::Vote& out, const consensus::Vote& vote);
 void write(proto::OrderVote& out, const consensus::OrderVote& vote);
 void write(proto::Timeout& out, const consensus::Timeout& timeout);
 void write(proto::SyncInfo& out, const consensus::SyncInfo& info);
+void write(proto::EpochEnd& out, const consensus::EpochEnd& end);
 void write(proto::SafetyRecord& out, const consensus::SafetyData& data);
 
 Result<consensus::QuorumCertificate> read(const proto::QuorumCertificate& in);
@@ -27,6 +28,7 @@ Result<consensus::Vote> read(const proto::Vote& in);
 Result<consensus::OrderVote> read(const proto::OrderVote& in);
 Result<consensus::Timeout> read(const proto::Timeout& in);
 Result<consensus::SyncInfo> read(const proto::SyncInfo& in);
+Result<consensus::EpochEnd> read(const proto::EpochEnd& in);
 Result<consensus::SafetyData> read(const proto::SafetyRecord& in);
 
 }  // namespace pennypost::wire

@@ -7,6 +7,7 @@
 #include "ledger/base/check.h"
 #include "ledger/crypto/hash.h"
 #include "ledger/wire/ledger_wire.h"
+#include "ledger/wire/strict_reader.h"
 #include "proto/consensus.pb.h"
 
 namespace pennypost::wire {
@@ -81,6 +82,45 @@ Result<std::vector<BatchDigest>> read_digests(const proto::BatchDigests& in) {
     if (!digest) return malformed("batch digest");
     out.push_back(*digest);
   }
+  return out;
+}
+
+/// proto Batch, taken apart where it lies (L60).
+struct BatchView {
+  std::uint64_t epoch = 0;
+  std::uint32_t author = 0;
+  std::uint64_t sequence = 0;
+  std::uint64_t expiry_us = 0;
+  std::vector<ByteView> transactions;
+};
+
+std::optional<BatchView> view_of_batch(ByteView bytes) {
+  StrictReader in(bytes);
+  BatchView out;
+  out.epoch = in.u64(1);
+  out.author = in.u32(2);
+  out.sequence = in.u64(3);
+  out.expiry_us = in.u64(4);
+  while (const auto transaction = in.present_bytes(5)) out.transactions.push_back(*transaction);
+  return in.done() ? std::optional(std::move(out)) : std::nullopt;
+}
+
+/// The batch of a link message that is one: nearly all bytes of a link are.
+std::optional<ByteView> batch_in_link(ByteView message) {
+  StrictReader in(message);
+  const auto batch = in.present_bytes(proto::LinkMessage::kBatchFieldNumber);
+  return in.done() ? batch : std::nullopt;
+}
+
+/// The reverse, with one copy of the bytes: what protobuf writes.
+Bytes link_of_batch(ByteView batch) {
+  Bytes out;
+  out.reserve(batch.size() + 8);
+  out.push_back(proto::LinkMessage::kBatchFieldNumber << 3 | 2);
+  std::size_t size = batch.size();
+  for (; size >= 0x80; size >>= 7) out.push_back(static_cast<std::uint8_t>(size | 0x80));
+  out.push_back(static_cast<std::uint8_t>(size));
+  out.insert(out.end(), batch.begin(), batch.end());
   return out;
 }
 
@@ -164,15 +204,27 @@ Result<Message> read_link(const proto::LinkMessage& in, const BatchReader& read_
 }  // namespace
 
 Bytes encode(const Message& message) {
+  if (const auto* batch = std::get_if<consensus::BatchMessage>(&message)) {
+    return link_of_batch(batch->batch->bytes);
+  }
   proto::LinkMessage out;
   fill(out, message);
   return serialize(out);
 }
 
 Result<Message> decode_message(ByteView bytes, const BatchReader& read_batch) {
+  return decode_message(bytes, read_batch, read_batch);
+}
+
+Result<Message> decode_message(ByteView bytes, const BatchReader& read_batch,
+                               const BatchReader& read_in_response) {
+  if (const auto batch_bytes = batch_in_link(bytes)) {
+    PP_TRY(auto batch, read_batch(*batch_bytes));
+    return Message(consensus::BatchMessage{std::move(batch)});
+  }
   proto::LinkMessage in;
   if (!parse_strict(bytes, in)) return malformed("message");
-  return read_link(in, read_batch);
+  return read_link(in, read_in_response);
 }
 
 Bytes encode_tick_request() {
@@ -230,6 +282,7 @@ std::shared_ptr<const consensus::Batch> make_batch(const BatchDraft& draft,
   auto batch = std::make_shared<consensus::Batch>();
   batch->bytes = serialize(out);
   batch->digest = batch_digest(batch->bytes);
+  batch->hashed = true;
   batch->epoch = draft.epoch;
   batch->author = draft.author;
   batch->sequence = draft.sequence;
@@ -241,40 +294,44 @@ std::shared_ptr<const consensus::Batch> make_batch(const BatchDraft& draft,
 Result<std::shared_ptr<const consensus::Batch>> read_batch(ByteView bytes, ChainId chain,
                                                            const crypto::Verify& verify) {
   if (bytes.size() > consensus::kBatchBytesMax) return fail("too_large", "The batch is too large.");
-  proto::Batch in;
-  if (!parse_strict(bytes, in) || in.author() >= kValidatorsMax || in.transactions_size() == 0 ||
-      static_cast<std::size_t>(in.transactions_size()) > consensus::kBatchTransactionsMax) {
+  return read_hashed_batch(bytes, batch_digest(bytes), chain, verify);
+}
+
+Result<std::shared_ptr<const consensus::Batch>> read_hashed_batch(ByteView bytes,
+                                                                  const BatchDigest& digest,
+                                                                  ChainId chain,
+                                                                  const crypto::Verify& verify) {
+  if (bytes.size() > consensus::kBatchBytesMax) return fail("too_large", "The batch is too large.");
+  const auto in = view_of_batch(bytes);
+  if (!in || in->author >= kValidatorsMax || in->transactions.empty() ||
+      in->transactions.size() > consensus::kBatchTransactionsMax) {
     return malformed("batch");
   }
   auto transactions = std::make_shared<execution::Transactions>();
-  transactions->reserve(static_cast<std::size_t>(in.transactions_size()));
-  for (const std::string& signed_transaction : in.transactions()) {
-    PP_TRY(auto checked, check_submission(view_of(signed_transaction), chain, verify));
-    if (transactions->size() + checked.size() > consensus::kBatchTransactionsMax) {
-      return malformed("batch");
-    }
-    std::ranges::move(checked, std::back_inserter(*transactions));
+  transactions->reserve(in->transactions.size());
+  for (const ByteView signed_transaction : in->transactions) {
+    PP_CHECKED(check_submission(signed_transaction, chain, verify, *transactions));
+    if (transactions->size() > consensus::kBatchTransactionsMax) return malformed("batch");
   }
   auto batch = std::make_shared<consensus::Batch>();
-  batch->digest = batch_digest(bytes);
-  batch->epoch = Epoch(in.epoch());
-  batch->author = static_cast<consensus::ValidatorIndex>(in.author());
-  batch->sequence = in.sequence();
-  batch->expiry = TimestampUs(in.expiry_us());
+  batch->digest = digest;
+  batch->hashed = true;
+  batch->epoch = Epoch(in->epoch);
+  batch->author = static_cast<consensus::ValidatorIndex>(in->author);
+  batch->sequence = in->sequence;
+  batch->expiry = TimestampUs(in->expiry_us);
   batch->transactions = std::move(transactions);
   batch->bytes = bytes_of(bytes);
   return batch;
 }
 
 Result<Bytes> transaction_in_batch(ByteView batch_bytes, std::uint32_t index) {
-  proto::Batch in;
-  if (!in.ParseFromArray(batch_bytes.data(), static_cast<int>(batch_bytes.size()))) {
-    return malformed("batch");
-  }
+  const auto in = view_of_batch(batch_bytes);
+  if (!in) return malformed("batch");
   std::size_t before = 0;
-  for (const std::string& submitted : in.transactions()) {
-    PP_TRY(const std::size_t size, submission_size(view_of(submitted)));
-    if (index < before + size) return bytes_of(view_of(submitted));
+  for (const ByteView submitted : in->transactions) {
+    PP_TRY(const std::size_t size, submission_size(submitted));
+    if (index < before + size) return bytes_of(submitted);
     before += size;
   }
   return malformed("batch");
@@ -289,15 +346,15 @@ PendingTransaction pending_of(Bytes bytes, std::vector<Transaction> transactions
 }
 
 std::vector<PendingTransaction> submissions_in(const consensus::Batch& batch) {
-  proto::Batch in;
-  CHECK(in.ParseFromArray(batch.bytes.data(), static_cast<int>(batch.bytes.size())));
+  const auto in = view_of_batch(batch.bytes);
+  CHECK(in);
   std::vector<PendingTransaction> out;
   auto next = batch.transactions->begin();
-  for (const std::string& submitted : in.transactions()) {
-    const auto size = submission_size(view_of(submitted));
+  for (const ByteView submitted : in->transactions) {
+    const auto size = submission_size(submitted);
     CHECK(size && *size <= static_cast<std::size_t>(batch.transactions->end() - next));
     const auto end = next + static_cast<std::ptrdiff_t>(*size);
-    out.push_back(pending_of(bytes_of(view_of(submitted)), {next, end}));
+    out.push_back(pending_of(bytes_of(submitted), {next, end}));
     next = end;
   }
   return out;

@@ -19,6 +19,9 @@ using BatchReader = std::function<Result<std::shared_ptr<const consensus::Batch>
 
 /// Errors: `malformed`, or whatever `read_batch` says of a batch inside.
 Result<consensus::Message> decode_message(ByteView bytes, const BatchReader& read_batch);
+/// The same with another reader for the batches inside a block response.
+Result<consensus::Message> decode_message(ByteView bytes, const BatchReader& read_batch,
+                                          const BatchReader& read_in_response);
 
 /// A client wants a certified time: passed on among hosts.
 Bytes encode_tick_request();
@@ -56,6 +59,12 @@ std::shared_ptr<const consensus::Batch> make_batch(const BatchDraft& draft,
 /// transaction's.
 Result<std::shared_ptr<const consensus::Batch>> read_batch(ByteView bytes, ChainId chain,
                                                            const crypto::Verify& verify);
+
+/// The same where the caller has batch_digest(bytes) already.
+Result<std::shared_ptr<const consensus::Batch>> read_hashed_batch(ByteView bytes,
+                                                                  const BatchDigest& digest,
+                                                                  ChainId chain,
+                                                                  const crypto::Verify& verify);
 
 /// H("pennypost/batch/1" ‖ bytes).
 BatchDigest batch_digest(ByteView bytes);

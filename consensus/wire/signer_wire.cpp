@@ -93,22 +93,22 @@ Result<SigningRequest> read_timeout(const proto::SignTimeout& in) {
 
 Bytes encode(const SignerRequest& request) {
   proto::SignerRequest out;
-  if (const auto* hello = std::get_if<SignerHello>(&request)) {
-    out.set_hello(text(hello->key.view()));
-  } else {
-    fill(out, std::get<SigningRequest>(request));
-  }
+  std::visit(Overloaded{[&](const SignerHello& in) { out.set_hello(text(in.key.view())); },
+                        [&](const consensus::EpochEnd& in) { write(*out.mutable_epoch(), in); },
+                        [&](const SigningRequest& in) { fill(out, in); }},
+             request);
   return serialize(out);
 }
 
-Bytes encode_signer_reply(const Result<Signature>& reply) {
+Bytes encode(const SignerReply& reply) {
   proto::SignerReply out;
-  if (reply) {
-    out.set_signature(text(reply->view()));
+  if (reply.signature) {
+    out.set_signature(text(reply.signature->view()));
   } else {
-    out.set_code(reply.error().code);
-    out.set_message(reply.error().message);
+    out.set_code(reply.signature.error().code);
+    out.set_message(reply.signature.error().message);
   }
+  out.set_epoch(reply.epoch.value());
   return serialize(out);
 }
 
@@ -129,21 +129,27 @@ Result<SignerRequest> decode_signer_request(ByteView bytes) {
       return read_order_vote(in.order_vote());
     case proto::SignerRequest::kTimeout:
       return read_timeout(in.timeout());
+    case proto::SignerRequest::kEpoch:
+      return read(in.epoch());
     case proto::SignerRequest::REQUEST_NOT_SET:
       return malformed();
   }
   return malformed();
 }
 
-Result<Signature> decode_signer_reply(ByteView bytes) {
+Result<SignerReply> decode_signer_reply(ByteView bytes) {
   proto::SignerReply in;
   if (!parse_strict(bytes, in) || in.code().size() + in.message().size() > kReplyTextMax) {
     return malformed();
   }
-  if (!in.code().empty()) return std::unexpected(Error{in.code(), in.message()});
+  const Epoch epoch(in.epoch());
+  if (!in.code().empty()) {
+    if (!in.signature().empty()) return malformed();
+    return SignerReply{std::unexpected(Error{in.code(), in.message()}), epoch};
+  }
   const auto signature = Signature::from(view_of(in.signature()));
-  if (!signature) return malformed();
-  return *signature;
+  if (!signature || !in.message().empty()) return malformed();
+  return SignerReply{*signature, epoch};
 }
 
 }  // namespace pennypost::wire

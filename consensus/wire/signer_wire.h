@@ -11,15 +11,21 @@ namespace pennypost::wire {
 struct SignerHello {
   PublicKey key;
 };
-using SignerRequest = std::variant<SignerHello, consensus::SigningRequest>;
+using SignerRequest = std::variant<SignerHello, consensus::EpochEnd, consensus::SigningRequest>;
+
+/// A signature (zero where none was asked for), or why there is none; and the epoch that the signer
+/// is in.
+struct SignerReply {
+  Result<Signature> signature;
+  Epoch epoch;
+};
 
 Bytes encode(const SignerRequest& request);
-/// A signature, or why there is none.
-Bytes encode_signer_reply(const Result<Signature>& reply);
+Bytes encode(const SignerReply& reply);
 
 /// Errors: `malformed`.
 Result<SignerRequest> decode_signer_request(ByteView bytes);
-/// What the other side said. Errors: `malformed`, or the refusal's.
-Result<Signature> decode_signer_reply(ByteView bytes);
+/// Errors: `malformed`.
+Result<SignerReply> decode_signer_reply(ByteView bytes);
 
 }  // namespace pennypost::wire

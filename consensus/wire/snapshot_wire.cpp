@@ -114,6 +114,16 @@ Result<SnapshotResponse> read_start(const proto::SnapshotStart& in) {
   return out;
 }
 
+Result<SnapshotResponse> read_epochs(const proto::SnapshotEpochs& in) {
+  if (static_cast<std::size_t>(in.ends().size()) > kEpochEndsMax) return malformed();
+  EpochsResponse out;
+  for (const proto::EpochEnd& entry : in.ends()) {
+    PP_TRY(auto end, read(entry));
+    out.ends.push_back(std::move(end));
+  }
+  return out;
+}
+
 }  // namespace
 
 bool is_snapshot_message(ByteView frame) {
@@ -134,7 +144,8 @@ Bytes encode(const SnapshotRequest& request) {
                           part.set_depth(in.depth);
                         },
                         [&](const StartRequest& in) { out.set_start(in.first_block.value()); },
-                        [&](const HistoryRequest& in) { out.set_blocks(in.from.value()); }},
+                        [&](const HistoryRequest& in) { out.set_blocks(in.from.value()); },
+                        [&](const EpochsRequest& in) { out.set_epochs(in.from.value()); }},
              request);
   return serialize(message);
 }
@@ -154,6 +165,10 @@ Bytes encode(const SnapshotResponse& response) {
                         [&](const HistoryResponse& in) {
                           proto::SnapshotBlocks& blocks = *out.mutable_blocks();
                           for (const auto& block : in.blocks) fill(*blocks.add_blocks(), block);
+                        },
+                        [&](const EpochsResponse& in) {
+                          proto::SnapshotEpochs& epochs = *out.mutable_epochs();
+                          for (const auto& end : in.ends) wire::write(*epochs.add_ends(), end);
                         },
                         [&](const NoSnapshot&) { out.set_nothing(1); }},
              response);
@@ -176,6 +191,8 @@ Result<SnapshotRequest> decode_snapshot_request(ByteView frame) {
       return StartRequest{Height(in.start())};
     case proto::SnapshotRequest::kBlocks:
       return HistoryRequest{Height(in.blocks())};
+    case proto::SnapshotRequest::kEpochs:
+      return EpochsRequest{Epoch(in.epochs())};
     case proto::SnapshotRequest::REQUEST_NOT_SET:
       return malformed();
   }
@@ -197,6 +214,8 @@ Result<SnapshotResponse> decode_snapshot_response(ByteView frame, const BatchRea
       return read_history(in.blocks(), read_batch);
     case proto::SnapshotResponse::kNothing:
       return NoSnapshot{};
+    case proto::SnapshotResponse::kEpochs:
+      return read_epochs(in.epochs());
     case proto::SnapshotResponse::RESPONSE_NOT_SET:
       return malformed();
   }

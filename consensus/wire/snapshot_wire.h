@@ -20,7 +20,13 @@ struct StartRequest {
 struct HistoryRequest {
   Height from;
 };
-using SnapshotRequest = std::variant<ManifestRequest, PartRequest, StartRequest, HistoryRequest>;
+struct EpochsRequest {
+  Epoch from;
+};
+using SnapshotRequest =
+    std::variant<ManifestRequest, PartRequest, StartRequest, HistoryRequest, EpochsRequest>;
+
+inline constexpr std::size_t kEpochEndsMax = 100;  // in an answer
 
 struct PartResponse {
   std::uint32_t index = 0;
@@ -29,10 +35,13 @@ struct PartResponse {
 struct HistoryResponse {
   std::vector<sync::HistoryBlock> blocks;  // oldest first; their batches are not checked yet
 };
+struct EpochsResponse {
+  std::vector<consensus::EpochEnd> ends;  // one after the other, from the one asked for on
+};
 /// What was asked for is not here.
 struct NoSnapshot {};
-using SnapshotResponse =
-    std::variant<sync::Manifest, PartResponse, sync::HistoryStart, HistoryResponse, NoSnapshot>;
+using SnapshotResponse = std::variant<sync::Manifest, PartResponse, sync::HistoryStart,
+                                      HistoryResponse, EpochsResponse, NoSnapshot>;
 
 /// Whether a frame holds one of these: everything else is consensus'.
 bool is_snapshot_message(ByteView frame);

@@ -16,8 +16,8 @@ class Writing {
   template <class T>
   using Ref = const T&;
 
-  explicit Writing(std::size_t size) : out_(size) {}
-  Bytes take() { return out_.take(); }
+  /// Borrows it.
+  explicit Writing(Writer& out) : out_(out) {}
 
   template <class Tag, std::size_t N>
   void operator()(const FixedBytes<Tag, N>& value) {
@@ -41,18 +41,21 @@ class Writing {
   }
   template <class T>
   void operator()(const std::vector<T>& values) {
-    CHECK(values.size() <= UINT32_MAX);
-    out_.u32(static_cast<std::uint32_t>(values.size()));
-    for (const T& value : values) part(value);
+    list(values, values.size());
   }
   template <class T>
   void operator()(const std::optional<T>& value) {
-    out_.u8(value ? 1 : 0);
-    if (value) part(*value);
+    maybe(value);
   }
   template <class T>
-  void list(const std::vector<T>& values, std::size_t) {
-    (*this)(values);
+  void operator()(const Rare<T>& value) {
+    maybe(value);
+  }
+  template <class List>
+  void list(const List& values, std::size_t) {
+    CHECK(values.size() <= UINT32_MAX);
+    out_.u32(static_cast<std::uint32_t>(values.size()));
+    for (const auto& value : values) part(value);
   }
   template <class Number>
   void counter(Number value) {
@@ -74,8 +77,13 @@ class Writing {
       fields(*this, value);
     }
   }
+  template <class Optional>
+  void maybe(const Optional& value) {
+    out_.u8(value ? 1 : 0);
+    if (value) part(*value);
+  }
 
-  Writer out_;
+  Writer& out_;
 };
 
 class Reading {
@@ -105,9 +113,13 @@ class Reading {
   void operator()(std::optional<T>& value) {
     if (read_flag(in_)) part(value.emplace());
   }
-  /// At most `max` of them.
   template <class T>
-  void list(std::vector<T>& values, std::size_t max) {
+  void operator()(Rare<T>& value) {
+    if (read_flag(in_)) part(value.emplace());
+  }
+  /// At most `max` of them.
+  template <class List>
+  void list(List& values, std::size_t max) {
     const std::uint32_t count = in_.count(max);
     for (std::uint32_t i = 0; i < count && in_.good(); ++i) part(values.emplace_back());
   }
@@ -142,8 +154,8 @@ class Reading {
 };
 
 /// Strictly ascending by the member.
-template <class T, class Member>
-bool ascends(const std::vector<T>& values, Member member) {
+template <class List, class Member>
+bool ascends(const List& values, Member member) {
   return std::ranges::adjacent_find(values, std::ranges::greater_equal(), member) == values.end();
 }
 

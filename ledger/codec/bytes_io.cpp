@@ -1,16 +1,9 @@
+#include <algorithm>
+
 #include "ledger/codec/canonical.h"
 
 namespace pennypost::codec {
 namespace {
-
-template <class Number>
-void append_big_endian(Bytes& out, Number value) {
-  std::array<std::uint8_t, sizeof(Number)> bytes;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    bytes[i] = static_cast<std::uint8_t>(value >> (8 * (bytes.size() - 1 - i)));
-  }
-  out.insert(out.end(), bytes.begin(), bytes.end());
-}
 
 template <class Number>
 Number read_big_endian(ByteView bytes) {
@@ -21,34 +14,21 @@ Number read_big_endian(ByteView bytes) {
 
 }  // namespace
 
-Writer& Writer::u8(std::uint8_t value) {
-  out_.push_back(value);
-  return *this;
+Bytes Writer::take() {
+  const auto size = static_cast<std::size_t>(at_ - begin_);
+  if (begin_ == short_.data()) return {begin_, at_};
+  long_.resize(size);
+  return std::move(long_);
 }
 
-Writer& Writer::u16(std::uint16_t value) {
-  append_big_endian(out_, value);
-  return *this;
-}
-
-Writer& Writer::u32(std::uint32_t value) {
-  append_big_endian(out_, value);
-  return *this;
-}
-
-Writer& Writer::u64(std::uint64_t value) {
-  append_big_endian(out_, value);
-  return *this;
-}
-
-Writer& Writer::u128(Uint128 value) {
-  append_big_endian(out_, value);
-  return *this;
-}
-
-Writer& Writer::raw(ByteView bytes) {
-  out_.insert(out_.end(), bytes.begin(), bytes.end());
-  return *this;
+void Writer::grow(std::size_t size) {
+  const auto used = static_cast<std::size_t>(at_ - begin_);
+  const bool was_short = begin_ == short_.data();
+  long_.resize(std::max(used + size, 2 * long_.size()));
+  if (was_short) std::memcpy(long_.data(), short_.data(), used);
+  begin_ = long_.data();
+  at_ = begin_ + used;
+  end_ = begin_ + long_.size();
 }
 
 ByteView Reader::raw(std::size_t size) {

@@ -48,13 +48,6 @@ CurrencyCode read_code_or_none(Reader& in, Presence presence) {
   return {};
 }
 
-void write(Writer& out, const TouchedAccount& touched) {
-  out.fixed(touched.address);
-  write_optional(out, touched.previous);
-  out.number(touched.sequence_number);
-  write(out, touched.balances);
-}
-
 TouchedAccount read_touched(Reader& in) {
   TouchedAccount touched;
   touched.address = in.fixed<Address>();
@@ -99,7 +92,7 @@ bool read_flag(Reader& in) {
   return flag == 1;
 }
 
-void write(Writer& out, const std::vector<Balance>& balances) {
+void write(Writer& out, const Balances& balances) {
   out.u32(count_of(balances.size()));
   for (const Balance& balance : balances) {
     write_code(out, balance.currency);
@@ -107,12 +100,19 @@ void write(Writer& out, const std::vector<Balance>& balances) {
   }
 }
 
-std::vector<Balance> read_balances(Reader& in) {
+void write(Writer& out, const TouchedAccount& touched) {
+  out.fixed(touched.address);
+  write_optional(out, touched.previous);
+  out.number(touched.sequence_number);
+  write(out, touched.balances);
+}
+
+Balances read_balances(Reader& in) {
   return read_balances(in, in.count(kBalancesMax));
 }
 
-std::vector<Balance> read_balances(Reader& in, std::uint32_t count) {
-  std::vector<Balance> balances;
+Balances read_balances(Reader& in, std::uint32_t count) {
+  Balances balances;
   for (std::uint32_t i = 0; i < count && in.good(); ++i) {
     const CurrencyCode code = read_code(in);
     const auto amount = in.number<Amount>();
@@ -275,13 +275,17 @@ Result<LedgerInfo> decode_ledger_info(ByteView bytes) {
   return finish(in, std::move(info), "a ledger info");
 }
 
-Bytes encode(const ValidatorSet& set) {
-  Writer out;
+void write(Writer& out, const ValidatorSet& set) {
   out.u32(count_of(set.size()));
   for (const Validator& validator : set.validators) {
     out.fixed(validator.consensus_key).fixed(validator.network_key).number(validator.power);
     write_text(out, validator.name);
   }
+}
+
+Bytes encode(const ValidatorSet& set) {
+  Writer out;
+  write(out, set);
   return out.take();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <vector>
 
 #include "ledger/base/result.h"
@@ -13,31 +14,70 @@
 // ledger/SPEC.md, L2 to L19.
 namespace pennypost::codec {
 
+/// What is short never leaves the writer itself: no allocation, and the view is ready to be hashed.
 class Writer {
  public:
   Writer() = default;
   /// Expects about this many bytes.
-  explicit Writer(std::size_t size) { out_.reserve(size); }
-  Writer& u8(std::uint8_t value);
-  Writer& u16(std::uint16_t value);
-  Writer& u32(std::uint32_t value);
-  Writer& u64(std::uint64_t value);
-  Writer& u128(Uint128 value);
-  Writer& raw(ByteView bytes);
+  explicit Writer(std::size_t size) {
+    if (size > kShortBytes) grow(size);
+  }
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  Writer& u8(std::uint8_t value) {
+    *room(1) = value;
+    return *this;
+  }
+  Writer& u16(std::uint16_t value) { return big_endian(value); }
+  Writer& u32(std::uint32_t value) { return big_endian(value); }
+  Writer& u64(std::uint64_t value) { return big_endian(value); }
+  Writer& u128(Uint128 value) {
+    return u64(static_cast<std::uint64_t>(value >> 64)).u64(static_cast<std::uint64_t>(value));
+  }
+  Writer& raw(ByteView bytes) {
+    if (!bytes.empty()) std::memcpy(room(bytes.size()), bytes.data(), bytes.size());
+    return *this;
+  }
   template <class Tag, std::size_t N>
   Writer& fixed(const FixedBytes<Tag, N>& value) {
-    return raw(value.bytes);
+    std::memcpy(room(N), value.bytes.data(), N);
+    return *this;
   }
   template <class Tag>
   Writer& number(StrongInt<Tag, std::uint64_t> value) {
     return u64(value.value());
   }
 
-  ByteView view() const { return out_; }
-  Bytes take() { return std::move(out_); }
+  /// Valid until the next write.
+  ByteView view() const { return {begin_, at_}; }
+  /// Leaves the writer unusable.
+  Bytes take();
+  /// Forgets what was written; keeps the memory.
+  void clear() { at_ = begin_; }
 
  private:
-  Bytes out_;
+  static constexpr std::size_t kShortBytes = 512;
+
+  std::uint8_t* room(std::size_t size) {
+    if (static_cast<std::size_t>(end_ - at_) < size) grow(size);
+    std::uint8_t* out = at_;
+    at_ += size;
+    return out;
+  }
+  template <class Number>
+  Writer& big_endian(Number value) {
+    if constexpr (std::endian::native == std::endian::little) value = std::byteswap(value);
+    std::memcpy(room(sizeof value), &value, sizeof value);
+    return *this;
+  }
+  void grow(std::size_t size);
+
+  std::array<std::uint8_t, kShortBytes> short_;
+  Bytes long_;  // what does not fit there
+  std::uint8_t* begin_ = short_.data();
+  std::uint8_t* at_ = begin_;
+  std::uint8_t* end_ = begin_ + kShortBytes;
 };
 
 /// Reads what Writer wrote. After a failed read every further read fails; ask `done()` at the end.

@@ -4,9 +4,6 @@
 
 namespace pennypost::codec {
 
-// Expected size, so that writing the usual entries allocates once.
-static constexpr std::size_t kEntryBytes = 256;
-
 template <class Io>
 void fields(Io& io, typename Io::template Ref<Balance> balance) {
   io(balance.currency);
@@ -52,9 +49,14 @@ void fields(Io& io, typename Io::template Ref<Currency> currency) {
 template <class Io>
 void fields(Io& io, typename Io::template Ref<Parameters> parameters) {
   io(parameters.governance);
-  io(parameters.transactions_hour_max);
-  io(parameters.accounts_day_max);
-  io.require(parameters.transactions_hour_max > 0 && parameters.accounts_day_max > 0);
+  io(parameters.caps.transactions_hour_max);
+  io(parameters.caps.accounts_day_max);
+  io(parameters.caps.account_nonces_max);
+  io(parameters.caps.network_nonces_max);
+  io(parameters.caps.account_holds_max);
+  io(parameters.caps.account_refundables_max);
+  io(parameters.caps.account_mandates_max);
+  io.require(is_valid(parameters.caps));
 }
 
 template <class Io>
@@ -310,10 +312,9 @@ void fields(Io& io, typename Io::template Ref<Upgrade> upgrade) {
 }
 
 template <class Entry>
-static Bytes encode_entry(const Entry& entry) {
-  Writing io(kEntryBytes);
+static void write_entry(Writer& out, const Entry& entry) {
+  Writing io(out);
   fields(io, entry);
-  return io.take();
 }
 
 template <class Entry>
@@ -325,10 +326,15 @@ Result<Entry> decode(ByteView bytes) {
   return entry;
 }
 
-#define PENNYPOST_ENTRY(Type)         \
-  Bytes encode(const Type& entry) {   \
-    return encode_entry<Type>(entry); \
-  }                                   \
+#define PENNYPOST_ENTRY(Type)                  \
+  void write(Writer& out, const Type& entry) { \
+    write_entry<Type>(out, entry);             \
+  }                                            \
+  Bytes encode(const Type& entry) {            \
+    Writer out;                                \
+    write(out, entry);                         \
+    return out.take();                         \
+  }                                            \
   template Result<Type> decode<Type>(ByteView);
 
 PENNYPOST_ENTRY(Account)

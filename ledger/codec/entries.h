@@ -7,6 +7,7 @@
 #include "ledger/types/limits.h"
 #include "ledger/types/mandate.h"
 #include "ledger/types/oversight.h"
+#include "ledger/types/parameters.h"
 #include "ledger/types/quote.h"
 #include "ledger/types/recovery.h"
 #include "ledger/types/supply.h"
@@ -39,6 +40,33 @@ Bytes encode(const Attestation& entry);
 Bytes encode(const Quota& entry);
 Bytes encode(const Equivocations& entry);
 Bytes encode(const Upgrade& entry);
+
+class Writer;
+/// The same bytes, behind what was written before.
+void write(Writer& out, const Account& entry);
+void write(Writer& out, const Currency& entry);
+void write(Writer& out, const Parameters& entry);
+void write(Writer& out, const Hold& entry);
+void write(Writer& out, const Recovery& entry);
+void write(Writer& out, const Delegate& entry);
+void write(Writer& out, const Mandate& entry);
+void write(Writer& out, const Payees& entry);
+void write(Writer& out, const Refundable& entry);
+void write(Writer& out, const DepositRule& entry);
+void write(Writer& out, const Limits& entry);
+void write(Writer& out, const Meter& entry);
+void write(Writer& out, const UsedQuote& entry);
+void write(Writer& out, const ValidatorSet& entry);
+void write(Writer& out, const Dealers& entry);
+void write(Writer& out, const SupplyRequest& entry);
+void write(Writer& out, const Reserve& entry);
+void write(Writer& out, const Basket& entry);
+void write(Writer& out, const Officers& entry);
+void write(Writer& out, const Freeze& entry);
+void write(Writer& out, const Attestation& entry);
+void write(Writer& out, const Quota& entry);
+void write(Writer& out, const Equivocations& entry);
+void write(Writer& out, const Upgrade& entry);
 
 /// Any of the types above. Errors: `malformed`.
 template <class Entry>

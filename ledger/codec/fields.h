@@ -12,7 +12,8 @@ void write_code(Writer& out, const CurrencyCode& code);
 /// Three to eight letters and digits, padded with zeros; all zeros is no code.
 CurrencyCode read_code(Reader& in);
 
-void write(Writer& out, const std::vector<Balance>& balances);
+void write(Writer& out, const Balances& balances);
+void write(Writer& out, const TouchedAccount& touched);
 /// A path of a tree.
 void write(Writer& out, const std::vector<Hash>& hashes);
 void write(Writer& out, const Event& event);
@@ -21,9 +22,9 @@ void write(Writer& out, const LedgerInfo& info);
 void write(Writer& out, const Voters& voters);
 void write(Writer& out, const std::vector<IndexedSignature>& signatures);
 
-std::vector<Balance> read_balances(Reader& in);
+Balances read_balances(Reader& in);
 /// The same behind a count that was read.
-std::vector<Balance> read_balances(Reader& in, std::uint32_t count);
+Balances read_balances(Reader& in, std::uint32_t count);
 Event read_event(Reader& in);
 std::vector<Hash> read_hashes(Reader& in, std::size_t max);
 Receipt read_receipt(Reader& in);

@@ -45,7 +45,10 @@ void write_item(Writer& out, const AccountExcerpt& account) {
   write_account(out, account);
 }
 void write_item(Writer& out, const TouchedAccount& touched) {
-  write_account(out, AccountExcerpt(touched));
+  if (touched.balances.size() > kBalancesShownMax) {
+    return write_account(out, AccountExcerpt(touched));
+  }
+  write(out, touched);
 }
 
 template <class Item>
@@ -56,22 +59,22 @@ Hash leaf_of(std::string_view tag, const Item& item) {
   return crypto::hash_leaf(out.view());
 }
 
-template <class Item>
-std::vector<Hash> leaves_of(std::string_view tag, const std::vector<Item>& items) {
+template <class List>
+std::vector<Hash> leaves_of(std::string_view tag, const List& items) {
   std::vector<Hash> leaves;
   leaves.reserve(items.size());
-  for (const Item& item : items) leaves.push_back(leaf_of(tag, item));
+  for (const auto& item : items) leaves.push_back(leaf_of(tag, item));
   return leaves;
 }
 
 // L14: a short list as it is, a long one by its root.
-template <class Item>
-void commit(Writer& out, std::string_view tag, const std::vector<Item>& items) {
+template <class List>
+void commit(Writer& out, std::string_view tag, const List& items) {
   out.u32(static_cast<std::uint32_t>(items.size()));
   if (items.size() > kShownWholeMax) {
     out.fixed(crypto::merkle_root(leaves_of(tag, items)));
   } else {
-    for (const Item& item : items) write_item(out, item);
+    for (const auto& item : items) write_item(out, item);
   }
 }
 
@@ -90,13 +93,12 @@ bool commit(Writer& out, std::string_view tag, const Excerpt<Item>& list) {
   return root.has_value();
 }
 
-template <class Shape, class Item>
-Excerpt<Shape> excerpt_of(std::string_view tag, const std::vector<Item>& items,
-                          std::uint32_t index) {
+template <class Shape, class List>
+Excerpt<Shape> excerpt_of(std::string_view tag, const List& items, std::uint32_t index) {
   Excerpt<Shape> out;
   out.count = static_cast<std::uint32_t>(items.size());
   if (out.is_whole()) {
-    for (const Item& item : items) out.shown.push_back(Shape(item));
+    for (const auto& item : items) out.shown.push_back(Shape(item));
     return out;
   }
   CHECK(index < items.size());
@@ -190,7 +192,7 @@ Result<Hash> hash_of(const ReceiptExcerpt& excerpt) {
   return crypto::hash("pennypost/receipt/1", out.view());
 }
 
-Hash hash_of(const std::vector<Balance>& balances) {
+Hash hash_of(const Balances& balances) {
   Writer out;
   write(out, balances);
   return crypto::hash("pennypost/balances/1", out.view());

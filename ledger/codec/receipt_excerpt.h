@@ -33,8 +33,8 @@ struct AccountExcerpt {
   std::optional<Version> previous;
   SequenceNumber sequence_number;
   std::uint32_t currencies = 0;
-  std::vector<Balance> balances;  // none where there are more than kBalancesShownMax
-  Hash balances_hash;             // where there are; else zero
+  Balances balances;   // none where there are more than kBalancesShownMax
+  Hash balances_hash;  // where there are; else zero
   bool operator==(const AccountExcerpt&) const = default;
 
   AccountExcerpt() = default;
@@ -67,7 +67,7 @@ ReceiptExcerpt excerpt_of(const Receipt& receipt, const Shown& shown);
 /// does not have the length that its place demands.
 Result<Hash> hash_of(const ReceiptExcerpt& excerpt);
 /// The hash behind the balances of an account with many.
-Hash hash_of(const std::vector<Balance>& balances);
+Hash hash_of(const Balances& balances);
 
 void write(Writer& out, const ReceiptExcerpt& excerpt);
 ReceiptExcerpt read_receipt_excerpt(Reader& in);

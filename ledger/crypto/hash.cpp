@@ -35,20 +35,34 @@ class Hasher {
 
 Hash hash_once(ByteView bytes) {
   Hash out;
+  CHECK(ready());
   CHECK(crypto_generichash(out.bytes.data(), Hash::kSize, bytes.data(), bytes.size(), nullptr, 0) ==
         0);
   return out;
 }
 
+// Most of what is hashed is short: in one piece it takes one call.
+constexpr std::size_t kJoinedBytesMax = 512;
+
+Hash hash_both(ByteView first, ByteView second) {
+  if (first.size() + second.size() > kJoinedBytesMax) {
+    return Hasher().add(first).add(second).done();
+  }
+  std::array<std::uint8_t, kJoinedBytesMax> bytes;
+  std::memcpy(bytes.data(), first.data(), first.size());
+  if (!second.empty()) std::memcpy(bytes.data() + first.size(), second.data(), second.size());
+  return hash_once(std::span(bytes).first(first.size() + second.size()));
+}
+
 }  // namespace
 
 Hash hash(std::string_view tag, ByteView bytes) {
-  return Hasher().add(view_of(tag)).add(bytes).done();
+  return hash_both(view_of(tag), bytes);
 }
 
 Hash hash_leaf(ByteView leaf) {
   static constexpr std::uint8_t kLeafPrefix[] = {0x00};
-  return Hasher().add(kLeafPrefix).add(leaf).done();
+  return hash_both(kLeafPrefix, leaf);
 }
 
 Hash hash_node(const Hash& left, const Hash& right) {

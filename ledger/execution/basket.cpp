@@ -40,7 +40,7 @@ struct Conversion {
   Account account;
   Basket basket;
   Metering metering;
-  std::vector<Event> events;
+  Events events;
 
   Code pay_in(Basket::Component& component, Amount amount);
   Code pay_out(Basket::Component& component, Amount amount);
@@ -121,7 +121,8 @@ Outcome perform(const MintBasket& mint, Call& call) {
   auto conversion = begin(call, mint.currency, mint.amount);
   if (!conversion) return failed(conversion.error());
   const auto supply = call.state.currency(mint.currency)->supply.plus(mint.amount.value());
-  if (!supply || supply->value() > UINT64_MAX) return failed(Code::overflow);
+  CHECK(supply.has_value());  // L84: a basket's is at most 64 bits
+  if (supply->value() > UINT64_MAX) return failed(Code::overflow);
   for (Basket::Component& component : conversion->basket.components) {
     const auto share = share_of(conversion->basket, component, mint.amount, true);
     if (!share) return failed(Code::overflow);

@@ -31,9 +31,9 @@ class Scratch {
     return spent;
   }
 
-  std::vector<Address> commit() {
+  Addresses commit() {
     spending_.commit();
-    std::vector<Address> touched;
+    Addresses touched;
     touched.reserve(payees_.size());
     for (auto& [address, account] : payees_) {
       touched.push_back(address);

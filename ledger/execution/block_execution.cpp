@@ -9,16 +9,54 @@
 namespace pennypost::execution {
 namespace {
 
-void keep(ExecutedBlock& block, KeptTransaction kept) {
-  block.leaf_hashes.push_back(
-      codec::transaction_leaf(kept.receipt.transaction_id, codec::hash_of(kept.receipt)));
-  block.kept.push_back(std::move(kept));
+/// The newest one kept takes its place in history.
+void append_leaf(ExecutedBlock& block) {
+  const Receipt& receipt = block.kept.back().receipt;
+  const Hash leaf = codec::transaction_leaf(receipt.transaction_id, codec::hash_of(receipt));
+  block.leaf_hashes.push_back(leaf);
+  block.accumulator.append(leaf);
 }
 
 void sweep(Executor& executor, ExecutedBlock& block) {
   std::uint32_t index = 0;
   for (Receipt& receipt : executor.sweep(block.first_version)) {
-    keep(block, KeptTransaction{kSweepBatch, index++, std::move(receipt)});
+    block.kept.emplace_back(kSweepBatch, index++, std::move(receipt));
+    append_leaf(block);
+  }
+}
+
+// So many transactions ahead: long enough for the memory, not so long that it is gone again.
+constexpr std::size_t kTransactionsAhead = 24;
+constexpr std::size_t kPlacesAhead = 16;
+constexpr std::size_t kEntriesAhead = 8;
+
+/// Calls `fetch` with the keys of the entries that nearly every such transaction reads.
+template <class Fetch>
+void fetch_for(const Transactions& transactions, std::size_t index, Fetch fetch) {
+  if (index >= transactions.size()) return;
+  const Transaction& transaction = transactions[index];
+  fetch(state::StateKey::of(transaction.sender));
+  if (const auto* transfer = std::get_if<Transfer>(&transaction.operation)) {
+    fetch(state::StateKey::of(transfer->to));
+  }
+  if (transaction.delegate.is_zero()) return;
+  fetch(state::StateKey::of(transaction.mandate));
+  fetch(state::StateKey::payees(transaction.mandate));
+}
+
+void fetch_transaction(const Transactions& transactions, std::size_t index) {
+  if (index >= transactions.size()) return;
+  const auto* bytes = reinterpret_cast<const char*>(&transactions[index]);
+  for (std::size_t line = 0; line < sizeof(Transaction); line += 64) {
+    __builtin_prefetch(bytes + line);
+  }
+}
+
+void fetch_nonce(const Executor& executor, const Transactions& transactions, std::size_t index) {
+  if (index >= transactions.size()) return;
+  const Transaction& transaction = transactions[index];
+  if (const Nonce* nonce = std::get_if<Nonce>(&transaction.replay)) {
+    executor.state().fetch_nonce(transaction.sender, *nonce);
   }
 }
 
@@ -27,13 +65,21 @@ void execute_transactions(Executor& executor, ExecutedBlock& block,
   for (std::uint32_t batch = 0; batch < batches.size(); ++batch) {
     const Transactions& transactions = *batches[batch];
     for (std::uint32_t index = 0; index < transactions.size(); ++index) {
+      fetch_transaction(transactions, index + kTransactionsAhead);
+      fetch_for(transactions, index + kPlacesAhead,
+                [&executor](const auto& key) { executor.state().fetch_place(key); });
+      fetch_nonce(executor, transactions, index + kEntriesAhead);
+      fetch_for(transactions, index + kEntriesAhead,
+                [&executor](const auto& key) { executor.state().fetch_entry(key); });
       const Transaction& transaction = transactions[index];
       const Version version(block.first_version.value() + block.kept.size());
-      auto receipt = executor.execute(transaction, version);
-      if (receipt) {
-        keep(block, KeptTransaction{batch, index, std::move(*receipt)});
+      Receipt& receipt = block.kept.emplace_back(batch, index).receipt;
+      const Code code = executor.execute(transaction, version, receipt);
+      if (is_kept(code)) {
+        append_leaf(block);
       } else {
-        block.discarded.push_back(DiscardedTransaction{transaction.id, receipt.error()});
+        block.kept.pop_back();
+        block.discarded.push_back(DiscardedTransaction{transaction.id, code});
       }
     }
   }
@@ -65,10 +111,11 @@ bool is_suffix(const ExecutedBlock& parent, const BlockContext& context) {
 void seal_block(ExecutedBlock& block, ChainId chain_id) {
   const BlockContext& context = block.context;
   const Hash state_root = block.tree.root();
-  block.leaf_hashes.push_back(
+  const Hash leaf =
       codec::block_leaf(codec::BlockLeaf{context.epoch, context.round, context.id,
-                                         context.timestamp, state_root, block.first_version}));
-  for (const Hash& leaf : block.leaf_hashes) block.accumulator.append(leaf);
+                                         context.timestamp, state_root, block.first_version});
+  block.leaf_hashes.push_back(leaf);
+  block.accumulator.append(leaf);
   block.ledger_info = LedgerInfo{.chain_id = chain_id,
                                  .epoch = context.epoch,
                                  .round = context.round,
@@ -84,27 +131,38 @@ void seal_block(ExecutedBlock& block, ChainId chain_id) {
   }
 }
 
-ExecutedBlock execute_block(const state::StateView& parent_state, const ExecutedBlock& parent,
-                            const BlockContext& context,
-                            const std::vector<std::shared_ptr<const Transactions>>& batches) {
+ExecutedBlock run_block(const state::StateView& parent_state, const ExecutedBlock& parent,
+                        const BlockContext& context,
+                        const std::vector<std::shared_ptr<const Transactions>>& batches) {
   CHECK(parent.accumulator.size() == parent.ledger_info.version.value() + 1);
-  if (is_suffix(parent, context)) {
-    CHECK(batches.empty());
-    return repeat(parent, context);
-  }
   CHECK(context.timestamp >= parent.context.timestamp);  // nonces are forgotten by block time
   ExecutedBlock block;
   block.context = context;
   block.first_version = parent.ledger_info.version.next();
   block.accumulator = parent.accumulator;
 
-  Executor executor(parent_state, parent.ledger_info.chain_id, context.timestamp);
+  std::size_t transactions = 0;
+  for (const auto& batch : batches) transactions += batch->size();
+  block.kept.reserve(transactions);
+  block.leaf_hashes.reserve(transactions + 1);
+
+  Executor executor(parent_state, parent.ledger_info.chain_id, context.timestamp, transactions);
   sweep(executor, block);
   execute_transactions(executor, block, batches);
   block.next_validators = executor.finish();
-  CHECK(check_conservation(parent_state, executor.state().entries()));
-  CHECK(check_cover(executor.state(), executor.state().entries()));
+  CHECK(check_money(executor.state()));
   block.changes = executor.take_changes();
+  return block;
+}
+
+ExecutedBlock execute_block(const state::StateView& parent_state, const ExecutedBlock& parent,
+                            const BlockContext& context,
+                            const std::vector<std::shared_ptr<const Transactions>>& batches) {
+  if (is_suffix(parent, context)) {
+    CHECK(batches.empty());
+    return repeat(parent, context);
+  }
+  ExecutedBlock block = run_block(parent_state, parent, context, batches);
   block.tree = parent.tree.with(block.changes);
   seal_block(block, parent.ledger_info.chain_id);
   return block;

@@ -50,21 +50,20 @@ std::optional<std::uint32_t> quota_of(const state::StateView& state, const Trans
 
 }  // namespace
 
-Executor::Executor(const state::StateView& parent, ChainId chain_id, TimestampUs block_time)
-    : state_(parent, block_time), chain_id_(chain_id), block_time_(block_time) {
+Executor::Executor(const state::StateView& parent, ChainId chain_id, TimestampUs block_time,
+                   std::size_t transactions)
+    : state_(parent, block_time, transactions), chain_id_(chain_id), block_time_(block_time) {
   const Parameters* parameters = parent.parameters();
   CHECK(parameters != nullptr);
-  hour_max_ = parameters->transactions_hour_max;
+  caps_ = parameters->caps;
 }
 
-std::expected<Receipt, Code> Executor::execute(const Transaction& transaction, Version version) {
-  if (const auto code = discard_reason(state_, transaction, block_time_)) {
-    return std::unexpected(*code);
-  }
+Code Executor::execute(const Transaction& transaction, Version version, Receipt& receipt) {
+  if (const auto code = discard_reason(state_, caps_, transaction, block_time_)) return *code;
   const Account& sender = *state_.account(transaction.sender);
-  const auto quota = quota_of(state_, transaction, sender, hour_max_);
+  const auto quota = quota_of(state_, transaction, sender, caps_.transactions_hour_max);
   if (quota && sender.hour == hour_of(block_time_) && sender.transactions >= *quota) {
-    return std::unexpected(Code::quota_exceeded);
+    return Code::quota_exceeded;
   }
   Call call{state_, chain_id_, block_time_, transaction, transaction.sender, epoch_change_};
   Outcome outcome =
@@ -78,8 +77,11 @@ std::expected<Receipt, Code> Executor::execute(const Transaction& transaction, V
   use_replay_protection(transaction);  // L21: a failure consumes it too
   if (quota) count(transaction.sender);
   outcome.touched.push_back(transaction.sender);
-  return Receipt{transaction.id, outcome.code, std::move(outcome.events),
-                 touch(std::move(outcome.touched), version)};
+  receipt.transaction_id = transaction.id;
+  receipt.code = outcome.code;
+  receipt.events = std::move(outcome.events);
+  touch(outcome.touched, version, receipt.accounts);
+  return outcome.code;
 }
 
 std::vector<Receipt> Executor::sweep(Version first) {
@@ -90,8 +92,8 @@ std::vector<Receipt> Executor::sweep(Version first) {
   for (const state::Due& each : due) {
     auto [id, outcome] = end(each, state_, block_time_);
     const Version version(first.value() + receipts.size());
-    receipts.push_back(
-        Receipt{id, outcome.code, std::move(outcome.events), touch(outcome.touched, version)});
+    Receipt& receipt = receipts.emplace_back(id, outcome.code, std::move(outcome.events));
+    touch(outcome.touched, version, receipt.accounts);
   }
   for (const state::Due& each : forgotten) forget(each.key, state_);
   return receipts;
@@ -121,19 +123,16 @@ void Executor::use_replay_protection(const Transaction& transaction) {
 }
 
 // L22: every touched account points back to the version that touched it before.
-std::vector<TouchedAccount> Executor::touch(std::vector<Address> addresses, Version version) {
+void Executor::touch(Addresses& addresses, Version version, TouchedAccounts& touched) {
   std::ranges::sort(addresses);
   const auto repeated = std::ranges::unique(addresses);
-  addresses.erase(repeated.begin(), repeated.end());
-  std::vector<TouchedAccount> touched;
+  addresses.erase(repeated.begin(), addresses.end());
   touched.reserve(addresses.size());
   for (const Address& address : addresses) {
     Account& account = state_.edit_account(address);
-    touched.push_back(
-        TouchedAccount{address, account.last_version, account.sequence_number, account.balances});
+    touched.emplace_back(address, account.last_version, account.sequence_number, account.balances);
     account.last_version = version;
   }
-  return touched;
 }
 
 }  // namespace pennypost::execution

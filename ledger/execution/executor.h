@@ -1,6 +1,5 @@
 #pragma once
 
-#include <expected>
 #include <vector>
 
 #include "ledger/execution/operations.h"
@@ -14,11 +13,13 @@ namespace pennypost::execution {
 /// parent's state, which it borrows.
 class Executor {
  public:
-  Executor(const state::StateView& parent, ChainId chain_id, TimestampUs block_time);
+  /// About so many transactions are expected.
+  Executor(const state::StateView& parent, ChainId chain_id, TimestampUs block_time,
+           std::size_t transactions = 0);
 
-  /// The receipt of a kept transaction, which takes this version; or why it is discarded, in which
-  /// case nothing has changed.
-  std::expected<Receipt, Code> execute(const Transaction& transaction, Version version);
+  /// The code of a kept transaction, which takes this version and has this receipt; or why it is
+  /// discarded, in which case nothing has changed, the receipt neither. `receipt` is a new one.
+  Code execute(const Transaction& transaction, Version version, Receipt& receipt);
 
   /// Returns what is due, in order, before any transaction (L38): receipts that take the versions
   /// from `first` on. Forgets what has expired and moves nothing.
@@ -35,12 +36,12 @@ class Executor {
  private:
   void count(const Address& sender);
   void use_replay_protection(const Transaction& transaction);
-  std::vector<TouchedAccount> touch(std::vector<Address> addresses, Version version);
+  void touch(Addresses& addresses, Version version, TouchedAccounts& touched);
 
   state::Overlay state_;
   ChainId chain_id_;
   TimestampUs block_time_;
-  std::uint32_t hour_max_ = UINT32_MAX;  // of a user's transactions (L93)
+  Caps caps_;  // of the parent: a change holds from the next epoch on
   std::optional<EpochChange> epoch_change_;
 };
 

@@ -103,7 +103,7 @@ Outcome perform(const FreezeAccount& set, Call& call) {
     return succeeded(
         Event{EventKind::freeze_proposed, call.sender, set.account, {}, {}, set.reference});
   }
-  call.state.put(key, Freeze{terms, second.first, call.sender, std::nullopt});
+  call.state.put(key, Freeze{terms, second.first, call.sender, {}});
   call.state.edit_account(set.account).set(AccountFlag::frozen, true);
   return succeeded(Event{EventKind::frozen, call.sender, set.account, {}, {}, set.reference},
                    {set.account});

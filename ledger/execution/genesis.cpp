@@ -40,12 +40,14 @@ Result<Accounts> index_accounts(const Genesis& genesis) {
 /// What the state's format can say: decoding checks it, so encoding must come back the same.
 bool has_canonical_form(const Account& account) {
   const auto decoded = codec::decode_account(codec::encode(account));
-  return decoded && *decoded == account;
+  CHECK(!decoded || *decoded == account);
+  return decoded.has_value();
 }
 
 bool has_canonical_form(const Currency& currency) {
   const auto decoded = codec::decode_currency(codec::encode(currency));
-  return decoded && *decoded == currency;
+  CHECK(!decoded || *decoded == currency);
+  return decoded.has_value();
 }
 
 Result<void> check_account(const Address& address, const Account& account, const Genesis& genesis,
@@ -107,7 +109,7 @@ Result<void> check_genesis(const Genesis& genesis) {
     return refuse("The governance account does not exist.");
   }
   if (!codec::decode_parameters(codec::encode(genesis.parameters))) {
-    return refuse("A parameter is zero.");
+    return refuse("A parameter is zero, or above what this program was built for.");
   }
   Totals totals;
   for (const GenesisAccount& each : genesis.accounts) {

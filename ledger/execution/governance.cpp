@@ -36,14 +36,11 @@ Outcome perform(const ChangeValidators& change, Call& call) {
 // L81
 Outcome perform(const SetParameters& set, Call& call) {
   if (!is_governance(call, call.sender)) return failed(Code::not_permitted);
-  if (set.transactions_hour_max == 0 || set.accounts_day_max == 0) {
-    return failed(Code::invalid_settings);
-  }
+  if (!is_valid(set.caps)) return failed(Code::invalid_settings);
   if (call.epoch_change) return failed(Code::epoch_ending);
 
   call.epoch_change = current(call);
-  call.epoch_change->parameters.transactions_hour_max = set.transactions_hour_max;
-  call.epoch_change->parameters.accounts_day_max = set.accounts_day_max;
+  call.epoch_change->parameters.caps = set.caps;
   return succeeded(Event{EventKind::parameters_set, call.sender, {}, {}, {}});
 }
 

@@ -26,7 +26,9 @@ void settle(state::Overlay& state, const HoldId& id, Account& payer) {
 Code may_claim(const ClaimHold& claim, const Hold& hold, const Call& call) {
   if (!hold.payee.is_zero()) {
     const bool own = !claim.proof && call.sender == hold.payee && claim.to == hold.payee;
-    return own ? Code::success : Code::not_permitted;
+    // What is left of a hold goes back: by a part of it a delegate would give the rest away.
+    const bool gives_away = call.by_delegate() && claim.amount < hold.amount;
+    return own && !gives_away ? Code::success : Code::not_permitted;
   }
   if (call.by_delegate() || !claim.proof || claim.proof->key != hold.claim_key) {
     return Code::not_permitted;
@@ -56,7 +58,8 @@ Outcome perform(const CreateHold& create, Call& call) {
   const Account* payer = call.state.account(call.sender);
   CHECK(payer != nullptr);
   if (payer->balance(create.currency) < create.amount) return failed(Code::insufficient_balance);
-  if (payer->holds >= kHoldsMax) return failed(Code::too_many_holds);
+  if (payer->holds >= call.state.parameters()->caps.account_holds_max)
+    return failed(Code::too_many_holds);
   const Currency* currency = call.state.currency(create.currency);
   CHECK(currency != nullptr);
   Spending spending(call);

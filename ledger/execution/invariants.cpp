@@ -9,7 +9,22 @@ namespace {
 
 /// Per currency, what supply gained over balances. Modulo 2^128: the true differences are far
 /// smaller, so zero is zero.
-using Differences = std::map<CurrencyCode, Uint128>;
+class Differences {
+ public:
+  Uint128& operator[](const CurrencyCode& currency) {
+    if (newest_ && *newest_ == currency) return *difference_;
+    const auto at = all_.try_emplace(currency, 0).first;
+    newest_ = &at->first;
+    difference_ = &at->second;
+    return at->second;
+  }
+  const std::map<CurrencyCode, Uint128>& all() const { return all_; }
+
+ private:
+  std::map<CurrencyCode, Uint128> all_;
+  const CurrencyCode* newest_ = nullptr;  // asked for; mostly it is again
+  Uint128* difference_ = nullptr;
+};
 
 /// What an entry holds counts against its currency's supply.
 void add(Differences& differences, const state::StateEntry& entry, Uint128 sign) {
@@ -32,39 +47,40 @@ void add(Differences& differences, const state::StateEntry& entry, Uint128 sign)
   }
 }
 
-}  // namespace
-
-Result<void> check_conservation(const state::StateView& before, const state::Entries& changed) {
-  Differences differences;
-  for (const auto& [key, after] : changed) {
-    add(differences, after, 1);
-    const state::StateEntry* original = before.find(key);
-    if (original) add(differences, *original, ~Uint128{0});  // minus one
-  }
-  for (const auto& [currency, difference] : differences) {
-    if (difference != 0) {
-      return fail("broken_invariant", "Balances and supply of " + std::string(currency.view()) +
-                                          " do not change by the same amount.");
-    }
-  }
-  return {};
+bool is_covered(const Currency& currency, const state::StateView& state) {
+  const auto* basket = state.get<Basket>(state::StateKey::basket(currency.code));
+  const Uint128 supply = currency.supply.value();
+  return basket && supply <= UINT64_MAX &&
+         std::ranges::all_of(basket->components, [&](const Basket::Component& component) {
+           return Uint128{component.held.value()} * basket->per.value() >=
+                  supply * component.amount.value();
+         });
 }
 
-Result<void> check_cover(const state::StateView& after, const state::Entries& changed) {
-  for (const auto& [key, entry] : changed) {
-    const auto* currency = std::get_if<Currency>(&entry);
-    if (!currency || currency->policy != CurrencyPolicy::basket) continue;
-    const auto* basket = after.get<Basket>(state::StateKey::basket(currency->code));
-    const Uint128 supply = currency->supply.value();
-    const auto is_covered = [&](const Basket::Component& component) {
-      return supply <= UINT64_MAX && Uint128{component.held.value()} * basket->per.value() >=
-                                         supply * component.amount.value();
-    };
-    if (!basket || !std::ranges::all_of(basket->components, is_covered)) {
-      return fail("broken_invariant", "What is held for " + std::string(currency->code.view()) +
-                                          " does not cover its supply.");
+Result<void> broken(const CurrencyCode& currency, const char* how) {
+  return fail("broken_invariant", how + std::string(currency.view()) + ".");
+}
+
+}  // namespace
+
+Result<void> check_money(const state::Overlay& changed) {
+  Differences differences;
+  const Currency* uncovered = nullptr;
+  const auto see = [&](const state::StateEntry* before, const state::StateEntry& after) {
+    add(differences, after, 1);
+    if (before) add(differences, *before, ~Uint128{0});  // minus one
+    const auto* currency = std::get_if<Currency>(&after);
+    if (currency && currency->policy == CurrencyPolicy::basket && !is_covered(*currency, changed)) {
+      uncovered = currency;
+    }
+  };
+  changed.for_each_change(see);
+  for (const auto& [currency, difference] : differences.all()) {
+    if (difference != 0) {
+      return broken(currency, "Balances and supply do not change by the same amount of ");
     }
   }
+  if (uncovered) return broken(uncovered->code, "What is held does not cover the supply of ");
   return {};
 }
 

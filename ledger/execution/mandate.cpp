@@ -13,10 +13,11 @@ bool in_order(const std::vector<Limit>& limits) {
 }
 
 /// What was spent in a currency before stays spent; nothing where it had no limit.
-template <class Limit>
-const Limit* limit_of(const std::vector<Limit>* limits, const CurrencyCode& currency) {
+template <class Limits>
+auto limit_of(const Limits* limits, const CurrencyCode& currency) -> const
+    typename Limits::value_type* {
   if (!limits) return nullptr;
-  const auto at = std::ranges::lower_bound(*limits, currency, {}, &Limit::currency);
+  const auto at = std::ranges::lower_bound(*limits, currency, {}, &Limits::value_type::currency);
   return at != limits->end() && at->currency == currency ? &*at : nullptr;
 }
 
@@ -24,6 +25,19 @@ bool all_known(const auto& limits, const Call& call) {
   return std::ranges::all_of(limits, [&call](const auto& limit) {
     return call.state.currency(limit.currency) != nullptr;
   });
+}
+
+/// What today's payments in a currency that is no longer allowed came to: a limit of zero, until
+/// the day is over. Else taking it out and putting it back would allow the day's sum once more.
+std::vector<DelegateLimit> still_counted(const Delegate& before,
+                                         const std::vector<DelegateLimit>& limits,
+                                         std::uint32_t today) {
+  std::vector<DelegateLimit> kept;
+  for (const DelegateLimit& old : before.limits) {
+    if (old.day.index != today || limit_of(&limits, old.currency)) continue;
+    kept.push_back(DelegateLimit{old.currency, Amount(0), Amount(0), old.hour, old.day});
+  }
+  return kept;
 }
 
 Outcome revoke(const SetMandate& set, const MandateId& id, Call& call) {
@@ -69,6 +83,14 @@ Outcome perform(const SetDelegate& set, Call& call) {
     delegate.limits.push_back(DelegateLimit{limit.currency, limit.hour_max, limit.day_max,
                                             old ? old->hour : Window{}, old ? old->day : Window{}});
   }
+  if (before) {
+    const auto kept = still_counted(*before, delegate.limits, day_of(call.block_time));
+    if (delegate.limits.size() + kept.size() > kSpendingLimitsMax) {
+      return failed(Code::limits_in_use);
+    }
+    delegate.limits.insert(delegate.limits.end(), kept.begin(), kept.end());
+    std::ranges::sort(delegate.limits, {}, &DelegateLimit::currency);
+  }
   call.state.put(state::StateKey::of(id), std::move(delegate));
   return succeeded(Event{EventKind::delegate_set, call.sender, {}, {}, {}, Hash{id.bytes}});
 }
@@ -84,7 +106,8 @@ Outcome perform(const SetMandate& set, Call& call) {
   const Mandate* before = call.state.get<Mandate>(state::StateKey::of(id));
   const Account* sender = call.state.account(call.sender);
   CHECK(sender != nullptr);
-  if (!before && sender->mandates >= kMandatesMax) return failed(Code::too_many_mandates);
+  const std::uint32_t mandates_max = call.state.parameters()->caps.account_mandates_max;
+  if (!before && sender->mandates >= mandates_max) return failed(Code::too_many_mandates);
 
   Mandate mandate{call.sender, set.delegate, set.until, set.new_payees_max, {}, {}};
   if (before) mandate.new_payees = before->new_payees;

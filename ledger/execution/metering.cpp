@@ -76,8 +76,8 @@ Code Metering::count(const Address& address, const Account& account, const Curre
     least.in_month_max = std::min(least.in_month_max, each->in_month_max);
     least.out_month_max = std::min(least.out_month_max, each->out_month_max);
   }
-  const auto held = account.balance(currency).plus(amount.value());
-  if (incoming && (!held || *held > least.holding_max)) return refused;
+  const Uint128 held = Uint128{account.balance(currency).value()} + amount.value();
+  if (incoming && held > least.holding_max.value()) return refused;
   Meter::Flow flow = flow_of(address, currency);
   const std::uint32_t day = day_of(now_);
   const std::uint32_t month = day / kMonthDays;

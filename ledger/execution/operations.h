@@ -28,16 +28,19 @@ struct Call {
   bool by_delegate() const { return !transaction.delegate.is_zero(); }
 };
 
+/// Payee and payer of most operations lie in the list itself.
+using Addresses = ShortList<Address, 2>;
+
 struct Outcome {
   Code code = Code::success;
-  std::vector<Event> events;     // none unless success
-  std::vector<Address> touched;  // accounts that changed; a sender need not be named
+  Events events;      // none unless success
+  Addresses touched;  // accounts that changed; a sender need not be named
 };
 
 inline Outcome failed(Code code) {
   return Outcome{code, {}, {}};
 }
-inline Outcome succeeded(Event event, std::vector<Address> touched = {}) {
+inline Outcome succeeded(Event event, Addresses touched = {}) {
   Outcome outcome{Code::success, {}, std::move(touched)};
   outcome.events.push_back(event);
   return outcome;

@@ -52,7 +52,7 @@ bool count_opened(Call& call) {
   Quota quota = found ? *found : Quota{};
   const std::uint32_t most = quota.accounts_day_max != 0
                                  ? quota.accounts_day_max
-                                 : call.state.parameters()->accounts_day_max;
+                                 : call.state.parameters()->caps.accounts_day_max;
   if (most == UINT32_MAX) return true;
   const std::uint32_t today = day_of(call.block_time);
   if (quota.day != today) quota.opened = 0;

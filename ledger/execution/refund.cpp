@@ -24,7 +24,8 @@ Outcome perform(const RefundableTransfer& transfer, Call& call) {
   }
   const Account* payer = call.state.account(call.sender);
   CHECK(payer != nullptr);
-  if (payer->refundables >= kRefundablesMax) return failed(Code::too_many_refundables);
+  if (payer->refundables >= call.state.parameters()->caps.account_refundables_max)
+    return failed(Code::too_many_refundables);
   Outcome outcome = perform(Transfer{transfer.to, transfer.currency, transfer.amount}, call);
   if (outcome.code != Code::success) return outcome;
 

@@ -3,27 +3,52 @@
 #include <algorithm>
 
 #include "ledger/base/check.h"
+#include "ledger/execution/protocol.h"
 #include "ledger/state/overlay.h"
 
 namespace pennypost::execution {
 
+std::shared_ptr<const ExecutedBlock> SharedOutcomes::find(const BlockId& id,
+                                                          const LedgerInfo& parent) const {
+  const auto at = outcomes_.find(id);
+  return at != outcomes_.end() && at->second.parent == parent ? at->second.block : nullptr;
+}
+
+void SharedOutcomes::add(const LedgerInfo& parent, std::shared_ptr<const ExecutedBlock> block) {
+  const BlockId id = block->context.id;
+  outcomes_.try_emplace(id, Outcome{parent, std::move(block)});
+}
+
 SpeculativeLedger::SpeculativeLedger(state::MemoryState state,
-                                     std::shared_ptr<const ExecutedBlock> final_block)
-    : state_(std::move(state)), final_block_(std::move(final_block)) {
+                                     std::shared_ptr<const ExecutedBlock> final_block,
+                                     SharedOutcomes* shared, std::uint32_t known_version)
+    : state_(std::move(state)),
+      known_version_(known_version),
+      final_block_(std::move(final_block)),
+      shared_(shared) {
   CHECK(final_block_ != nullptr);
+}
+
+Result<void> SpeculativeLedger::check_version(const BlockId& parent, TimestampUs block_time) const {
+  const auto view = view_at(parent);
+  if (!view) return fail("unknown_parent", "The block's parent is not executed here.");
+  return execution::check_version(*view, block_time, known_version_);
 }
 
 Result<std::shared_ptr<const ExecutedBlock>> SpeculativeLedger::execute(
     const BlockContext& context, const std::vector<std::shared_ptr<const Transactions>>& batches) {
   if (auto known = find(context.id)) return known;
+  PP_CHECKED(check_version(context.parent, context.timestamp));
   const auto parent = find(context.parent);
-  const auto parent_state = view_at(context.parent);
-  if (!parent) return fail("unknown_parent", "The block's parent is not executed here.");
   if (is_suffix(*parent, context) && !batches.empty()) {
     return fail("epoch_ended", "A block after the end of an epoch names no batches.");
   }
-  auto block = std::make_shared<const ExecutedBlock>(
-      execute_block(*parent_state, *parent, context, batches));
+  auto block = shared_ ? shared_->find(context.id, parent->ledger_info) : nullptr;
+  if (!block) {
+    block = std::make_shared<const ExecutedBlock>(
+        execute_block(*view_at(context.parent), *parent, context, batches));
+    if (shared_) shared_->add(parent->ledger_info, block);
+  }
   executed_.emplace(context.id, block);
   return block;
 }
@@ -96,8 +121,7 @@ void SpeculativeLedger::begin_epoch(const LedgerInfo& genesis) {
 std::optional<TimestampUs> SpeculativeLedger::next_due(const BlockId& id) const {
   const auto block = find(id);
   if (!block || block->next_validators) return std::nullopt;  // L25: nothing is swept in a suffix
-  const auto view = view_at(id);
-  return view ? view->next_due() : std::nullopt;
+  return view_at(id)->next_due();
 }
 
 std::unique_ptr<state::StateView> SpeculativeLedger::view_at(const BlockId& id) const {

@@ -2,10 +2,26 @@
 
 #include <map>
 #include <memory>
+#include <unordered_map>
 
 #include "ledger/execution/block_execution.h"
 
 namespace pennypost::execution {
+
+/// Outcomes that ledgers in one thread share, where many of them execute the same blocks.
+class SharedOutcomes {
+ public:
+  /// Of this block on a parent with this outcome; null where nobody added it.
+  std::shared_ptr<const ExecutedBlock> find(const BlockId& id, const LedgerInfo& parent) const;
+  void add(const LedgerInfo& parent, std::shared_ptr<const ExecutedBlock> block);
+
+ private:
+  struct Outcome {
+    LedgerInfo parent;
+    std::shared_ptr<const ExecutedBlock> block;
+  };
+  std::unordered_map<BlockId, Outcome> outcomes_;
+};
 
 /// The final state plus every executed block that may still become final: a tree whose root is the
 /// newest final block. Pure and in memory; one thread. Whoever decides what to execute bounds how
@@ -16,10 +32,19 @@ class SpeculativeLedger {
 
   /// `final_block` describes the newest final block (its `changes` and lists may be empty); `state`
   /// is the state behind it.
-  SpeculativeLedger(state::MemoryState state, std::shared_ptr<const ExecutedBlock> final_block);
+  /// `shared`, where given, outlives the ledger. `known_version`: of the rules, that it executes by
+  /// at most (L82).
+  SpeculativeLedger(state::MemoryState state, std::shared_ptr<const ExecutedBlock> final_block,
+                    SharedOutcomes* shared = nullptr,
+                    std::uint32_t known_version = kProtocolVersion);
+
+  /// Whether a block at this time, on a parent that is known here, may be executed. Errors:
+  /// `unknown_parent`, `unknown_version`.
+  Result<void> check_version(const BlockId& parent, TimestampUs block_time) const;
 
   /// Executes a block on a parent that is known here. Executing a block again gives the first
-  /// outcome. Errors: `unknown_parent`; `epoch_ended` for batches in the suffix of an epoch (L25).
+  /// outcome. Errors: those of check_version; `epoch_ended` for batches in the suffix of an epoch
+  /// (L25).
   Result<std::shared_ptr<const ExecutedBlock>> execute(
       const BlockContext& context, const std::vector<std::shared_ptr<const Transactions>>& batches);
 
@@ -52,7 +77,9 @@ class SpeculativeLedger {
   void forget_forks();
 
   state::MemoryState state_;
+  std::uint32_t known_version_;
   std::shared_ptr<const ExecutedBlock> final_block_;
+  SharedOutcomes* shared_;
   std::map<BlockId, std::shared_ptr<const ExecutedBlock>> executed_;
 };
 

@@ -13,7 +13,8 @@ PayeeName name_of(const Address& payee) {
   return name;
 }
 
-bool contains(const std::vector<PayeeName>& names, const PayeeName& name) {
+template <class Names>
+bool contains(const Names& names, const PayeeName& name) {
   return std::ranges::find(names, name) != names.end();
 }
 
@@ -29,9 +30,9 @@ void add(Window& window, std::uint32_t now, Amount spent) {
   window = Window{now, *sum};
 }
 
-template <class Limit>
-std::optional<std::size_t> place_of(const std::vector<Limit>& limits, const CurrencyCode& code) {
-  const auto at = std::ranges::lower_bound(limits, code, {}, &Limit::currency);
+template <class Limits>
+std::optional<std::size_t> place_of(const Limits& limits, const CurrencyCode& code) {
+  const auto at = std::ranges::lower_bound(limits, code, {}, &Limits::value_type::currency);
   if (at == limits.end() || at->currency != code) return std::nullopt;
   return static_cast<std::size_t>(at - limits.begin());
 }
@@ -136,10 +137,10 @@ void Spending::commit() {
   add(mandate.new_payees, day, Amount(new_payees_.size()));
   const state::StateKey key = state::StateKey::payees(call_.transaction.mandate);
   if (!payees_) call_.state.put(key, Payees{});
-  std::vector<PayeeName>& names = call_.state.edit<Payees>(key).names;
-  names.insert(names.end(), new_payees_.begin(), new_payees_.end());
+  auto& names = call_.state.edit<Payees>(key).names;
+  for (const PayeeName& name : new_payees_) names.push_back(name);
   if (names.size() > kPayeesMax) {
-    names.erase(names.begin(), names.end() - static_cast<std::ptrdiff_t>(kPayeesMax));
+    names.erase(names.begin(), names.end() - kPayeesMax);
   }
 }
 

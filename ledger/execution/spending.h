@@ -36,7 +36,7 @@ class Spending {
   // By place in the list of limits.
   std::array<Amount, kSpendingLimitsMax> by_mandate_{};
   std::array<Amount, kSpendingLimitsMax> by_delegate_{};
-  std::vector<PayeeName> new_payees_;
+  ShortList<PayeeName, 1> new_payees_;
 };
 
 }  // namespace pennypost::execution

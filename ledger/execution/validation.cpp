@@ -8,13 +8,15 @@ std::optional<Code> refuse_sequence_number(const Account& sender, SequenceNumber
   return std::nullopt;
 }
 
-std::optional<Code> refuse_nonce(const state::StateView& state, const Address& sender,
-                                 const Nonce& nonce, TimestampUs block_time) {
+std::optional<Code> refuse_nonce(const state::StateView& state, const Caps& caps,
+                                 const Address& sender, const Nonce& nonce,
+                                 TimestampUs block_time) {
   if (state.nonce_live(sender, nonce, block_time)) return Code::duplicate;
-  if (state.nonce_count(sender, block_time) >= kLiveNoncesPerAccountMax ||
-      state.nonce_total(block_time) >= kLiveNoncesMax) {
+  const bool may_be_many = state.nonce_bound(sender) >= caps.account_nonces_max;
+  if (may_be_many && state.nonce_count(sender, block_time) >= caps.account_nonces_max) {
     return Code::too_many_nonces;
   }
+  if (state.nonce_total(block_time) >= caps.network_nonces_max) return Code::too_many_nonces;
   return std::nullopt;
 }
 
@@ -38,8 +40,8 @@ std::optional<Code> refuse_keys(const state::StateView& state, const Transaction
 }  // namespace
 
 // L20: in this order, so that every node names the same reason.
-std::optional<Code> discard_reason(const state::StateView& state, const Transaction& transaction,
-                                   TimestampUs block_time) {
+std::optional<Code> discard_reason(const state::StateView& state, const Caps& caps,
+                                   const Transaction& transaction, TimestampUs block_time) {
   const Account* sender = state.account(transaction.sender);
   if (!sender) return Code::unknown_sender;
   if (sender->has(AccountFlag::closed)) return Code::sender_closed;
@@ -49,7 +51,7 @@ std::optional<Code> discard_reason(const state::StateView& state, const Transact
   const Nonce* nonce = std::get_if<Nonce>(&transaction.replay);
   const std::uint64_t ahead_us_max = nonce ? kNonceExpiryUsMax : kSequenceExpiryUsMax;
   if (us_between(block_time, transaction.expiry) > ahead_us_max) return Code::expiry_too_far;
-  if (nonce) return refuse_nonce(state, transaction.sender, *nonce, block_time);
+  if (nonce) return refuse_nonce(state, caps, transaction.sender, *nonce, block_time);
   return refuse_sequence_number(*sender, std::get<SequenceNumber>(transaction.replay));
 }
 

@@ -10,12 +10,10 @@ namespace pennypost::execution {
 
 inline constexpr std::uint64_t kSequenceExpiryUsMax = 24ULL * 3600 * 1'000'000;
 inline constexpr std::uint64_t kNonceExpiryUsMax = 15ULL * 60 * 1'000'000;
-inline constexpr std::size_t kLiveNoncesPerAccountMax = 1024;
-inline constexpr std::size_t kLiveNoncesMax = std::size_t{1} << 20;  // of the whole network
 
 /// Why a block at this time would discard the transaction, without a trace; nothing where it would
 /// keep it, as success or as failure.
-std::optional<Code> discard_reason(const state::StateView& state, const Transaction& transaction,
-                                   TimestampUs block_time);
+std::optional<Code> discard_reason(const state::StateView& state, const Caps& caps,
+                                   const Transaction& transaction, TimestampUs block_time);
 
 }  // namespace pennypost::execution

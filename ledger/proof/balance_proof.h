@@ -23,7 +23,7 @@ struct BlockEnd {
 struct Touch {
   Version version;
   codec::ReceiptExcerpt receipt;  // shows the account
-  std::vector<Balance> balances;  // all of them, where the excerpt has their hash
+  Balances balances;              // all of them, where the excerpt has their hash
   std::vector<Hash> path;
   bool operator==(const Touch&) const = default;
 };
@@ -70,7 +70,7 @@ struct ProvenBalance {
   std::optional<TimestampUs> time;
   bool exists = false;
   SequenceNumber sequence_number;
-  std::vector<Balance> balances;
+  Balances balances;
   LedgerInfo certified;  // under which it is proven
   bool operator==(const ProvenBalance&) const = default;
 };

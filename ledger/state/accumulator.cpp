@@ -138,7 +138,8 @@ Result<void> verify_consistency(const Hash& first_root, std::uint64_t first, con
     if ((at & 1) || at == last) {
       first_hash = crypto::hash_node(*next, first_hash);
       hash = crypto::hash_node(*next, hash);
-      for (; at != 0 && (at & 1) == 0; at >>= 1) last >>= 1;
+      // It is not zero: then it would be even and equal to the last, which is not.
+      for (; (at & 1) == 0; at >>= 1) last >>= 1;
     } else {
       hash = crypto::hash_node(hash, *next);
     }

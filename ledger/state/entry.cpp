@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "ledger/base/check.h"
-#include "ledger/codec/entries.h"
+#include "ledger/codec/canonical.h"
 
 namespace pennypost::state {
 namespace {
@@ -59,20 +59,19 @@ StateKey StateKey::of(const CurrencyCode& code, EntryKind kind) {
   return key;
 }
 
-std::size_t StateKeyHash::operator()(const StateKey& key) const noexcept {
-  // Ids are hashes; the few other entries are told apart by their kind and first bytes.
-  std::size_t out;
-  std::memcpy(&out, key.id.data(), sizeof out);
-  return out ^ static_cast<std::size_t>(key.kind);
+Bytes encode_entry(const StateEntry& entry) {
+  codec::Writer out;
+  write_entry(out, entry);
+  return out.take();
 }
 
-Bytes encode_entry(const StateEntry& entry) {
-  return std::visit(
-      [](const auto& value) -> Bytes {
+void write_entry(codec::Writer& out, const StateEntry& entry) {
+  std::visit(
+      [&out](const auto& value) {
         if constexpr (std::is_same_v<std::decay_t<decltype(value)>, Removed>) {
           CHECK(false);
         } else {
-          return codec::encode(value);
+          codec::write(out, value);
         }
       },
       entry);

@@ -11,10 +11,14 @@
 #include "ledger/types/limits.h"
 #include "ledger/types/mandate.h"
 #include "ledger/types/oversight.h"
+#include "ledger/types/parameters.h"
 #include "ledger/types/quote.h"
 #include "ledger/types/recovery.h"
 #include "ledger/types/supply.h"
 
+namespace pennypost::codec {
+class Writer;
+}
 namespace pennypost::state {
 
 /// Stands in a block's changes for an entry that the block took away. No state holds it.
@@ -99,12 +103,9 @@ struct StateKey {
   static StateKey validators() { return {EntryKind::validators, {}}; }
 };
 
-struct StateKeyHash {
-  std::size_t operator()(const StateKey& key) const noexcept;
-};
-
 /// The canonical bytes behind an entry's hash. Not of `Removed` (CHECK).
 Bytes encode_entry(const StateEntry& entry);
+void write_entry(codec::Writer& out, const StateEntry& entry);
 /// Errors: `malformed`, for a kind that does not exist too.
 Result<StateEntry> decode_entry(std::uint8_t kind, ByteView bytes);
 

@@ -3,14 +3,9 @@
 #include <algorithm>
 #include <ranges>
 #include <set>
-#include <tuple>
 
 namespace pennypost::state {
 namespace {
-
-std::pair<const Address&, const Nonce&> name_of(const LiveNonce& live) {
-  return {live.account, live.nonce};
-}
 
 const StateEntry* present(const StateEntry& entry) {
   return std::holds_alternative<Removed>(entry) ? nullptr : &entry;
@@ -49,10 +44,8 @@ std::vector<Due> LayeredView::due(DueClass due_class, TimestampUs at, std::size_
 
 std::optional<TimestampUs> LayeredView::nonce_expiry(const Address& account,
                                                      const Nonce& nonce) const {
-  const std::pair<const Address&, const Nonce&> name{account, nonce};
   for (const StateChanges* layer : std::views::reverse(layers_)) {
-    const auto at = std::ranges::lower_bound(layer->nonces, name, {}, name_of);
-    if (at != layer->nonces.end() && name_of(*at) == name) return at->expiry;
+    if (const auto expiry = layer->nonces.expiry(account, nonce)) return expiry;
   }
   return base_.nonce_expiry(account, nonce);
 }
@@ -60,29 +53,38 @@ std::optional<TimestampUs> LayeredView::nonce_expiry(const Address& account,
 std::size_t LayeredView::nonce_count(const Address& account, TimestampUs at) const {
   // A nonce is used again only after its expiry, so no two layers count the same one.
   std::size_t count = base_.nonce_count(account, at);
-  for (const StateChanges* layer : layers_) {
-    const auto own = std::ranges::equal_range(layer->nonces, account, {}, &LiveNonce::account);
-    count += static_cast<std::size_t>(
-        std::ranges::count_if(own, [at](const LiveNonce& live) { return live.expiry > at; }));
-  }
+  for (const StateChanges* layer : layers_) count += layer->nonces.count(account, at);
   return count;
+}
+
+std::size_t LayeredView::nonce_bound(const Address& account) const {
+  std::size_t bound = base_.nonce_bound(account);
+  for (const StateChanges* layer : layers_) bound += layer->nonces.bound(account);
+  return bound;
 }
 
 std::size_t LayeredView::nonce_total(TimestampUs at) const {
   std::size_t total = base_.nonce_total(at);
-  for (const StateChanges* layer : layers_) {
-    total += static_cast<std::size_t>(std::ranges::count_if(
-        layer->nonces, [at](const LiveNonce& live) { return live.expiry > at; }));
-  }
+  for (const StateChanges* layer : layers_) total += layer->nonces.total(at);
   return total;
 }
 
-Overlay::Overlay(const StateView& parent, TimestampUs block_time)
-    : parent_(parent), block_time_(block_time), nonce_total_(parent.nonce_total(block_time)) {}
+Overlay::Overlay(const StateView& parent, TimestampUs block_time, std::size_t transactions)
+    : parent_(parent), block_time_(block_time), parent_nonces_(parent.nonce_total(block_time)) {
+  entries_.reserve(kEntriesEach * transactions);
+  originals_.reserve(kEntriesEach * transactions);
+  nonces_.reserve(transactions);
+}
 
 const StateEntry* Overlay::find(const StateKey& key) const {
+  Seen& seen = this->seen(key);
+  if (seen.entry && seen.key == key) return present(*seen.entry);
   const auto at = entries_.find(key);
-  return at == entries_.end() ? parent_.find(key) : present(at->second);
+  const bool own = at != entries_.end();
+  const StateEntry* entry = own ? &at->second : parent_.find(key);
+  if (!entry) return nullptr;
+  seen = {key, entry, own};
+  return present(*entry);
 }
 
 std::vector<Due> Overlay::due(DueClass due_class, TimestampUs at, std::size_t max) const {
@@ -91,36 +93,48 @@ std::vector<Due> Overlay::due(DueClass due_class, TimestampUs at, std::size_t ma
 }
 
 std::optional<TimestampUs> Overlay::nonce_expiry(const Address& account, const Nonce& nonce) const {
-  const auto at = nonces_.find({account, nonce});
-  return at == nonces_.end() ? parent_.nonce_expiry(account, nonce) : std::optional(at->second);
+  const auto own = nonces_.expiry(account, nonce);
+  return own ? own : parent_.nonce_expiry(account, nonce);
 }
 
 std::size_t Overlay::nonce_count(const Address& account, TimestampUs at) const {
   CHECK(at == block_time_);
-  const auto [known, is_new] = nonce_counts_.try_emplace(account, 0);
+  const auto [known, is_new] = parent_counts_.try_emplace(account, 0);
   if (is_new) known->second = parent_.nonce_count(account, at);
-  return known->second;
+  return known->second + nonces_.count(account, at);
+}
+
+std::size_t Overlay::nonce_bound(const Address& account) const {
+  return parent_.nonce_bound(account) + nonces_.bound(account);
 }
 
 std::size_t Overlay::nonce_total(TimestampUs at) const {
   CHECK(at == block_time_);
-  return nonce_total_;
+  return parent_nonces_ + nonces_.size();  // a block's own live as long as it takes
 }
 
 StateEntry& Overlay::edit_entry(const StateKey& key) {
   if (falls_due(key.kind)) due_keys_.push_back(key);
+  Seen& seen = this->seen(key);
+  const bool known = seen.entry && seen.key == key;
+  if (known && seen.own) return const_cast<StateEntry&>(*seen.entry);
   const auto [at, is_new] = entries_.try_emplace(key);
   if (is_new) {
-    const StateEntry* original = parent_.find(key);
+    const StateEntry* original = known ? seen.entry : parent_.find(key);
     CHECK(original != nullptr);
+    originals_.push_back(original);
     at->second = *original;
   }
+  seen = {key, &at->second, true};
   return at->second;
 }
 
 void Overlay::put(const StateKey& key, StateEntry entry) {
   if (falls_due(key.kind)) due_keys_.push_back(key);
-  entries_.insert_or_assign(key, std::move(entry));
+  const auto [at, is_new] = entries_.try_emplace(key);
+  if (is_new) originals_.push_back(parent_.find(key));
+  at->second = std::move(entry);
+  seen(key) = {key, &at->second, true};
 }
 
 void Overlay::remove(const StateKey& key) {
@@ -132,10 +146,7 @@ void Overlay::use_nonce(const LiveNonce& nonce) {
   // Validation refused it otherwise: an expired use counts nowhere, a live one would count twice.
   CHECK(nonce.expiry > block_time_);
   CHECK(!nonce_live(nonce.account, nonce.nonce, block_time_));
-  const std::size_t count = nonce_count(nonce.account, block_time_);
-  nonces_.insert_or_assign({nonce.account, nonce.nonce}, nonce.expiry);
-  nonce_counts_.insert_or_assign(nonce.account, count + 1);
-  ++nonce_total_;
+  nonces_.insert(nonce);
 }
 
 StateChanges Overlay::take() {
@@ -145,10 +156,7 @@ StateChanges Overlay::take() {
   const auto repeated = std::ranges::unique(due_keys_);
   due_keys_.erase(repeated.begin(), repeated.end());
   out.due_keys = std::move(due_keys_);
-  out.nonces.reserve(nonces_.size());
-  for (const auto& [name, expiry] : nonces_) {
-    out.nonces.push_back(LiveNonce{expiry, name.first, name.second});
-  }
+  out.nonces = std::move(nonces_);
   return out;
 }
 

@@ -89,7 +89,7 @@ void append_entry(Bytes& out, const StateKey& key, ByteView canonical) {
 Result<std::vector<KeyedEntry>> read_entries(ByteView bytes) {
   std::vector<KeyedEntry> out;
   codec::Reader in(bytes);
-  while (in.good() && in.left() > 0) {
+  while (in.left() > 0) {
     const std::uint8_t kind = in.u8();
     const StateKey key{static_cast<EntryKind>(kind), in.fixed<Address>().bytes};
     const ByteView canonical = in.raw(in.u32());

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ledger/base/result.h"
+#include "ledger/memory/lineage.h"
 #include "ledger/state/state_view.h"
 
 namespace pennypost::state {
@@ -34,25 +35,29 @@ struct StateProof {
 /// own. Copies may be used and dropped by different threads; one copy by one thread at a time.
 class StateTree {
  public:
-  StateTree();
+  StateTree() = default;
   ~StateTree();
   StateTree(const StateTree&);
   StateTree(StateTree&&) noexcept;
   StateTree& operator=(const StateTree&);
   StateTree& operator=(StateTree&&) noexcept;
 
-  Hash root() const;
+  const Hash& root() const { return hash_; }
   /// The tree with these (path, value hash) pairs put in, and the leaves gone whose value hash is
   /// zero; `updates` in any order, paths distinct.
   StateTree with(std::vector<std::pair<Hash, Hash>> updates) const;
   StateTree with(const StateChanges& changes) const;
   StateProof prove(const Hash& path) const;
+  /// What this tree and all that share nodes with it take.
+  std::size_t used_bytes() const { return lineage_ ? lineage_->used_bytes() : 0; }
 
   struct Node;
 
  private:
-  explicit StateTree(Node* root);
-  Node* root_ = nullptr;
+  std::shared_ptr<memory::Lineage> lineage_;  // of all trees that came of one; null: never any
+  memory::Lineage::Version* version_ = nullptr;
+  const Node* root_ = nullptr;
+  Hash hash_;
 };
 
 /// Checks a proof of presence (`value_hash` given) or absence (nothing) against a state root.

@@ -1,7 +1,5 @@
 #include "ledger/state/state_view.h"
 
-#include <algorithm>
-
 namespace pennypost::state {
 
 bool StateView::nonce_live(const Address& account, const Nonce& nonce, TimestampUs at) const {
@@ -38,35 +36,19 @@ const StateEntry* MemoryState::find(const StateKey& key) const {
 
 std::optional<TimestampUs> MemoryState::nonce_expiry(const Address& account,
                                                      const Nonce& nonce) const {
-  const auto of_account = nonces_by_account_.find(account);
-  if (of_account == nonces_by_account_.end()) return std::nullopt;
-  const auto at = of_account->second.find(nonce);
-  if (at == of_account->second.end()) return std::nullopt;
-  return at->second;
+  return nonces_.expiry(account, nonce);
 }
 
 std::size_t MemoryState::nonce_count(const Address& account, TimestampUs at) const {
-  const auto of_account = nonces_by_account_.find(account);
-  if (of_account == nonces_by_account_.end()) return 0;
-  return static_cast<std::size_t>(std::ranges::count_if(
-      of_account->second, [at](const auto& live) { return live.second > at; }));
+  return nonces_.count(account, at);
+}
+
+std::size_t MemoryState::nonce_bound(const Address& account) const {
+  return nonces_.bound(account);
 }
 
 std::size_t MemoryState::nonce_total(TimestampUs at) const {
-  // Those expired but not forgotten are few: what fell due since the newest final block.
-  std::size_t expired = 0;
-  for (auto live = nonces_.begin(); live != nonces_.end() && live->expiry <= at; ++live) ++expired;
-  return nonces_.size() - expired;
-}
-
-void MemoryState::forget(TimestampUs block_time) {
-  while (!nonces_.empty() && nonces_.begin()->expiry <= block_time) {
-    const LiveNonce& expired = *nonces_.begin();
-    const auto of_account = nonces_by_account_.find(expired.account);
-    of_account->second.erase(expired.nonce);
-    if (of_account->second.empty()) nonces_by_account_.erase(of_account);
-    nonces_.erase(nonces_.begin());
-  }
+  return nonces_.total(at);
 }
 
 std::vector<Due> MemoryState::due(DueClass due_class, TimestampUs at, std::size_t max) const {
@@ -78,7 +60,7 @@ std::vector<Due> MemoryState::due(DueClass due_class, TimestampUs at, std::size_
   return out;
 }
 
-void MemoryState::change(const StateKey& key, const StateEntry& entry) {
+void MemoryState::change(const StateKey& key, StateEntry entry) {
   if (falls_due(key.kind)) {
     const auto at = entries_.find(key);
     const auto before = at == entries_.end() ? std::nullopt : due_of(at->second);
@@ -90,7 +72,7 @@ void MemoryState::change(const StateKey& key, const StateEntry& entry) {
   if (removed) {
     entries_.erase(key);
   } else {
-    entries_.insert_or_assign(key, entry);
+    entries_.insert_or_assign(key, std::move(entry));
   }
   if (!is_listed(key.kind)) return;
   if (removed) {
@@ -102,12 +84,13 @@ void MemoryState::change(const StateKey& key, const StateEntry& entry) {
 
 void MemoryState::apply(const StateChanges& changes, TimestampUs block_time) {
   // First: a nonce may be used again in the very block that forgets its first use.
-  forget(block_time);
+  nonces_.forget(block_time);
   for (const auto& [key, entry] : changes.entries) change(key, entry);
-  for (const LiveNonce& nonce : changes.nonces) {
-    nonces_.insert(nonce);
-    nonces_by_account_[nonce.account].insert_or_assign(nonce.nonce, nonce.expiry);
-  }
+  changes.nonces.for_each([this](const LiveNonce& live) { nonces_.insert(live); });
+}
+
+void MemoryState::load(std::vector<Entries::value_type> entries) {
+  for (auto& [key, entry] : entries) change(key, std::move(entry));
 }
 
 }  // namespace pennypost::state

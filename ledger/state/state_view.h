@@ -1,13 +1,12 @@
 #pragma once
 
 #include <array>
-#include <map>
 #include <optional>
 #include <set>
-#include <unordered_map>
 #include <vector>
 
-#include "ledger/state/entry.h"
+#include "ledger/state/entries.h"
+#include "ledger/state/nonces.h"
 
 namespace pennypost::state {
 
@@ -18,6 +17,11 @@ class StateView {
   /// Null where there is no such entry.
   virtual const StateEntry* find(const StateKey& key) const = 0;
 
+  /// Has the memory read that `find` will read, as far as there is something to read (see Entries).
+  virtual void fetch_place(const StateKey& key) const = 0;
+  virtual void fetch_entry(const StateKey& key) const = 0;
+  virtual void fetch_nonce(const Address& account, const Nonce& nonce) const = 0;
+
   // Nonces. A view may remember some that have expired; when it forgets them is never observable,
   // because every question names the block time that it is asked at, and block times never fall.
 
@@ -26,6 +30,8 @@ class StateView {
                                                   const Nonce& nonce) const = 0;
   /// How many nonces of the account expire after `at`.
   virtual std::size_t nonce_count(const Address& account, TimestampUs at) const = 0;
+  /// Never less than the account's: what costs little to ask first.
+  virtual std::size_t nonce_bound(const Address& account) const = 0;
   /// How many nonces of all accounts expire after `at`.
   virtual std::size_t nonce_total(TimestampUs at) const = 0;
 
@@ -48,21 +54,10 @@ class StateView {
   }
 };
 
-/// A nonce in use until its expiry.
-struct LiveNonce {
-  TimestampUs expiry;
-  Address account;
-  Nonce nonce;
-  auto operator<=>(const LiveNonce&) const = default;
-};
-
-/// By their keys; in no order that anybody may observe.
-using Entries = std::unordered_map<StateKey, StateEntry, StateKeyHash>;
-
 /// What a block changes.
 struct StateChanges {
   Entries entries;                      // `Removed` where the entry is gone
-  std::vector<LiveNonce> nonces;        // new ones, ascending by (account, nonce)
+  LiveNonces nonces;                    // new ones
   std::vector<StateKey> due_keys = {};  // of the entries, those of kinds that fall due; ascending
   bool empty() const { return entries.empty() && nonces.empty(); }
 };
@@ -71,23 +66,30 @@ struct StateChanges {
 class MemoryState final : public StateView {
  public:
   const StateEntry* find(const StateKey& key) const override;
+  void fetch_place(const StateKey& key) const override { entries_.fetch_place(key); }
+  void fetch_entry(const StateKey& key) const override { entries_.fetch_entry(key); }
+  void fetch_nonce(const Address& account, const Nonce& nonce) const override {
+    nonces_.fetch(account, nonce);
+  }
   std::optional<TimestampUs> nonce_expiry(const Address& account,
                                           const Nonce& nonce) const override;
   std::size_t nonce_count(const Address& account, TimestampUs at) const override;
+  std::size_t nonce_bound(const Address& account) const override;
   std::size_t nonce_total(TimestampUs at) const override;
   std::vector<Due> due(DueClass due_class, TimestampUs at, std::size_t max) const override;
 
   /// Forgets nonces with expiry <= `block_time`, then applies a block's changes. A state may be
   /// loaded in several calls, in any order.
   void apply(const StateChanges& changes, TimestampUs block_time);
+  /// The same for entries alone, none of which is there already.
+  void load(std::vector<Entries::value_type> entries);
   const Entries& entries() const { return entries_; }
   /// The keys of entries of kinds of which there are few (is_listed), ascending.
   const std::set<StateKey>& listed() const { return listed_; }
-  const std::set<LiveNonce>& nonces() const { return nonces_; }
+  const LiveNonces& nonces() const { return nonces_; }
 
  private:
-  void forget(TimestampUs block_time);
-  void change(const StateKey& key, const StateEntry& entry);
+  void change(const StateKey& key, StateEntry entry);
   std::set<Due>& due_of_class(DueClass due_class) {
     return due_[static_cast<std::size_t>(due_class)];
   }
@@ -95,8 +97,7 @@ class MemoryState final : public StateView {
   Entries entries_;
   std::array<std::set<Due>, kDueClasses> due_;  // by class
   std::set<StateKey> listed_;
-  std::set<LiveNonce> nonces_;  // by expiry, for forgetting
-  std::unordered_map<Address, std::map<Nonce, TimestampUs>> nonces_by_account_;
+  LiveNonces nonces_;
 };
 
 }  // namespace pennypost::state

@@ -1,7 +1,6 @@
 #include "ledger/store/history.h"
 
 #include <algorithm>
-#include <bit>
 #include <mutex>
 
 #include "ledger/base/check.h"
@@ -33,17 +32,6 @@ std::optional<Version> version_in(ByteView value) {
   return in.done() ? std::optional(version) : std::nullopt;
 }
 
-/// The root of a complete subtree whose leaves are given.
-Hash root_of(std::vector<Hash> nodes) {
-  CHECK(std::has_single_bit(nodes.size()));
-  for (std::size_t count = nodes.size(); count > 1; count /= 2) {
-    for (std::size_t i = 0; i < count / 2; ++i) {
-      nodes[i] = crypto::hash_node(nodes[2 * i], nodes[2 * i + 1]);
-    }
-  }
-  return nodes.front();
-}
-
 std::unexpected<Error> no_version(Version version) {
   return fail("not_found", "No final version " + to_string(version) + " yet.");
 }
@@ -58,7 +46,7 @@ std::unexpected<Error> damaged(const std::string& what) {
 
 Result<void> History::open() {
   levels_.clear();
-  tail_.clear();
+  tail_ = {};
   std::uint64_t chunks = 0;
   bool dense = true;
   PP_CHECKED(database_.scan(Column::accumulator_nodes, {}, [&](ByteView key, ByteView value) {
@@ -88,8 +76,8 @@ Result<void> History::open() {
   if (size_ / kChunkLeaves != chunks) {
     return damaged("Columns accumulator_nodes and ledger_blocks do not end together.");
   }
-  // Nothing is in the tail yet, so that these leaves come from the disk.
-  PP_TRY(tail_, read_leaves(chunks * kChunkLeaves, size_));
+  PP_TRY(const auto tail, read_leaves(chunks * kChunkLeaves, size_));
+  tail_ = LeafTree(tail);
   PP_TRY(const state::Accumulator all, accumulator_at(size_));
   if (all.root() != block.ledger_info.accumulator_root) {
     return damaged("The stored leaves do not give the accumulator root of the block at height " +
@@ -146,26 +134,28 @@ void History::put(WriteBatch& batch, Staged& staged, const execution::ExecutedBl
                                      Version(staged.size + i));
   }
   for (const Hash& leaf : block.leaf_hashes) {
-    staged.tail.push_back(leaf);
+    staged.tail.add(leaf);
     ++staged.size;
-    if (staged.tail.size() < kChunkLeaves) continue;
-    staged.chunks.push_back(root_of(std::move(staged.tail)));
-    staged.tail.clear();
+    if (!staged.tail.full()) continue;
     batch.put(Column::accumulator_nodes, number_key(staged.size / kChunkLeaves - 1),
-              staged.chunks.back().view());
+              staged.tail.root().view());
+    staged.chunks.push_back(std::make_shared<const LeafTree>(std::exchange(staged.tail, {})));
   }
 }
 
 void History::publish(Staged staged) {
   const std::unique_lock lock(mutex_);
-  for (const Hash& chunk : staged.chunks) add_chunk(chunk);
+  for (auto& chunk : staged.chunks) {
+    add_chunk(chunk->root());
+    leaf_trees_.add(levels_[0].size() - 1, std::move(chunk));
+  }
   tail_ = std::move(staged.tail);
   size_ = staged.size;
   recent_.insert(staged.transactions.begin(), staged.transactions.end());
 }
 
 void History::begin_behind(WriteBatch& batch, const std::vector<Hash>& chunks,
-                           std::vector<Hash> tail) {
+                           const std::vector<Hash>& tail) {
   CHECK(size_ == 0 && tail.size() < kChunkLeaves);
   const std::unique_lock lock(mutex_);
   for (std::size_t i = 0; i < chunks.size(); ++i) {
@@ -173,7 +163,7 @@ void History::begin_behind(WriteBatch& batch, const std::vector<Hash>& chunks,
     batch.put(Column::accumulator_nodes, number_key(i), chunks[i].view());
   }
   size_ = chunks.size() * kChunkLeaves + tail.size();
-  tail_ = std::move(tail);
+  tail_ = LeafTree(tail);
   first_block_ = Version(size_);
   begin_ = Version((size_ + kChunkLeaves - 1) / kChunkLeaves * kChunkLeaves);
   batch.put(Column::meta, view_of(kBeginKey),
@@ -274,8 +264,9 @@ Result<StoredBlock> History::block_of(Version version) const {
 }
 
 Result<StoredBlock> History::newest() const {
-  CHECK(size_ > 0);
-  return block_of(Version(size() - 1));
+  const std::uint64_t count = size();
+  CHECK(count > 0);
+  return block_of(Version(count - 1));
 }
 
 Result<StoredBlock> History::read_indexed(ByteView value) const {
@@ -376,6 +367,7 @@ void History::publish(const Pruned& pruned) {
   const std::unique_lock lock(mutex_);
   begin_ = pruned.begin;
   first_block_ = pruned.first_block;
+  leaf_trees_.forget_before(begin_.value() / kChunkLeaves);
 }
 
 /// The oldest blocks, as far as they may go.
@@ -469,38 +461,39 @@ Result<std::vector<Hash>> History::read_leaves(std::uint64_t first, std::uint64_
 }
 
 state::SubtreeHash History::subtree_reader() const {
-  // The leaves asked for last: a proof asks for many subtrees of one chunk.
-  struct Chunk {
-    std::uint64_t index = UINT64_MAX;
-    std::vector<Hash> leaves;
+  // The one asked for last: a path asks for several subtrees of one chunk.
+  struct Last {
+    std::uint64_t chunk = UINT64_MAX;
+    std::shared_ptr<const LeafTree> tree;
   };
-  return [this, chunk = std::make_shared<Chunk>()](unsigned level,
-                                                   std::uint64_t index) -> Result<Hash> {
-    const unsigned above = level < kChunkLevel ? 0 : level - kChunkLevel;
-    const std::uint64_t wanted = level < kChunkLevel ? index >> (kChunkLevel - level) : index;
-    if (level >= kChunkLevel) {
-      const std::shared_lock lock(mutex_);
-      CHECK(above < levels_.size() && index < levels_[above].size());
-      return levels_[above][index];
-    }
-    if (chunk->index != wanted) {
-      PP_TRY(chunk->leaves, chunk_leaves(wanted));
-      chunk->index = wanted;
-    }
-    const std::uint64_t first = (index << level) - wanted * kChunkLeaves;
-    const std::uint64_t count = std::uint64_t{1} << level;
-    CHECK(first + count <= chunk->leaves.size());
-    const auto begin = chunk->leaves.begin() + static_cast<std::ptrdiff_t>(first);
-    return root_of({begin, begin + static_cast<std::ptrdiff_t>(count)});
-  };
+  return
+      [this, last = std::make_shared<Last>()](unsigned level, std::uint64_t index) -> Result<Hash> {
+        if (level >= kChunkLevel) {
+          const unsigned above = level - kChunkLevel;
+          const std::shared_lock lock(mutex_);
+          CHECK(above < levels_.size() && index < levels_[above].size());
+          return levels_[above][index];
+        }
+        const std::uint64_t chunk = index >> (kChunkLevel - level);
+        const std::uint64_t inside = index - (chunk << (kChunkLevel - level));
+        if (last->chunk != chunk) {
+          {
+            const std::shared_lock lock(mutex_);
+            if (chunk == size_ / kChunkLeaves) return tail_.node(level, inside);
+          }
+          PP_TRY(last->tree, leaf_tree(chunk));
+          last->chunk = chunk;
+        }
+        return last->tree->node(level, inside);
+      };
 }
 
-Result<std::vector<Hash>> History::chunk_leaves(std::uint64_t chunk) const {
-  {
-    const std::shared_lock lock(mutex_);
-    if (chunk == size_ / kChunkLeaves) return tail_;
-  }
-  return read_leaves(chunk * kChunkLeaves, (chunk + 1) * kChunkLeaves);
+Result<std::shared_ptr<const LeafTree>> History::leaf_tree(std::uint64_t chunk) const {
+  if (auto known = leaf_trees_.find(chunk)) return known;
+  PP_TRY(const auto leaves, read_leaves(chunk * kChunkLeaves, (chunk + 1) * kChunkLeaves));
+  auto tree = std::make_shared<const LeafTree>(leaves);
+  leaf_trees_.add(chunk, tree);
+  return tree;
 }
 
 Result<std::vector<Hash>> History::prove_inclusion(Version version, std::uint64_t size) const {

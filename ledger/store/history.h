@@ -8,6 +8,7 @@
 
 #include "ledger/state/accumulator.h"
 #include "ledger/store/database.h"
+#include "ledger/store/leaf_tree.h"
 #include "ledger/store/records.h"
 
 namespace pennypost::store {
@@ -16,13 +17,14 @@ namespace pennypost::store {
 using IdPrefix = FixedBytes<struct IdPrefixTag, 16>;
 
 /// The final blocks on disk, and the tree over their leaves. Complete subtrees of 256 leaves are
-/// stored and kept in memory with everything above them; what is below is recomputed from the leaf
-/// hashes in the blocks. Ids of transactions since the last checkpoint are kept in memory; a
-/// checkpoint writes them. Writing and `open` by one thread at a time, reading by any.
+/// stored and kept in memory with everything above them; what is below is kept for those asked for
+/// last, and recomputed from the leaf hashes in the blocks for all others. Ids of transactions
+/// since the last checkpoint are kept in memory; a checkpoint writes them. Writing and `open` by
+/// one thread at a time, reading by any.
 class History {
  public:
-  static constexpr unsigned kChunkLevel = 8;
-  static constexpr std::uint64_t kChunkLeaves = std::uint64_t{1} << kChunkLevel;
+  static constexpr unsigned kChunkLevel = LeafTree::kLevel;
+  static constexpr std::uint64_t kChunkLeaves = LeafTree::kLeaves;
 
   explicit History(const Database& database) : database_(database) {}
 
@@ -33,8 +35,9 @@ class History {
   /// Blocks that were put into a write batch: they count once the batch is written.
   class Staged {
     friend class History;
-    std::vector<Hash> chunks;  // complete subtrees of 256 leaves, from the first new one on
-    std::vector<Hash> tail;    // leaves behind the last complete one
+    // Complete subtrees of 256 leaves, from the first new one on.
+    std::vector<std::shared_ptr<const LeafTree>> chunks;
+    LeafTree tail;  // leaves behind the last complete one
     std::vector<std::pair<IdPrefix, Version>> transactions;
     std::uint64_t size = 0;
   };
@@ -51,7 +54,8 @@ class History {
 
   /// An empty one begins behind versions that it does not hold: the roots of their complete
   /// subtrees, and the leaves behind those. Counts at once; the caller writes the batch.
-  void begin_behind(WriteBatch& batch, const std::vector<Hash>& chunks, std::vector<Hash> tail);
+  void begin_behind(WriteBatch& batch, const std::vector<Hash>& chunks,
+                    const std::vector<Hash>& tail);
   /// The leaves of an incomplete subtree before this version, and the roots of complete ones.
   struct Beginning {
     std::vector<Hash> chunks;
@@ -103,7 +107,8 @@ class History {
 
  private:
   state::SubtreeHash subtree_reader() const;
-  Result<std::vector<Hash>> chunk_leaves(std::uint64_t chunk) const;
+  /// Of a complete chunk.
+  Result<std::shared_ptr<const LeafTree>> leaf_tree(std::uint64_t chunk) const;
   Result<std::vector<Hash>> read_leaves(std::uint64_t first, std::uint64_t end) const;
   /// A block's header, and the segment that holds a version: none in a block that kept nothing.
   struct Found {
@@ -128,7 +133,8 @@ class History {
   const Database& database_;
   mutable std::shared_mutex mutex_;
   std::vector<std::vector<Hash>> levels_;  // levels_[k]: complete subtrees of level kChunkLevel + k
-  std::vector<Hash> tail_;                 // leaves behind the last complete chunk
+  LeafTree tail_;                          // leaves behind the last complete chunk
+  mutable LeafTreeCache leaf_trees_;       // complete chunks
   std::uint64_t size_ = 0;
   Version begin_;
   Version first_block_;                           // where the oldest block begins, at most begin_

@@ -4,6 +4,7 @@
 
 #include "ledger/base/check.h"
 #include "ledger/codec/canonical.h"
+#include "ledger/execution/protocol.h"
 
 namespace pennypost::store {
 namespace {
@@ -65,17 +66,25 @@ LedgerStore::LedgerStore(Database& database, BatchFormat format)
 
 // --- Start-up -----------------------------------------------------------------------------------
 
+Result<bool> LedgerStore::holds_chain(const Waypoint& genesis) const {
+  PP_TRY(const auto stored, database_.get(Column::meta, view_of(kGenesisKey)));
+  if (!stored) return false;
+  PP_TRY(const Waypoint waypoint, decode_genesis(*stored));
+  if (waypoint != genesis) {
+    return fail("wrong_chain", "The store holds the chain with waypoint " + waypoint.text() +
+                                   ", not " + genesis.text() +
+                                   ". Name another folder, or the other genesis.");
+  }
+  PP_TRY(const auto checkpoint, checkpoint_.version());
+  return checkpoint.has_value();
+}
+
 Result<void> LedgerStore::init_genesis(const execution::GenesisState& genesis,
                                        const ValidatorSet& validators) {
+  PP_TRY(const bool held, holds_chain(genesis.waypoint));
+  if (held) return {};
   PP_TRY(const auto stored, database_.get(Column::meta, view_of(kGenesisKey)));
-  if (stored) {
-    PP_TRY(const Waypoint waypoint, decode_genesis(*stored));
-    if (waypoint != genesis.waypoint) {
-      return fail("wrong_chain", "The store holds the chain with waypoint " + waypoint.text() +
-                                     ", not " + genesis.waypoint.text() +
-                                     ". Name another folder, or the other genesis.");
-    }
-  } else {
+  if (!stored) {
     WriteBatch batch(database_);
     batch.put(Column::meta, view_of(kGenesisKey), encode_genesis(genesis.waypoint));
     History::Staged staged = history_.stage();
@@ -84,8 +93,6 @@ Result<void> LedgerStore::init_genesis(const execution::GenesisState& genesis,
     database_.write(std::move(batch), true);
   }
   // Separate, so it is made good here if the process died in between.
-  PP_TRY(const auto checkpoint, checkpoint_.version());
-  if (checkpoint) return {};
   std::vector<Table> tables;
   tables.emplace_back(database_, Column::state);
   StateCheckpoint::put_genesis(tables.back(), genesis.state, *genesis.block);
@@ -151,6 +158,7 @@ Result<Loaded> LedgerStore::load_checkpoint() {
   block->context = stored.context;
   block->ledger_info = stored.ledger_info;
   block->first_version = stored.first_version;
+  PP_CHECKED(execution::check_version(state.state, stored.context.timestamp));
   block->tree = std::move(state.tree);
   PP_TRY(block->accumulator, history_.accumulator_at(stored.ledger_info.version.value() + 1));
   if (block->accumulator.root() != stored.ledger_info.accumulator_root) {
@@ -182,6 +190,7 @@ Result<void> LedgerStore::replay(const StoredBlock& stored, Loaded& loaded) {
     }
     batches.push_back(std::move(*transactions));
   }
+  PP_CHECKED(execution::check_version(loaded.state, stored.context.timestamp));
   auto executed = std::make_shared<const execution::ExecutedBlock>(
       execution::execute_block(loaded.state, *loaded.final_block, stored.context, batches));
   if (executed->first_version != stored.first_version ||
@@ -223,7 +232,7 @@ void LedgerStore::append(WriteBatch batch, const std::vector<FinalBlock>& blocks
 
 void LedgerStore::begin_snapshot(const execution::GenesisState& genesis,
                                  const ValidatorSet& validators, const std::vector<Hash>& subtrees,
-                                 std::vector<Hash> tail) {
+                                 const std::vector<Hash>& tail) {
   WriteBatch batch(database_);
   batch.put(Column::meta, view_of(kGenesisKey), encode_genesis(genesis.waypoint));
   put_step(batch, {.ledger_info = genesis.block->ledger_info, .signatures = {}}, validators);
@@ -232,10 +241,17 @@ void LedgerStore::begin_snapshot(const execution::GenesisState& genesis,
   if (whole) {
     history_.put(batch, staged, *genesis.block, {});
   } else {
-    history_.begin_behind(batch, subtrees, std::move(tail));
+    history_.begin_behind(batch, subtrees, tail);
   }
   database_.write(std::move(batch), false);
   if (whole) history_.publish(std::move(staged));
+}
+
+void LedgerStore::import_step(const OrderedCertificate& certificate,
+                              const ValidatorSet& next_validators) {
+  WriteBatch batch(database_);
+  put_step(batch, certificate, next_validators);
+  database_.write(std::move(batch), false);
 }
 
 void LedgerStore::import_block(WriteBatch batch, const FinalBlock& block) {

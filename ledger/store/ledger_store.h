@@ -66,6 +66,10 @@ class LedgerStore {
   /// holds another chain, or a format of another version.
   Result<void> init_genesis(const execution::GenesisState& genesis, const ValidatorSet& validators);
 
+  /// Whether the store holds this chain, with a first state: then `init_genesis` has nothing to do.
+  /// Errors: as those of `init_genesis`.
+  Result<bool> holds_chain(const Waypoint& genesis) const;
+
   /// Reads the newest checkpoint, rebuilds the tree, compares its root with the checkpoint's ledger
   /// info, and executes the final blocks since, comparing each outcome with the one recorded.
   /// Errors: `corrupt_store`, naming what is wrong.
@@ -87,7 +91,9 @@ class LedgerStore {
 
   /// `subtrees` and `tail`: the accumulator before the first block (History::Beginning).
   void begin_snapshot(const execution::GenesisState& genesis, const ValidatorSet& validators,
-                      const std::vector<Hash>& subtrees, std::vector<Hash> tail);
+                      const std::vector<Hash>& subtrees, const std::vector<Hash>& tail);
+  /// How an epoch ended, which was checked. Those of all epochs before the last block's.
+  void import_step(const OrderedCertificate& certificate, const ValidatorSet& next_validators);
   /// Oldest first. `batch` may carry records of others.
   void import_block(WriteBatch batch, const FinalBlock& block);
   void import_entries(const std::vector<state::KeyedEntry>& entries);

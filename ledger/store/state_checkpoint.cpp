@@ -1,8 +1,11 @@
 #include "ledger/store/state_checkpoint.h"
 
 #include <algorithm>
+#include <condition_variable>
+#include <deque>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "ledger/base/check.h"
 #include "ledger/codec/canonical.h"
@@ -69,24 +72,31 @@ class StateLoader {
   Result<StateCheckpoint::Loaded> load() {
     std::vector<Share> shares =
         shares_of(std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kLoadThreadsMax));
+    std::jthread keeper([this] { keep(); });
     {
       std::vector<std::jthread> threads;
       for (Share& share : shares) {
         threads.emplace_back([this, &share] { share.outcome = read(share); });
       }
     }
+    flush({});
+    std::size_t count = 0;
+    for (const Share& share : shares) count += share.leaves.size();
     std::vector<std::pair<Hash, Hash>> leaves;
+    leaves.reserve(count);
     for (Share& share : shares) {
       PP_CHECKED(std::move(share.outcome));
       leaves.insert(leaves.end(), share.leaves.begin(), share.leaves.end());
+      share.leaves = {};  // all of them twice would be the most memory that a start takes
     }
-    return StateCheckpoint::Loaded{.state = std::move(state_),
-                                   .tree = state::StateTree().with(std::move(leaves))};
+    state::StateTree tree = state::StateTree().with(std::move(leaves));
+    keeper.join();
+    return StateCheckpoint::Loaded{.state = std::move(state_), .tree = std::move(tree)};
   }
 
  private:
   Result<void> read(Share& share) {
-    state::StateChanges chunk;
+    std::vector<KeyedEntry> chunk;
     Result<void> decoded;
     PP_CHECKED(database_.scan(Column::state, share.first, [&](ByteView key, ByteView value) {
       if (!std::ranges::lexicographical_compare(key, share.end)) return false;
@@ -97,25 +107,39 @@ class StateLoader {
       }
       share.leaves.emplace_back(state::state_path(entry->first),
                                 state::state_value_hash(entry->second));
-      chunk.entries.insert(chunk.entries.end(), std::move(*entry));
-      if (chunk.entries.size() == kLoadChunkEntries) flush(chunk);
+      chunk.push_back(std::move(*entry));
+      if (chunk.size() == kLoadChunkEntries) flush(std::exchange(chunk, {}));
       return true;
     }));
-    flush(chunk);
+    if (!chunk.empty()) flush(std::move(chunk));
     return decoded;
   }
 
-  void flush(state::StateChanges& chunk) {
-    {
-      const std::lock_guard lock(mutex_);
-      state_.apply(chunk, TimestampUs(0));
+  /// An empty chunk is the last.
+  void flush(std::vector<KeyedEntry> chunk) {
+    const std::lock_guard lock(mutex_);
+    chunks_.push_back(std::move(chunk));
+    more_.notify_one();
+  }
+
+  /// On a thread of its own: those who read do not wait for it, nor does the tree.
+  void keep() {
+    while (true) {
+      std::unique_lock lock(mutex_);
+      more_.wait(lock, [this] { return !chunks_.empty(); });
+      std::vector<KeyedEntry> chunk = std::move(chunks_.front());
+      chunks_.pop_front();
+      lock.unlock();
+      if (chunk.empty()) return;
+      state_.load(std::move(chunk));
     }
-    chunk.entries.clear();
   }
 
   const Database& database_;
-  std::mutex mutex_;
-  state::MemoryState state_;
+  std::mutex mutex_;  // guards chunks_
+  std::condition_variable more_;
+  std::deque<std::vector<KeyedEntry>> chunks_;
+  state::MemoryState state_;  // the keeper's
 };
 
 void put_mark(Table& table, const execution::ExecutedBlock& block) {
@@ -169,7 +193,7 @@ Result<void> StateCheckpoint::load_nonces(state::MemoryState& state, TimestampUs
           nonce.account = in.fixed<Address>();
           nonce.nonce = in.fixed<Nonce>();
           segment.last_expiry = std::max(segment.last_expiry, nonce.expiry);
-          if (nonce.expiry > block_time) changes.nonces.push_back(nonce);
+          if (nonce.expiry > block_time) changes.nonces.insert(nonce);
         }
         state.apply(changes, block_time);
         segments_.push_back(segment);
@@ -181,7 +205,7 @@ Result<void> StateCheckpoint::load_nonces(state::MemoryState& state, TimestampUs
 
 void StateCheckpoint::note(const execution::ExecutedBlock& block) {
   for (const auto& [key, entry] : block.changes.entries) changed_.push_back(key);
-  nonces_.insert(nonces_.end(), block.changes.nonces.begin(), block.changes.nonces.end());
+  block.changes.nonces.for_each([this](const state::LiveNonce& live) { nonces_.push_back(live); });
   transactions_ += block.kept.size();
   ++blocks_;
   changes_ = changed_.size();

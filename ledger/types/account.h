@@ -1,7 +1,6 @@
 #pragma once
 
-#include <vector>
-
+#include "ledger/base/short_list.h"
 #include "ledger/types/amount.h"
 
 namespace pennypost {
@@ -11,6 +10,9 @@ struct Balance {
   Amount amount;
   auto operator<=>(const Balance&) const = default;
 };
+
+/// Most accounts hold one currency.
+using Balances = ShortList<Balance, 1>;
 
 /// What an account may do beyond holding money. Values are part of the state's format.
 enum class AccountRole : std::uint8_t {
@@ -44,7 +46,7 @@ struct Account {
   std::uint32_t holds = 0;         // that it pays for, open; requests to burn count too
   std::uint32_t mandates = 0;      // that it gave
   std::uint32_t refundables = 0;   // transfers that it may still get back
-  std::vector<Balance> balances;   // ascending by currency; none of them zero
+  Balances balances;               // ascending by currency; none of them zero
   std::optional<Version>
       last_version;  // the newest version that touched it: history's back pointer
 
@@ -78,14 +80,6 @@ struct Currency {
   Amount attested_above = Amount(UINT64_MAX);  // between institutions, larger payments are attested
 
   bool operator==(const Currency&) const = default;
-};
-
-/// What governance decides. Execution reads it like any other state.
-struct Parameters {
-  Address governance;
-  std::uint32_t transactions_hour_max = UINT32_MAX;  // of a user's account; above zero
-  std::uint32_t accounts_day_max = UINT32_MAX;       // that an institution opens; above zero
-  bool operator==(const Parameters&) const = default;
 };
 
 }  // namespace pennypost

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "ledger/base/short_list.h"
 #include "ledger/types/amount.h"
 
 // Who may spend for whom. Days and hours are UTC, counted from 1970 by block time.
@@ -59,6 +60,9 @@ struct MandateLimit {
   bool operator==(const MandateLimit&) const = default;
 };
 
+/// Most mandates are for one currency.
+using MandateLimits = ShortList<MandateLimit, 1>;
+
 /// An account lets a delegate spend for it.
 struct Mandate {
   Address account;
@@ -66,14 +70,14 @@ struct Mandate {
   TimestampUs until;                 // from here on it allows nothing
   std::uint32_t new_payees_max = 0;  // a day
   Window new_payees;                 // of today
-  std::vector<MandateLimit> limits;  // ascending by currency; no other currency moves
+  MandateLimits limits;              // ascending by currency; no other currency moves
 
   bool operator==(const Mandate&) const = default;
 };
 
 /// The last payees of a mandate: paying them again is nothing new. Oldest first.
 struct Payees {
-  std::vector<PayeeName> names;
+  ShortList<PayeeName, 8> names;
   bool operator==(const Payees&) const = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "ledger/base/rare.h"
 #include "ledger/types/amount.h"
 
 // Who watches over accounts and validators, and what they decided.
@@ -15,7 +16,7 @@ inline constexpr std::size_t kEquivocationsMax = 16;   // reports about one key
 inline constexpr std::size_t kEvidenceBytesMax = 256;  // of a signed message, behind its round
 inline constexpr std::uint64_t kUpgradeAheadUsMin = kHourUs;
 inline constexpr std::uint64_t kUpgradeAheadUsMax = 366 * kDayUs;
-inline constexpr std::uint32_t kProtocolVersion = 1;  // that this program knows
+inline constexpr std::uint32_t kProtocolVersion = 1;  // the newest that this program knows
 
 /// Accounts that may propose and approve freezes for an institution, or for governance.
 struct Officers {
@@ -41,7 +42,7 @@ struct Freeze {
   FreezeTerms terms;  // in force before `until`
   Address first;      // who signed; zero where there is none
   Address second;
-  std::optional<Proposal> proposal;
+  Rare<Proposal> proposal;
   bool operator==(const Freeze&) const = default;
 };
 
@@ -81,7 +82,7 @@ struct Equivocations {
 
 /// The version of these rules that is in force, and the next one.
 struct Upgrade {
-  std::uint32_t version = kProtocolVersion;
+  std::uint32_t version = 1;
   std::uint32_t next = 0;  // above the version; 0: none
   TimestampUs at;          // zero without a next one
   bool operator==(const Upgrade&) const = default;

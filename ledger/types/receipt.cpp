@@ -101,6 +101,9 @@ constexpr CodeText kKept[] = {
     {"already_reported", "This was reported already.", "There is nothing more to do."},
     {"too_many_reports", "Enough is on record about this validator.",
      "There is nothing more to do."},
+    {"limits_in_use",
+     "Currencies that the delegate moved today still count, and leave no room for all of these.",
+     "Name fewer new currencies until tomorrow (UTC); none at all always fits."},
 };
 static_assert(std::size(kKept) == static_cast<std::size_t>(kLastKeptCode) + 1);
 
@@ -116,7 +119,7 @@ constexpr CodeText kDiscarded[] = {
      "Look up the earlier transaction; it stands."},
     {"sequence_number_mismatch", "The sequence number is not the account's next one.",
      "Read the account and sign again."},
-    {"too_many_nonces", "The account has too many live nonces.",
+    {"too_many_nonces", "The account, or the network, has as many live nonces as it may.",
      "Wait until some of them have expired."},
     {"sender_closed", "The sender's account is closed.", "Use another account."},
     {"no_mandate", "The account gave this delegate no mandate, or it has ended.",

@@ -68,6 +68,7 @@ enum class Code : std::uint16_t {
   unknown_validator = 54,
   already_reported = 55,
   too_many_reports = 56,
+  limits_in_use = 57,
 
   // Discarded.
   unknown_sender = 100,
@@ -85,7 +86,7 @@ enum class Code : std::uint16_t {
 
 inline constexpr Code kFirstDiscardedCode = Code::unknown_sender;
 inline constexpr Code kLastDiscardedCode = Code::quota_exceeded;
-inline constexpr Code kLastKeptCode = Code::too_many_reports;
+inline constexpr Code kLastKeptCode = Code::limits_in_use;
 
 constexpr bool is_kept(Code code) {
   return code <= kLastKeptCode;
@@ -179,16 +180,20 @@ struct TouchedAccount {
   Address address;
   std::optional<Version> previous;
   SequenceNumber sequence_number;
-  std::vector<Balance> balances;
+  Balances balances;
   bool operator==(const TouchedAccount&) const = default;
 };
+
+/// As many as most transactions have lie in the receipt itself.
+using Events = ShortList<Event, 1>;
+using TouchedAccounts = ShortList<TouchedAccount, 2>;
 
 /// What the accumulator's leaf commits to.
 struct Receipt {
   TransactionId transaction_id;
   Code code = Code::success;
-  std::vector<Event> events;             // none unless success
-  std::vector<TouchedAccount> accounts;  // ascending by address
+  Events events;             // none unless success
+  TouchedAccounts accounts;  // ascending by address
   bool operator==(const Receipt&) const = default;
 };
 

@@ -7,6 +7,7 @@
 #include "ledger/types/ledger_info.h"
 #include "ledger/types/limits.h"
 #include "ledger/types/oversight.h"
+#include "ledger/types/parameters.h"
 #include "ledger/types/quote.h"
 #include "ledger/types/supply.h"
 
@@ -354,8 +355,7 @@ struct ChangeValidators {
 
 /// By governance: what holds from the next epoch on, all of it.
 struct SetParameters {
-  std::uint32_t transactions_hour_max = 0;
-  std::uint32_t accounts_day_max = 0;
+  Caps caps = {};
   bool operator==(const SetParameters&) const = default;
 };
 

@@ -5,6 +5,7 @@
 #include "ledger/base/check.h"
 #include "ledger/codec/canonical.h"
 #include "ledger/wire/operation_wire.h"
+#include "ledger/wire/submission_view.h"
 #include "proto/ledger.pb.h"
 
 namespace pennypost::wire {
@@ -30,21 +31,27 @@ Error malformed(std::string why) {
 }
 
 /// 1 to kPublicKeysMax distinct keys, ascending, and a threshold among them.
-Result<std::vector<PublicKey>> read_keys(const proto::PublicKeys& in) {
+Result<std::vector<PublicKey>> read_keys(const PublicKeysView& in) {
   const auto refuse = [] {
     return std::unexpected(
         malformed("The keys are 1 to 16 of 32 bytes, ascending, with a threshold among them."));
   };
   std::vector<PublicKey> keys;
-  if (in.public_keys_size() > static_cast<int>(kPublicKeysMax)) return refuse();
-  for (const std::string& field : in.public_keys()) {
-    PublicKey key;
-    if (!read(field, key)) return refuse();
-    if (!keys.empty() && keys.back() >= key) return refuse();
-    keys.push_back(key);
+  if (in.public_keys.size() > kPublicKeysMax) return refuse();
+  for (const ByteView field : in.public_keys) {
+    const auto key = PublicKey::from(field);
+    if (!key) return refuse();
+    if (!keys.empty() && keys.back() >= *key) return refuse();
+    keys.push_back(*key);
   }
-  if (in.threshold() == 0 || in.threshold() > keys.size()) return refuse();
+  if (in.threshold == 0 || in.threshold > keys.size()) return refuse();
   return keys;
+}
+
+PublicKeysView view_of_keys(const proto::PublicKeys& in) {
+  PublicKeysView out{.threshold = in.threshold(), .public_keys = {}};
+  for (const std::string& key : in.public_keys()) out.public_keys.push_back(view_of(key));
+  return out;
 }
 
 /// Every field but chain id and delegate; ids and keys are the caller's.
@@ -80,21 +87,21 @@ Result<Transaction> read_fields(const proto::Transaction& in) {
 }
 
 /// Exactly `threshold` of them, ascending by key, every one valid.
-Result<void> check_signatures(const proto::SignedTransaction& in, std::uint32_t threshold,
+Result<void> check_signatures(const SubmissionView& in, std::uint32_t threshold,
                               const std::vector<PublicKey>& keys, const Bytes& message,
                               const crypto::Verify& verify) {
   const auto refuse = [](const char* why) { return fail("invalid_signature", why); };
-  if (in.signatures_size() != static_cast<int>(threshold)) {
+  if (in.signatures.size() != threshold) {
     return refuse("There are not exactly as many signatures as the threshold says.");
   }
   std::optional<std::uint32_t> previous;
-  for (const proto::KeySignature& each : in.signatures()) {
-    if (each.key() >= keys.size()) return refuse("A signature names a key that is not carried.");
-    if (previous && *previous >= each.key()) return refuse("The signatures are not in key order.");
-    previous = each.key();
-    Signature signature;
-    if (!read(each.signature(), signature)) return refuse("A signature has not 64 bytes.");
-    if (!verify(keys[each.key()], message, signature)) return refuse("A signature is not valid.");
+  for (const SubmissionView::KeySignature& each : in.signatures) {
+    if (each.key >= keys.size()) return refuse("A signature names a key that is not carried.");
+    if (previous && *previous >= each.key) return refuse("The signatures are not in key order.");
+    previous = each.key;
+    const auto signature = Signature::from(each.signature);
+    if (!signature) return refuse("A signature has not 64 bytes.");
+    if (!verify(keys[each.key], message, *signature)) return refuse("A signature is not valid.");
   }
   return {};
 }
@@ -128,74 +135,96 @@ void write_signatures(proto::SignedTransaction& out, const std::vector<KeySignat
   }
 }
 
-Result<Transaction> read_item(ByteView bytes, ChainId chain, const DelegateId& delegate,
-                              const AuthenticationKey& key, const crypto::Verify& verify) {
+/// An item's fields: a transfer read in one pass, everything else by protobuf, which also says what
+/// is wrong.
+Result<Transaction> read_item_fields(ByteView bytes) {
+  static constexpr const char* kBare = "An item leaves chain, keys and delegate to the envelope.";
+  if (auto payment = read_payment_view(bytes)) {
+    if (payment->chain_id != 0 || payment->keys || !payment->delegate.empty()) {
+      return std::unexpected(malformed(kBare));
+    }
+    return std::move(payment->fields);
+  }
   proto::Transaction in;
   if (!parse_strict(bytes, in)) return std::unexpected(malformed("An item is not a transaction."));
   if (in.chain_id() != 0 || in.has_keys() || !in.delegate().empty()) {
-    return std::unexpected(malformed("An item leaves chain, keys and delegate to the envelope."));
+    return std::unexpected(malformed(kBare));
   }
-  PP_TRY(Transaction out, read_fields(in));
-  PP_CHECKED(check_proofs(out.operation, chain, verify));
-  out.id = codec::envelope_item_id(chain, delegate, bytes);
-  out.authentication_key = key;
-  out.delegate = delegate;
-  out.mandate = codec::mandate_id(out.sender, delegate);
-  return out;
+  return read_fields(in);
 }
 
-Result<std::vector<Transaction>> read_envelope(const proto::SignedTransaction& outer, ChainId chain,
-                                               const crypto::Verify& verify) {
-  proto::Envelope in;
-  DelegateId delegate;
-  if (!parse_strict(view_of(outer.envelope()), in) || in.items_size() == 0 ||
-      in.items_size() > static_cast<int>(kEnvelopeItemsMax)) {
+Result<void> read_envelope(const SubmissionView& outer, ChainId chain, const crypto::Verify& verify,
+                           std::vector<Transaction>& out) {
+  const auto in = read_envelope_view(outer.envelope);
+  if (!in || in->items.empty() || in->items.size() > kEnvelopeItemsMax) {
     return std::unexpected(malformed("These bytes are not an envelope of 1 to 8192 items."));
   }
-  if (in.chain_id() != chain.value()) {
+  if (in->chain_id != chain.value()) {
     return fail("wrong_chain", "The envelope is signed for another chain.");
   }
-  if (!read(in.delegate(), delegate) || delegate.is_zero()) {
+  const auto delegate = DelegateId::from(in->delegate);
+  if (!delegate || delegate->is_zero()) {
     return std::unexpected(malformed("The delegate has not 32 bytes."));
   }
-  PP_TRY(const auto keys, read_keys(in.keys()));
-  const auto threshold = static_cast<std::uint8_t>(in.keys().threshold());
-  PP_CHECKED(check_signatures(outer, threshold, keys,
-                              codec::envelope_signing_bytes(view_of(outer.envelope())), verify));
+  PP_TRY(const auto keys, read_keys(in->keys));
+  const auto threshold = static_cast<std::uint8_t>(in->keys.threshold);
+  PP_CHECKED(check_signatures(outer, threshold, keys, codec::envelope_signing_bytes(outer.envelope),
+                              verify));
   const AuthenticationKey key = codec::authentication_key(threshold, keys);
-  std::vector<Transaction> out;
-  out.reserve(static_cast<std::size_t>(in.items_size()));
-  for (const std::string& item : in.items()) {
-    PP_TRY(Transaction transaction, read_item(view_of(item), chain, delegate, key, verify));
+  out.reserve(out.size() + in->items.size());
+  for (const ByteView item : in->items) {
+    PP_TRY(Transaction transaction, read_item_fields(item));
+    PP_CHECKED(check_proofs(transaction.operation, chain, verify));
+    transaction.id = codec::envelope_item_id(chain, *delegate, item);
+    transaction.authentication_key = key;
+    transaction.delegate = *delegate;
+    transaction.mandate = codec::mandate_id(transaction.sender, *delegate);
     out.push_back(std::move(transaction));
   }
+  return {};
+}
+
+/// A transaction's parts, as either reader gives them.
+Result<Transaction> finish_transaction(Transaction out, const PublicKeysView& carried,
+                                       ByteView delegate, const SubmissionView& outer,
+                                       ChainId chain, const crypto::Verify& verify) {
+  if (!delegate.empty()) {
+    const auto id = DelegateId::from(delegate);
+    if (!id || id->is_zero()) {
+      return std::unexpected(malformed("The delegate has not 32 bytes."));
+    }
+    out.delegate = *id;
+    out.mandate = codec::mandate_id(out.sender, out.delegate);
+  }
+  PP_TRY(const auto keys, read_keys(carried));
+  const auto threshold = static_cast<std::uint8_t>(carried.threshold);
+  PP_CHECKED(check_signatures(outer, threshold, keys,
+                              codec::transaction_signing_bytes(outer.transaction), verify));
+  PP_CHECKED(check_proofs(out.operation, chain, verify));
+  out.id = codec::transaction_id(outer.transaction);
+  out.authentication_key = codec::authentication_key(threshold, keys);
   return out;
 }
 
-Result<Transaction> read_transaction(const proto::SignedTransaction& outer, ChainId chain,
+Result<Transaction> read_transaction(const SubmissionView& outer, ChainId chain,
                                      const crypto::Verify& verify) {
+  const auto other_chain = [] {
+    return fail("wrong_chain", "The transaction is signed for another chain.");
+  };
+  auto payment = outer.envelope.empty() ? read_payment_view(outer.transaction) : std::nullopt;
+  if (payment) {
+    if (payment->chain_id != chain.value()) return other_chain();
+    return finish_transaction(std::move(payment->fields), payment->keys.value_or(PublicKeysView{}),
+                              payment->delegate, outer, chain, verify);
+  }
   proto::Transaction inner;
-  if (!parse_strict(view_of(outer.transaction()), inner) || !outer.envelope().empty()) {
+  if (!parse_strict(outer.transaction, inner) || !outer.envelope.empty()) {
     return std::unexpected(malformed("These bytes are not one serialized transaction."));
   }
-  if (inner.chain_id() != chain.value()) {
-    return fail("wrong_chain", "The transaction is signed for another chain.");
-  }
-  PP_TRY(Transaction out, read_fields(inner));
-  if (!inner.delegate().empty()) {
-    if (!read(inner.delegate(), out.delegate) || out.delegate.is_zero()) {
-      return std::unexpected(malformed("The delegate has not 32 bytes."));
-    }
-    out.mandate = codec::mandate_id(out.sender, out.delegate);
-  }
-  PP_TRY(const auto keys, read_keys(inner.keys()));
-  const auto threshold = static_cast<std::uint8_t>(inner.keys().threshold());
-  const Bytes message = codec::transaction_signing_bytes(view_of(outer.transaction()));
-  PP_CHECKED(check_signatures(outer, threshold, keys, message, verify));
-  PP_CHECKED(check_proofs(out.operation, chain, verify));
-  out.id = codec::transaction_id(view_of(outer.transaction()));
-  out.authentication_key = codec::authentication_key(threshold, keys);
-  return out;
+  if (inner.chain_id() != chain.value()) return other_chain();
+  PP_TRY(Transaction fields, read_fields(inner));
+  return finish_transaction(std::move(fields), view_of_keys(inner.keys()),
+                            view_of(inner.delegate()), outer, chain, verify);
 }
 
 }  // namespace
@@ -220,6 +249,33 @@ Bytes encode_signed_transaction(ByteView transaction_bytes,
 Bytes sign_transaction(const TransactionDraft& draft, const crypto::KeyPair& key) {
   const Bytes bytes = encode_transaction(draft);
   return encode_signed_transaction(bytes, {{0, key.sign(codec::transaction_signing_bytes(bytes))}});
+}
+
+Bytes encode_item(const EnvelopeItem& item) {
+  proto::Transaction bare;
+  write_fields(bare, item);
+  return bytes_of(view_of(bare.SerializeAsString()));
+}
+
+Result<EnvelopeItem> decode_item(ByteView bytes) {
+  PP_TRY(Transaction fields, read_item_fields(bytes));
+  return EnvelopeItem{.sender = fields.sender,
+                      .replay = fields.replay,
+                      .expiry = fields.expiry,
+                      .memo_hash = fields.memo_hash,
+                      .metadata = std::move(fields.metadata),
+                      .operation = std::move(fields.operation)};
+}
+
+Bytes sign_envelope_of(ChainId chain, const DelegateId& delegate, const crypto::KeyPair& key,
+                       const std::vector<Bytes>& items) {
+  proto::Envelope out;
+  out.set_chain_id(chain.value());
+  out.set_delegate(string_of(delegate));
+  write_keys(*out.mutable_keys(), 1, {key.public_key()});
+  for (const Bytes& item : items) out.add_items(std::string(text_of(item)));
+  const Bytes bytes = bytes_of(view_of(out.SerializeAsString()));
+  return encode_signed_envelope(bytes, {{0, key.sign(codec::envelope_signing_bytes(bytes))}});
 }
 
 Bytes encode_envelope(const EnvelopeDraft& draft) {
@@ -253,54 +309,62 @@ Result<Transaction> check_transaction(ByteView signed_transaction, ChainId chain
   if (signed_transaction.size() > kTransactionBytesMax) {
     return fail("too_large", "A transaction has at most 512 KiB: split it.");
   }
-  proto::SignedTransaction outer;
-  if (!parse_strict(signed_transaction, outer)) {
+  const auto outer = read_submission(signed_transaction);
+  if (!outer) {
     return std::unexpected(malformed("These bytes are not one serialized transaction."));
   }
-  return read_transaction(outer, chain, verify);
+  return read_transaction(*outer, chain, verify);
 }
 
 // L61, L62
-Result<std::vector<Transaction>> check_submission(ByteView signed_transaction, ChainId chain,
-                                                  const crypto::Verify& verify) {
+Result<void> check_submission(ByteView signed_transaction, ChainId chain,
+                              const crypto::Verify& verify, std::vector<Transaction>& out) {
   if (signed_transaction.size() > kEnvelopeBytesMax) {
     return fail("too_large", "An envelope has at most 1,000,000 bytes: split it.");
   }
-  proto::SignedTransaction outer;
-  if (!parse_strict(signed_transaction, outer)) {
+  const auto outer = read_submission(signed_transaction);
+  if (!outer) {
     return std::unexpected(malformed("These bytes are no transaction and no envelope."));
   }
-  if (!outer.envelope().empty()) {
-    if (!outer.transaction().empty()) {
+  if (!outer->envelope.empty()) {
+    if (!outer->transaction.empty()) {
       return std::unexpected(malformed("An envelope and a transaction are submitted apart."));
     }
-    return read_envelope(outer, chain, verify);
+    return read_envelope(*outer, chain, verify, out);
   }
   if (signed_transaction.size() > kTransactionBytesMax) {
     return fail("too_large", "A transaction has at most 512 KiB: split it.");
   }
-  PP_TRY(Transaction one, read_transaction(outer, chain, verify));
-  std::vector<Transaction> out;
+  PP_TRY(Transaction one, read_transaction(*outer, chain, verify));
   out.push_back(std::move(one));
+  return {};
+}
+
+Result<std::vector<Transaction>> check_submission(ByteView signed_transaction, ChainId chain,
+                                                  const crypto::Verify& verify) {
+  std::vector<Transaction> out;
+  PP_CHECKED(check_submission(signed_transaction, chain, verify, out));
   return out;
 }
 
 Result<std::size_t> submission_size(ByteView signed_transaction) {
-  proto::SignedTransaction outer;
-  proto::Envelope envelope;
-  if (!parse_strict(signed_transaction, outer) || !envelope.ParseFromString(outer.envelope())) {
+  const auto refuse = [] {
     return std::unexpected(malformed("These bytes are no transaction and no envelope."));
-  }
-  if (outer.envelope().empty()) return std::size_t{1};
-  return static_cast<std::size_t>(envelope.items_size());
+  };
+  const auto outer = read_submission(signed_transaction);
+  if (!outer) return refuse();
+  if (outer->envelope.empty()) return std::size_t{1};
+  const auto envelope = read_envelope_view(outer->envelope);
+  if (!envelope) return refuse();
+  return envelope->items.size();
 }
 
 Result<Bytes> signed_bytes(ByteView signed_transaction) {
-  proto::SignedTransaction outer;
-  if (!parse_strict(signed_transaction, outer)) {
+  const auto outer = read_submission(signed_transaction);
+  if (!outer) {
     return std::unexpected(malformed("These bytes are not one serialized transaction."));
   }
-  return bytes_of(view_of(outer.transaction()));
+  return bytes_of(outer->transaction);
 }
 
 }  // namespace pennypost::wire

@@ -51,6 +51,14 @@ struct EnvelopeDraft {
   std::vector<PublicKey> public_keys;  // the delegate's, ascending
   std::vector<EnvelopeItem> items;
 };
+/// An item alone: what a gateway stores before it is first submitted, and puts into any envelope.
+Bytes encode_item(const EnvelopeItem& item);
+/// Errors: `malformed`, L61's reasons of an item. The operation's own proofs are not checked.
+Result<EnvelopeItem> decode_item(ByteView bytes);
+/// Signed with these items as they are: at most kEnvelopeItemsMax and kEnvelopeBytesMax.
+Bytes sign_envelope_of(ChainId chain, const DelegateId& delegate, const crypto::KeyPair& key,
+                       const std::vector<Bytes>& items);
+
 /// The bytes to sign, and to submit.
 Bytes encode_envelope(const EnvelopeDraft& draft);
 Bytes encode_signed_envelope(ByteView envelope_bytes, const std::vector<KeySignature>& signatures);
@@ -66,6 +74,9 @@ Result<Transaction> check_transaction(ByteView signed_transaction, ChainId chain
 /// which each is executed by itself. Errors: the same.
 Result<std::vector<Transaction>> check_submission(ByteView signed_transaction, ChainId chain,
                                                   const crypto::Verify& verify);
+/// The same, behind what `out` holds already; what it holds after a refusal means nothing.
+Result<void> check_submission(ByteView signed_transaction, ChainId chain,
+                              const crypto::Verify& verify, std::vector<Transaction>& out);
 /// How many transactions that is, of bytes that were checked before. Errors: `malformed`.
 Result<std::size_t> submission_size(ByteView signed_transaction);
 

@@ -277,7 +277,13 @@ Read read_operation(const proto::ChangeValidators& in) {
 }
 
 Read read_operation(const proto::SetParameters& in) {
-  return SetParameters{in.transactions_hour_max(), in.accounts_day_max()};
+  return SetParameters{{.transactions_hour_max = in.transactions_hour_max(),
+                        .accounts_day_max = in.accounts_day_max(),
+                        .account_nonces_max = in.account_nonces_max(),
+                        .network_nonces_max = in.network_nonces_max(),
+                        .account_holds_max = in.account_holds_max(),
+                        .account_refundables_max = in.account_refundables_max(),
+                        .account_mandates_max = in.account_mandates_max()}};
 }
 
 Result<void> check_claim(const ClaimHold& claim, ChainId chain, const crypto::Verify& verify) {

@@ -209,8 +209,14 @@ void set(proto::Transaction& out, const ChangeValidators& operation) {
 }
 
 void set(proto::Transaction& out, const SetParameters& operation) {
-  out.mutable_set_parameters()->set_transactions_hour_max(operation.transactions_hour_max);
-  out.mutable_set_parameters()->set_accounts_day_max(operation.accounts_day_max);
+  proto::SetParameters& to = *out.mutable_set_parameters();
+  to.set_transactions_hour_max(operation.caps.transactions_hour_max);
+  to.set_accounts_day_max(operation.caps.accounts_day_max);
+  to.set_account_nonces_max(operation.caps.account_nonces_max);
+  to.set_network_nonces_max(operation.caps.network_nonces_max);
+  to.set_account_holds_max(operation.caps.account_holds_max);
+  to.set_account_refundables_max(operation.caps.account_refundables_max);
+  to.set_account_mandates_max(operation.caps.account_mandates_max);
 }
 
 }  // namespace

@@ -2,12 +2,19 @@
 import json
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
-from localnet import PENNYPOST, Localnet, LocalnetTest, request
+from governance import Governance
+from localnet import PENNYPOST, Localnet, LocalnetTest, eventually, request
+
+# As many of everything as there can be: what ends an epoch and changes nothing.
+CAPS = [2**32 - 1, 2**32 - 1, 1024, 1 << 24, 4096, 4096, 32]
+VERIFY_JS = pathlib.Path(__file__).resolve().parents[2] / "api/web/verify/cli.js"
 
 
 def run(*arguments):
@@ -143,6 +150,51 @@ class AuditTest(LocalnetTest):
         self.assertEqual(request("GET", f"{self.node}/v1/receipts/{payment['id']}?account={account}")[0], 200)
 
 
+    def test_6_across_an_epoch_nothing_is_different(self):
+        before = self.net.ledger(0)
+        status, answer = Governance(self.net).set_parameters(CAPS, time.time_ns() // 1000)
+        self.assertEqual((status, answer.get("code")), (200, "success"), answer)
+        payment = self.net.pay("send 0.33 to @bob", "audit-next-epoch")
+        self.assertEqual(payment["state"], "final", payment)
+        eventually(lambda: self.net.ledger(0)["epoch"] == before["epoch"] + 1, "the next epoch begins")
+        self.agree()
+        status, answer, errors = self.audit("verify")
+        self.assertEqual(status, 0, (answer, errors))
+        ledger = self.net.ledger(0)
+        self.assertEqual((answer["epoch"], answer["version"]), (ledger["epoch"], ledger["version"]))
+        self.assertEqual(self.audit("supply")[1]["currencies"][0]["supply"], "1000000.00")
+        last = self.transactions()[-1]
+        payer = last["events"][0]["from"]
+        with tempfile.TemporaryDirectory() as folder:
+            for version in (1, before["version"], ledger["version"]):
+                out = pathlib.Path(folder, "proof")
+                status, answer, errors = self.audit("balance", "--account", payer, "--at", version,
+                                                    "--out", out)
+                self.assertEqual(status, 0, (answer, errors))
+                self.same_in_javascript("balance", out, answer["version"])
+            receipt = pathlib.Path(folder, "receipt")
+            status, answer, errors = run("receipt", "get", last["id"], "--node", self.node, "--out", receipt)
+            self.assertEqual(status, 0, (answer, errors))
+            self.same_in_javascript("receipt", receipt, last["version"])
+
+    def same_in_javascript(self, kind, file, version):
+        if shutil.which("node") is None:
+            return
+        ended = subprocess.run(["node", VERIFY_JS, file, "--waypoint", self.waypoint, "--json"],
+                               capture_output=True, text=True)
+        self.assertEqual(ended.returncode, 0, ended.stdout + ended.stderr)
+        answer = json.loads(ended.stdout)
+        self.assertEqual((answer["valid"], answer["kind"], answer["version"]), (True, kind, version))
+
+    def test_7_the_table_of_codes_is_the_one_that_is_written_down(self):
+        _, _, answer = request("GET", self.node + "/v1/codes")
+        table = (pathlib.Path(__file__).resolve().parents[2] / "ledger/CODES.md").read_text()
+        for entry in answer["data"]:
+            row = f"| {entry['number']} | `{entry['code']}` | {entry['sentence']} | {entry['next'] or '–'} |"
+            self.assertIn(row, table)
+        self.assertEqual(len(re.findall(r"^\| \d", table, re.MULTILINE)), len(answer["data"]))
+
+
 class FolderTest(unittest.TestCase):
     """A stopped node's folder, whole and damaged."""
 
@@ -151,12 +203,16 @@ class FolderTest(unittest.TestCase):
         try:
             for i in range(3):
                 net.pay("send 0.25 to @bob", f"folder-{i}")
+            Governance(net).set_parameters(CAPS, time.time_ns() // 1000)
+            net.pay("send 0.25 to @bob", "folder-next-epoch")
+            eventually(lambda: net.ledger(1)["epoch"] == 2, "the next epoch begins")
             data = pathlib.Path(net.info["nodes"][1]["config"]).parent / "data"
             waypoint = net.info["waypoint"]
             net.stop()
             status, whole, errors = run("audit", "verify", "--data", data, "--waypoint", waypoint, "--json")
             self.assertEqual(status, 0, (whole, errors))
-            self.assertGreater(whole["transactions"], 5)
+            self.assertGreater(whole["transactions"], 6)
+            self.assertEqual(whole["epoch"], 2)
             self.assertEqual(run("audit", "supply", "--data", data, "--json")[0], 0)
             noticed = self.flip_all_over(data, waypoint, whole)
             self.assertGreater(noticed, 20)
@@ -165,10 +221,9 @@ class FolderTest(unittest.TestCase):
 
     def flip_all_over(self, data, waypoint, whole):
         dice, noticed = random.Random(11), 0
-        kinds = (".sst", ".blob", ".log")
-        targets = sorted(p.relative_to(data) for p in data.rglob("*") if p.is_file() and p.stat().st_size > 0
-                         and (p.suffix in kinds or p.name.startswith(("MANIFEST", "CURRENT", "synced", "genesis"))))
-        for i in range(48):
+        # Every file, of whatever kind; the lists of options and the words for people hold no data.
+        targets = sorted(p.relative_to(data) for p in data.rglob("*") if p.is_file() and p.stat().st_size > 0)
+        for i in range(max(48, 2 * len(targets))):
             target = targets[i % len(targets)]
             with tempfile.TemporaryDirectory() as folder:
                 copy = pathlib.Path(folder, "data")

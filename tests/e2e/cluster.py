@@ -1,4 +1,5 @@
 """Validators and a gateway that the test starts one by one, with links through proxies where it wants them."""
+import json
 import pathlib
 import shutil
 import signal
@@ -7,7 +8,7 @@ import subprocess
 import tempfile
 import os
 
-from localnet import Localnet, PATIENCE_S, PENNYPOST, eventually, request
+from localnet import check_findings, Localnet, PATIENCE_S, PENNYPOST, eventually, request
 from proxy import Proxies
 
 
@@ -123,6 +124,12 @@ class Cluster(Localnet):
         eventually(answers, f"{node['name']} is ready")
 
     def start_gateway(self):
+        if "custodian" not in self.children:
+            config = str(self.folder / "custodian" / "custodian.toml")
+            self.spawn("custodian", "custodian", "--config", config)
+            # The institution lets the gateway's key spend within its users' mandates.
+            subprocess.run([PENNYPOST, "gateway", "delegate", "set", "--config", config, "--key-file",
+                            str(self.folder / "gateway" / "delegate.key")], check=True, capture_output=True)
         self.gateway_child = self.spawn("gateway", "gateway", "--config",
                                         str(self.folder / "gateway" / "gateway.toml"))
         self.info["gateway"]["pid"] = self.gateway_child.pid
@@ -161,6 +168,22 @@ class Cluster(Localnet):
         line = next(line for line in text.decode().splitlines() if line.startswith(name + " "))
         return int(line.split()[1])
 
+    # --- Governance ------------------------------------------------------------------------------
+
+    def change_validators(self, change, name, *more, status=0):
+        """`pennypost validators`, as governance; gives what it printed."""
+        done = subprocess.run(
+            [PENNYPOST, "validators", change, "--node", self.info["nodes"][0]["rpc"], "--waypoint", self.waypoint,
+             "--governance-key", str(self.folder / "keys" / "governance.key"), "--yes", "--json", "--name", name,
+             *map(str, more)], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        assert done.returncode == status, (done.args, done.returncode, done.stdout, done.stderr)
+        return json.loads(done.stdout) if status == 0 else done.stdout + done.stderr
+
+    def in_epoch(self, epoch, nodes):
+        def entered():
+            return all(self.metric(i, "pennypost_epoch") == epoch for i in nodes)
+        eventually(entered, f"{list(nodes)} are in epoch {epoch}")
+
     def close(self):
         for name in list(self.children):
             child = self.children[name]
@@ -175,4 +198,5 @@ class Cluster(Localnet):
                 child.wait()
         if self.proxies:
             self.proxies.close()
+        check_findings(self.folder)
         shutil.rmtree(self.folder, ignore_errors=True)

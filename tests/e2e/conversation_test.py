@@ -10,6 +10,8 @@ HANDLE = "zanzibarista"
 PAYEE = "quetzalcoatl"
 MEMO = "xylophone-lessons"
 CHAT = "4915112345678"
+PHONE = "+4915187654321"
+PIN = "73912846"
 
 
 def codes(body):
@@ -99,8 +101,16 @@ class ConversationTest(LocalnetTest):
 
     def test_07_logs_hold_nothing_of_it(self):
         card = self.say(f"send 6 to @{PAYEE} for {MEMO}", HANDLE)
-        self.assertEqual(card[-1]["code"], "unknown_recipient")
+        self.assertEqual(card[-1]["code"], "confirm_hold")
         self.say("hello", PAYEE)
+        # A secret in every place where people may write one.
+        self.say(f"/name {MEMO} = @{PAYEE}", HANDLE)
+        self.say(f"/pin {PIN}", HANDLE)
+        self.say(f"request 0.50 from @{PAYEE} for {MEMO}", HANDLE)
+        self.say(f"send 0.70 to {PHONE}", HANDLE)
+        held = self.say("yes", HANDLE)[-1]
+        self.assertEqual(held["code"], "held")
+        code = held["text"].split("#")[1].split()[0]
         self.assertEqual(self.code(f"send 1 to @{PAYEE} for {MEMO}", HANDLE,
                                    chat={"id": CHAT, "kind": "private"}), "sent")
         self.net.kill_gateway()
@@ -112,7 +122,7 @@ class ConversationTest(LocalnetTest):
         request("POST", self.net.url + "/v1/messages", {"user": HANDLE, "text": MEMO},
                 {"Authorization": "Bearer " + MEMO})
         self.net.stop()
-        secrets = [word.encode() for word in (HANDLE, PAYEE, MEMO, CHAT, self.net.key)]
+        secrets = [word.encode() for word in (HANDLE, PAYEE, MEMO, CHAT, PIN, PHONE, code, self.net.key)]
         secrets += [file.read_bytes().strip() for file in pathlib.Path(self.net.folder).rglob("*.key")]
         logs = 0
         databases = 0

@@ -56,6 +56,17 @@ def alive(pid):
         return False
 
 
+def check_findings(folder):
+    """Where the programs were built with sanitizers, what these say of any process is a failure."""
+    for log in pathlib.Path(folder).rglob("*log"):
+        text = log.read_text(errors="replace") if log.is_file() else ""
+        at = text.find("Sanitizer")
+        if at < 0:
+            at = text.find("runtime error: ")
+        if at >= 0:
+            raise AssertionError(f"{log}: {text[max(0, at - 200):at + 4000]}")
+
+
 class Localnet:
     """`pennypost localnet` in a folder of its own."""
 
@@ -64,6 +75,7 @@ class Localnet:
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="pennypost-e2e-"))
         self.restarted = []
         self.gateway_child = None
+        self.custodian_child = None
         self.start()
 
     def start(self):
@@ -77,10 +89,12 @@ class Localnet:
         key_file = self.folder / self.info["gateway"]["api_key_file"]
         self.key = key_file.read_text().strip()
         self.url = self.info["gateway"]["url"]
+        host, port = self.url.rsplit(":", 1)
+        self.metrics_url = f"{host}:{int(port) + 321}"  # of the gateway: metrics, and its operator's way in
 
     def pids(self):
         nodes = self.info["nodes"] + self.info["observers"]
-        return [node["pid"] for node in nodes] + [self.info["gateway"]["pid"]]
+        return [node["pid"] for node in nodes] + [self.info[name]["pid"] for name in ("custodian", "gateway")]
 
     def stop(self):
         pids = self.pids()
@@ -90,6 +104,12 @@ class Localnet:
             self.gateway_child = None
             if ended != 0:
                 raise AssertionError(f"the restarted gateway ended with {ended}")
+        if self.custodian_child:
+            self.custodian_child.terminate()
+            ended = self.custodian_child.wait(PATIENCE_S)
+            self.custodian_child = None
+            if ended != 0:
+                raise AssertionError(f"the restarted custodian ended with {ended}")
         self.process.terminate()
         status = self.process.wait(PATIENCE_S)
         self.process.stdout.close()
@@ -103,6 +123,7 @@ class Localnet:
     def close(self):
         if self.process.poll() is None:
             self.stop()
+        check_findings(self.folder)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def kill_node(self, i):
@@ -120,6 +141,29 @@ class Localnet:
 
     def restart_node(self, i):
         return self.restart(self.info["nodes"][i])
+
+    def kill_custodian(self):
+        pid = self.info["custodian"]["pid"]
+        os.kill(pid, signal.SIGKILL)
+        if self.custodian_child:
+            self.custodian_child.wait(PATIENCE_S)
+        eventually(lambda: not alive(pid), "the killed custodian is gone")
+
+    def restart_custodian(self):
+        with open(self.folder / "restarted-custodian.log", "ab") as log:
+            self.custodian_child = subprocess.Popen(
+                [PENNYPOST, "custodian", "--config", self.info["custodian"]["config"]],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        self.info["custodian"]["pid"] = self.custodian_child.pid
+
+    def delegate(self, action, *options):
+        """The institution's tool: what `pennypost gateway delegate … --json` prints."""
+        done = subprocess.run(
+            [PENNYPOST, "gateway", "delegate", action, "--config", self.info["custodian"]["config"],
+             "--json", *options], capture_output=True, text=True, check=False, timeout=PATIENCE_S)
+        if done.returncode != 0:
+            raise AssertionError(f"delegate {action}: {done.stderr}")
+        return json.loads(done.stdout)
 
     def kill_gateway(self):
         pid = self.info["gateway"]["pid"]

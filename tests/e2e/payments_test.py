@@ -90,6 +90,20 @@ class PaymentsTest(LocalnetTest):
             status, _, problem = request("POST", url, body, headers)
             self.assertEqual(status, expected)
             self.assertTrue(problem["code"] and problem["next"])
+        # Several at once: the list is judged first, then each by itself.
+        several = self.net.info["nodes"][0]["rpc"] + "/v1/submissions"
+        protobuf = {"Content-Type": "application/x-protobuf"}
+        for body, headers in [({"signed_transactions": []}, {}), ({"signed_transactions": "00"}, {}),
+                              ({"signed_transactions": ["zz"]}, {}), ({"signed_transactions": ["00"] * 257}, {}),
+                              ({"signed_transactions": ["00"], "more": 1}, {}), (b"", protobuf),
+                              (b"\x0a\x05\x00", protobuf), (b"\x0a\x81\x00\x00", protobuf)]:
+            status, _, problem = request("POST", several, body, headers)
+            self.assertEqual((status, problem["code"]), (400, "malformed"), body)
+        for body, headers in [({"signed_transactions": ["00", "0a00"]}, {}), (b"\x0a\x01\x00\x0a\x02\x0a\x00", protobuf)]:
+            status, _, answers = request("POST", several + "?wait=final", body, headers)
+            self.assertEqual(status, 200)
+            self.assertEqual([(each["status"], each["body"]["code"]) for each in answers["answers"]],
+                             [(400, "malformed")] * 2)
 
     def test_06_a_receipt_is_proven_offline_and_no_bit_may_change(self):
         payment = self.net.pay("send 0.10 to @maria", "receipt-1")
@@ -124,6 +138,12 @@ class PaymentsTest(LocalnetTest):
         self.assertEqual(ledger["waypoint"], self.net.info["waypoint"])
         self.assertEqual(fields["Pennypost-Chain-Id"], str(self.net.info["chain_id"]))
         self.assertEqual(int(fields["Pennypost-Ledger-Version"]), ledger["version"])
+        self.assertRegex(fields["Pennypost-Timestamp"], r"^20\d\d-.*Z$")
+        _, fields, balance = request("GET", self.net.url + "/v1/users/alice/balance", None,
+                                     {"Authorization": "Bearer " + self.net.key})
+        self.assertEqual(fields["Pennypost-Chain-Id"], str(self.net.info["chain_id"]))
+        self.assertGreaterEqual(int(fields["Pennypost-Ledger-Version"]), balance["version"])
+        self.assertRegex(fields["Pennypost-Timestamp"], r"^20\d\d-.*Z$")
         for path in ("/livez", "/readyz", "/v1/validators", "/v1/currencies", "/v1/supply"):
             self.assertEqual(request("GET", node + path)[0], 200, path)
         self.assertEqual(request("GET", node + "/v1/nothing")[0], 404)

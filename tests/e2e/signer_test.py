@@ -40,6 +40,26 @@ class RemoteSignerTest(unittest.TestCase):
         self.pay("signed-5", "0.05")
         self.agree()
 
+    def test_signers_enter_the_next_epochs(self):
+        self.pay("epochs-1")
+        self.net.change_validators("weigh", "validator-2", "--power", 2)
+        self.net.in_epoch(2, range(4))
+        self.pay("epochs-2", "0.02")
+        # One that was away when the epoch ended is led into the newest one.
+        self.net.end("signer-1", signal.SIGKILL)
+        self.net.change_validators("weigh", "validator-2", "--power", 1)
+        self.net.in_epoch(3, range(4))
+        self.net.start_signer(0)
+        before = self.net.metric(0, "pennypost_last_voted_round")
+        self.net.kill_node(3)
+        self.pay("epochs-3", "0.03")  # needs its votes
+        self.assertGreater(self.net.metric(0, "pennypost_last_voted_round"), before)
+        self.net.end("signer-1")
+        self.net.start_signer(0)
+        self.pay("epochs-4", "0.04")
+        self.net.start_node(3)
+        self.agree()
+
     def test_an_old_copy_of_the_validators_data_signs_nothing_twice(self):
         self.pay("copied-1")
         self.net.stop_node(0)

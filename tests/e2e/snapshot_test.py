@@ -71,6 +71,37 @@ class SnapshotTest(unittest.TestCase):
         self.pay(1)
         self.same(self.rpc(4), self.rpc(0))
 
+    def test_a_snapshot_crosses_epochs(self):
+        self.start_validators(range(4))
+        self.pay(4)
+        for power in (2, 3, 1):
+            self.net.change_validators("weigh", "validator-1", "--power", power)
+            self.pay(3)
+        self.net.in_epoch(4, range(4))
+        self.checkpoint(range(4))
+        self.pay(1)
+        self.join_by_snapshot(self.net.folder / "observer-1" / "node.toml")
+        self.net.start_node(4)
+        self.net.ready(4)
+        self.assertIn("joined by a snapshot", self.net.log("observer-1"))
+        self.same(self.rpc(4), self.rpc(0))
+        # It proves what happened in any epoch, and follows into the next one.
+        _, _, page = request("GET", f"{self.rpc(4)}/v1/transactions?from_version=1&limit=100")
+        receipt = os.path.join(self.net.folder, "receipt")
+        for transaction in page["data"][:: max(1, len(page["data"]) // 4)]:
+            subprocess.run([PENNYPOST, "receipt", "get", transaction["id"], "--out", receipt, "--node", self.rpc(4)],
+                           check=True, capture_output=True)
+            subprocess.run([PENNYPOST, "receipt", "verify", receipt, "--waypoint", self.net.waypoint], check=True,
+                           capture_output=True)
+        self.net.change_validators("weigh", "validator-1", "--power", 2)
+        self.pay(1)
+        self.same(self.rpc(4), self.rpc(0))
+        self.net.end("observer-1")
+        self.net.start_node(4)
+        self.net.ready(4)
+        self.pay(1)
+        self.same(self.rpc(4), self.rpc(0))
+
     def test_a_new_validator_joins_and_votes(self):
         self.start_validators(range(3))
         self.pay(12)

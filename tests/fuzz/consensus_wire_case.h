@@ -5,15 +5,27 @@
 #include "consensus/core/verify.h"
 #include "consensus/wire/consensus_wire.h"
 #include "consensus/wire/signer_wire.h"
+#include "consensus/wire/snapshot_wire.h"
 #include "ledger/base/check.h"
+#include "ledger/wire/ledger_wire.h"
+#include "proto/consensus.pb.h"
 
 // What holds of any bytes that a peer, a signer or a disk may give: they are refused, or they are
 // exactly what is written for what was read (D6). Run by the fuzzer, and over its corpus by a test.
 namespace pennypost::fuzz {
 
 /// The first byte of a case says what the rest claims to be.
-enum class Kind : std::uint8_t { link_message, batch, block, safety_record, request, reply };
-inline constexpr std::size_t kKinds = 6;
+enum class Kind : std::uint8_t {
+  link_message,
+  batch,
+  block,
+  safety_record,
+  request,
+  reply,
+  snapshot_request,
+  snapshot_response
+};
+inline constexpr std::size_t kKinds = 8;
 inline constexpr ChainId kChain{5};
 
 inline bool accept(const PublicKey&, ByteView, const Signature&) {
@@ -49,10 +61,23 @@ inline void check_link_message(ByteView bytes) {
       bytes, [](ByteView inner) { return wire::read_batch(inner, kChain, accept); });
   check_same(message, bytes);
   CHECK(!message || !wire::is_tick_request(bytes));
+  proto::LinkMessage strict;
+  CHECK(!message || wire::parse_strict(bytes, strict));  // L60, by whatever way it was read
   if (!message) return;
   for (consensus::ValidatorIndex from = 0; from < 5; ++from) {
     const auto verified = consensus::verify_message(context(), from, *message, accept);
     CHECK(verified || !verified.error().code.empty());
+  }
+}
+
+/// What is read of a snapshot is judged before it is believed.
+inline void check_snapshot(const wire::SnapshotResponse& answer) {
+  if (const auto* manifest = std::get_if<sync::Manifest>(&answer)) {
+    const auto verified = sync::verify_manifest(context(), *manifest, accept);
+    CHECK(verified || !verified.error().code.empty());
+  } else if (const auto* part = std::get_if<wire::PartResponse>(&answer)) {
+    const auto entries = sync::read_part(state::Part{}, 4, part->entries);
+    CHECK(entries || !entries.error().code.empty());
   }
 }
 
@@ -68,6 +93,8 @@ inline bool run_case(ByteView input) {
           .has_value();
     case Kind::batch: {
       const auto batch = wire::read_batch(bytes, kChain, accept);
+      proto::Batch strict;
+      CHECK(!batch || wire::parse_strict(bytes, strict));
       if (batch)
         CHECK((*batch)->bytes == bytes_of(bytes) && !wire::submissions_in(**batch).empty());
       return batch.has_value();
@@ -89,8 +116,21 @@ inline bool run_case(ByteView input) {
     }
     case Kind::reply: {
       const auto reply = wire::decode_signer_reply(bytes);
-      if (reply) CHECK(std::ranges::equal(wire::encode_signer_reply(reply), bytes));
+      check_same(reply, bytes);
       return reply.has_value();
+    }
+    case Kind::snapshot_request: {
+      // Not compared byte by byte: roots say what of a snapshot is true, not its encoding.
+      const auto asked = wire::decode_snapshot_request(bytes);
+      CHECK(!asked || wire::is_snapshot_message(bytes));
+      return asked.has_value();
+    }
+    case Kind::snapshot_response: {
+      const auto answer = wire::decode_snapshot_response(
+          bytes, [](ByteView inner) { return wire::read_batch(inner, kChain, accept); });
+      CHECK(!answer || wire::is_snapshot_message(bytes));
+      if (answer) check_snapshot(*answer);
+      return answer.has_value();
     }
   }
   return false;

@@ -1,19 +1,17 @@
-#include "api/custodian/custodian.h"
-
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
 #include <fstream>
 
 #include "api/custodian/key_file.h"
+#include "api/custodian/master_key.h"
+#include "api/custodian/sealing.h"
 #include "tests/gateway/support.h"
 
 namespace pennypost::custodian {
 namespace {
 
 namespace files = std::filesystem;
-using gateway::test::open_store;
-using gateway::test::run;
 using gateway::test::sealing_key;
 
 TEST(SealingTest, OpensOnlyAsSealed) {
@@ -109,59 +107,28 @@ TEST(KeyFileTest, APathThatCannotBeIsAnErrorAndNoException) {
   EXPECT_EQ(code_of(read_or_create_seed_file("/proc/nothing/key")), "unavailable");
 }
 
-wire::TransactionDraft draft() {
-  wire::TransactionDraft out;
-  out.chain_id = ChainId(7);
-  out.replay = Nonce{{1}};
-  out.expiry = TimestampUs(1'000);
-  out.operation = Transfer{Address{{2}}, *CurrencyCode::from("USD"), Amount(5)};
-  return out;
-}
-
-TEST(CustodianTest, KeepsOneKeyForEachUserAcrossRestarts) {
+TEST(MasterKeyTest, FileCommandAndPassphrase) {
   const store::Folder folder;
-  boost::asio::io_context io;
-  AccountKey alice;
-  Bytes signed_bytes;
-  {
-    const auto keeper = make_local_custodian(open_store(folder.path() / "c"), sealing_key(3));
-    alice = *run(io, keeper->account_key("alice"));
-    EXPECT_EQ(run(io, keeper->account_key("alice"))->public_key, alice.public_key);
-    EXPECT_NE(run(io, keeper->account_key("bob"))->public_key, alice.public_key);
-    signed_bytes = *run(io, keeper->sign("alice", draft()));
-  }
-  const auto keeper = make_local_custodian(open_store(folder.path() / "c"), sealing_key(3));
-  const auto again = run(io, keeper->account_key("alice"));
-  ASSERT_TRUE(again.has_value());
-  EXPECT_EQ(again->public_key, alice.public_key);
-  EXPECT_EQ(again->salt, alice.salt);
-  EXPECT_EQ(*run(io, keeper->sign("alice", draft())), signed_bytes);
-  const auto checked = wire::check_transaction(signed_bytes, ChainId(7), crypto::verify);
-  ASSERT_TRUE(checked.has_value());
-  EXPECT_FALSE(wire::check_transaction(signed_bytes, ChainId(8), crypto::verify).has_value());
-}
+  const std::string hex(64, 'a');
+  write(folder.path() / "key", hex + "\n", 0600);
+  const auto from_file = master_key_from_file(folder.path() / "key");
+  ASSERT_TRUE(from_file.has_value());
+  const auto from_command = master_key_from_command({"/bin/echo", hex});
+  ASSERT_TRUE(from_command.has_value());
+  EXPECT_EQ(bytes_of(from_file->view()), bytes_of(from_command->view()));
+  EXPECT_EQ(master_key_from_command({"/bin/echo", "short"}).error().code, "malformed");
+  EXPECT_EQ(master_key_from_command({"/bin/false"}).error().code, "unavailable");
+  EXPECT_EQ(master_key_from_command({"/nowhere/program"}).error().code, "unavailable");
+  EXPECT_EQ(master_key_from_command({"/bin/cat", "/dev/zero"}).error().code, "unavailable");
 
-TEST(CustodianTest, SignsForNobodyItDoesNotKnow) {
-  const store::Folder folder;
-  boost::asio::io_context io;
-  const auto keeper = make_local_custodian(open_store(folder.path() / "c"), sealing_key(3));
-  const auto bytes = run(io, keeper->sign("mallory", draft()));
-  ASSERT_FALSE(bytes.has_value());
-  EXPECT_EQ(bytes.error().code, "unknown_user");
-}
-
-TEST(CustodianTest, AnotherMasterKeyOpensNothing) {
-  const store::Folder folder;
-  boost::asio::io_context io;
-  {
-    const auto keeper = make_local_custodian(open_store(folder.path() / "c"), sealing_key(3));
-    ASSERT_TRUE(run(io, keeper->account_key("alice")).has_value());
-  }
-  const auto keeper = make_local_custodian(open_store(folder.path() / "c"), sealing_key(4));
-  const auto key = run(io, keeper->account_key("alice"));
-  ASSERT_FALSE(key.has_value());
-  EXPECT_EQ(key.error().code, "unavailable");
-  EXPECT_FALSE(run(io, keeper->sign("alice", draft())).has_value());
+  const std::string salt = folder.path() / "salt";
+  EXPECT_EQ(master_key_from_passphrase("short", salt).error().code, "weak_passphrase");
+  const auto first = master_key_from_passphrase("correct horse battery", salt);
+  const auto again = master_key_from_passphrase("correct horse battery", salt);
+  const auto other = master_key_from_passphrase("correct horse batterz", salt);
+  ASSERT_TRUE(first && again && other);
+  EXPECT_EQ(bytes_of(first->view()), bytes_of(again->view()));
+  EXPECT_NE(bytes_of(first->view()), bytes_of(other->view()));
 }
 
 }  // namespace

@@ -196,7 +196,7 @@ TEST_F(DialogueTest, LimitsHoldForADayAcrossCards) {
     }
     co_return co_await scene_.desk().records.commit(std::move(change));
   }());
-  EXPECT_EQ(code("send 8 to @bob"), "over_limit");
+  EXPECT_EQ(code("send 8 to @bob"), "pin_missing");
   const auto first = scene_.say("alice", "send 5 to @bob");
   EXPECT_EQ(first[0].code, "confirm_large");
   auto elsewhere = scene_.message("alice", "send 4 to @bob");
@@ -204,7 +204,7 @@ TEST_F(DialogueTest, LimitsHoldForADayAcrossCards) {
   const auto second = scene_.deliver(elsewhere);
   EXPECT_EQ(second.back().code, "confirm_large");
   EXPECT_EQ(tap(first[0].actions[0].id), "sent");
-  EXPECT_EQ(tap(second.back().actions[0].id), "over_limit");
+  EXPECT_EQ(tap(second.back().actions[0].id), "pin_missing");
   EXPECT_EQ(gained(), 5 * kDollar);
 }
 
@@ -232,11 +232,14 @@ TEST_F(DialogueTest, WhatCannotBePaidIsSaid) {
   for (const auto& [text, expected] : std::vector<std::pair<std::string, std::string>>{
            {"send 11 to @bob", "not_enough_money"},
            {"send 5 EUR to @bob", "unknown_currency"},
-           {"send 1 to @nobody", "unknown_recipient"},
+           {"send 1 to @nobody", "confirm_hold"},
+           {"no", "declined"},
            {"send 1 to @alice", "self_payment"},
            {"send 1 to zoe", "unknown_name"},
-           {"send 1 to +4915112345678", "unsupported_recipient"},
-           {"/pin 1234", "command_unavailable"},
+           {"send 1 to +4915112345678", "confirm_hold"},
+           {"no", "declined"},
+           {"/pin 1234", "pin_never_here"},
+           {"/gift 5 @bob", "command_unavailable"},
            {"/balance", "balance"},
            {"/nonsense", "help"},
            {"help", "help"},
@@ -249,7 +252,7 @@ TEST_F(DialogueTest, WhatCannotBePaidIsSaid) {
 }
 
 TEST_F(DialogueTest, ManyPaymentsInOneMessageAreAllOrNone) {
-  EXPECT_EQ(code("send 1 to @bob and 1 to @nobody"), "unknown_recipient");
+  EXPECT_EQ(code("send 1 to @bob and 1 to nobody"), "clarify_several");
   EXPECT_EQ(gained(), 0U);
   const auto both = scene_.say("alice", "send 1 to @bob and 2 to @maria");
   ASSERT_EQ(both.size(), 2U);
@@ -334,6 +337,42 @@ TEST_F(DialogueTest, OtherLanguagesAreUnderstood) {
   EXPECT_EQ(code("envoie 1 dollar à @bob"), "sent");
   EXPECT_EQ(code("quel est mon solde ?"), "balance");
   EXPECT_EQ(gained(), kDollar);
+}
+
+TEST_F(DialogueTest, CommandsComeInPlainWords) {
+  EXPECT_EQ(code("What are my limits?"), "limits");
+  EXPECT_EQ(code("contacts"), "name_empty");
+  EXPECT_EQ(code("/name mum = @maria"), "name_set");
+  EXPECT_EQ(code("show my contacts"), "name_list");
+  EXPECT_EQ(code("delete my account"), "confirm_delete");
+  EXPECT_EQ(code("more"), "history_end");
+  EXPECT_EQ(code("limits of the human mind"), "none");  // these words and nothing beside them
+  const auto german = scene_.say("bob", "Wie hoch ist mein Limit?");
+  EXPECT_EQ(german[0].code, "limits");
+  EXPECT_EQ(german[0].language, "de");
+}
+
+TEST_F(DialogueTest, ACommandMayBringMarksThatNobodySees) {
+  EXPECT_EQ(code("\u200f/limits\u200e"), "limits");
+  EXPECT_EQ(code("\u200e/name \u2068amma\u2069 = \u2068@maria\u2069\u200f"), "name_set");
+  EXPECT_EQ(code("send 1 to amma"), "sent");
+  EXPECT_EQ(code("\u200e/send 1 to @bob"), "sent");
+  EXPECT_EQ(gained(), kDollar);
+}
+
+TEST_F(DialogueTest, WhoIsAnsweredInALanguageMayGoOnInIt) {
+  const auto write = [&](const std::string& user, const std::string& text) {
+    auto message = scene_.message(user, text);
+    message.locale = "en-US";  // as the telephone is set
+    return scene_.deliver(message).back();
+  };
+  EXPECT_EQ(write("alice", "أرسل 50 سنتًا إلى @bob").language, "ar");
+  EXPECT_EQ(write("alice", "السجل").code, "history");
+  EXPECT_EQ(write("alice", "أرسل 6 USD إلى @maria").code, "confirm_first_payment");
+  EXPECT_EQ(write("alice", "لا").code, "declined");
+  // Of other languages, what moves nothing.
+  EXPECT_EQ(write("maria", "saldo").code, "balance");
+  EXPECT_EQ(write("bob", "annuler").code, "none");
 }
 
 TEST_F(DialogueTest, AnOrderIsCheckedLikeAMessage) {

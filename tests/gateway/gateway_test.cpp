@@ -88,6 +88,41 @@ TEST_F(GatewayTest, MessagesOfOneUserKeepTheirOrder) {
   EXPECT_EQ(scene.balance("bob"), 10 * kDollar);
 }
 
+// The way of the process: one thread writes for all, and what was written is kept in memory.
+TEST_F(GatewayTest, GroupsOfWritesPayOnceInOrderAndSurviveARestart) {
+  Scene scene(*ledger_, {.grouped = true});
+  scene.meet({"alice", "bob", "maria", "dora"});
+  std::vector<InboundMessage> messages;
+  for (const std::string payer : {"alice", "bob", "maria"}) {
+    for (int i = 1; i <= 10; ++i) {
+      messages.push_back(
+          scene.message(payer, "send 0.0" + std::to_string(i % 9 + 1) + " to @dora"));
+    }
+  }
+  std::vector<std::future<Result<std::vector<Reply>>>> first;
+  std::vector<std::future<Result<std::vector<Reply>>>> second;
+  for (const auto& message : messages) {
+    first.push_back(scene.begin_deliver(message));
+    second.push_back(scene.begin_deliver(message));
+  }
+  std::vector<std::vector<Reply>> answers;
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    answers.push_back(*finish(scene.io(), std::move(first[i])));
+    EXPECT_EQ(answers.back().back().code, "sent");
+    EXPECT_EQ(finish(scene.io(), std::move(second[i]))->back().id, answers.back().back().id);
+  }
+  const auto paid = scene.balance("dora");
+  EXPECT_GT(paid, 10 * kDollar);
+  const auto card = scene.deliver(scene.message("alice", "send 6 to @bob")).back();
+  EXPECT_EQ(card.code, "confirm_first_payment");
+  scene.restart();
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    EXPECT_EQ(scene.deliver(messages[i]).back().id, answers[i].back().id);
+  }
+  EXPECT_EQ(scene.balance("dora"), paid);
+  EXPECT_EQ(scene.code("alice", "yes"), "sent");
+}
+
 TEST_F(GatewayTest, TooManyWaitingMessagesAreTurnedAway) {
   Scene scene(*ledger_);
   scene.meet({"alice"});
@@ -229,9 +264,6 @@ TEST_F(GatewayTest, ARestartAnswersInTheOrderOfComing) {
 
 TEST_F(GatewayTest, CheckingBecomesTheEndForWhoAsksAgain) {
   ScriptedNode node(ledger_->url(), ScriptedNode::pass);
-  Scene scene(*ledger_, {.nodes = {node.url()}, .submitter = {.reply_wait = 20s}});
-  scene.meet({"alice", "bob"});
-  scene.end();
   Scene slow(*ledger_, {.nodes = {node.url()},
                         .submitter = {.reply_wait = 3s, .slice = 200ms, .retry_pause_max = 50ms}});
   slow.meet({"alice", "bob"});
@@ -260,6 +292,29 @@ TEST_F(GatewayTest, CheckingBecomesTheEndForWhoAsksAgain) {
   EXPECT_EQ(news[0].payment->id, id);
   EXPECT_EQ(slow.code("alice", "help"), "help");
   EXPECT_EQ(slow.balance("bob"), 10 * kDollar + 500'000);
+}
+
+TEST_F(GatewayTest, NobodyTakesWhatChatPlatformsGive) {
+  Scene scene(*ledger_);
+  scene.meet({"alice"});
+  for (const char* handle :
+       {"maria.tg", "maria.wa", "maria.fb", "maria.xmpp", "maria.mx", "unseen-maria"}) {
+    const auto opened = test::run(scene.io(), scene.desk().gateway.open_user("demo", handle));
+    ASSERT_FALSE(opened.has_value()) << handle;
+    EXPECT_EQ(opened.error().code, "handle_reserved");
+    const auto said =
+        test::run(scene.io(), scene.desk().gateway.deliver(scene.message(handle, "balance")));
+    ASSERT_FALSE(said.has_value()) << handle;
+    EXPECT_EQ(said.error().code, "handle_reserved");
+    EXPECT_FALSE(scene.desk().people.find("demo", handle));
+  }
+  // A platform's own messages bring its people in, and then they may be met elsewhere too.
+  auto message = scene.message("maria.tg", "balance");
+  message.channel = "telegram";
+  scene.desk().gateway.push_answers_to("telegram");
+  EXPECT_TRUE(test::run(scene.io(), scene.desk().gateway.deliver(message)).has_value());
+  EXPECT_TRUE(
+      test::run(scene.io(), scene.desk().gateway.open_user("demo", "maria.tg")).has_value());
 }
 
 TEST_F(GatewayTest, AnAppAnswersACardOnce) {

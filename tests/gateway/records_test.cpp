@@ -58,8 +58,18 @@ TEST(RecordsTest, EveryRecordReadsBackAsWritten) {
   Memory memory;
   Records& records = memory.records;
   const User user = some_user(records);
-  Card card{"card", user.id,        Card::State::confirmed, "m1",
-            "m2",   TimestampUs(6), {"pay_1", "pay_2"}};
+  Card card{.id = "card",
+            .user = user.id,
+            .state = Card::State::confirmed,
+            .kind = Card::Kind::claimant,
+            .asked_by = "m1",
+            .answered_by = "m2",
+            .created_at = TimestampUs(6),
+            .operations = {"pay_1", "pay_2"},
+            .subject = "pay_3",
+            .person = "usr_4",
+            .expires_at = TimestampUs(9),
+            .refund_of = "pay_5"};
   DialogueState state;
   state.newest_card = "a";
   state.open_card = "b";
@@ -140,28 +150,21 @@ TEST(RecordsTest, AStoreBelongsToOneKeyAndChain) {
   EXPECT_EQ(other.claim_store(ChainId(7)).error().code, "wrong_store");
 }
 
-TEST(RecordsTest, ANewApiKeyTakesTheOldOnesPlace) {
+TEST(RecordsTest, ATenantsUsersAreListedAlone) {
   Memory memory;
-  Records& records = memory.records;
-  const auto admit = [&](const Hash& hash, const std::string& tenant) {
-    Change change;
-    records.put_api_key(change, hash, tenant);
-    ASSERT_TRUE(memory.commit(std::move(change)));
-  };
-  const Hash first{{1}};
-  const Hash second{{2}};
-  const Hash others{{3}};
-  admit(first, "demo");
-  admit(others, "another");
-  admit(first, "demo");
-  std::string tenant;
-  EXPECT_TRUE(records.has_api_key(first, &tenant));
-  EXPECT_EQ(tenant, "demo");
-  admit(second, "demo");
-  EXPECT_FALSE(records.has_api_key(first, &tenant));
-  EXPECT_TRUE(records.has_api_key(second, &tenant));
-  EXPECT_TRUE(records.has_api_key(others, &tenant));
-  EXPECT_EQ(tenant, "another");
+  User theirs = some_user(memory.records, "quagga");
+  theirs.id = memory.records.user_id("another", "quagga");
+  theirs.tenant = "another";
+  Change change;
+  memory.records.put(change, some_user(memory.records, "zebra"));
+  memory.records.put(change, some_user(memory.records, "okapi"));
+  memory.records.put(change, theirs);
+  ASSERT_TRUE(memory.commit(std::move(change)));
+  const auto all = memory.records.users("demo", "", 10);
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(memory.records.users("demo", all[0].id, 10).size(), 1U);
+  EXPECT_EQ(memory.records.users("dem", "", 10).size(), 0U);
+  EXPECT_EQ(memory.records.users("another", "", 10).at(0).handle, "quagga");
 }
 
 TEST(RecordsTest, ARecordMovedToAnotherKeyDoesNotOpen) {

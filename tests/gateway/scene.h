@@ -1,9 +1,36 @@
 #pragma once
 
-#include "api/gateway/gateway.h"
+#include "api/gateway/desk.h"
 #include "tests/gateway/test_ledger.h"
 
 namespace pennypost::gateway::test {
+
+/// PINs in memory, as the custodian keeps them on disk.
+class Pins final : public PinKeeper {
+ public:
+  asio::awaitable<Result<PinState>> state(std::string user) override {
+    co_return PinState{.set = pins_.contains(user)};
+  }
+  asio::awaitable<Result<PinState>> check(std::string user, std::string pin) override {
+    if (!pins_.contains(user)) co_return fail("no_evidence", "There is no PIN.");
+    if (pins_.at(user) != pin) co_return fail("wrong_pin", "The PIN is wrong.");
+    co_return PinState{.set = true};
+  }
+  asio::awaitable<Result<PinState>> set(std::string user, std::string pin, std::string) override {
+    pins_[user] = pin;
+    co_return PinState{.set = true};
+  }
+  asio::awaitable<Result<PinState>> reset(std::string user) override {
+    co_return PinState{.set = pins_.contains(user)};
+  }
+  asio::awaitable<void> forget(std::string user) override {
+    pins_.erase(user);
+    co_return;
+  }
+
+ private:
+  std::map<std::string, std::string> pins_;
+};
 
 /// A gateway as the process has it, on a store that outlives it, before any nodes.
 class Desk {
@@ -11,49 +38,58 @@ class Desk {
   Desk(asio::io_context& io, gateway_store::Store& store,
        std::unique_ptr<gateway_store::Store> keys, const TestLedger& ledger,
        const std::vector<std::string>& nodes, const Now& now, SubmitterOptions submitter_options,
-       bool grants, const custodian::SealingKey& data_key)
-      : custodian_(custodian::make_local_custodian(std::move(keys), sealing_key(8))),
+       bool grants, const custodian::SealingKey& data_key, Pins& pins, const Policy& policy)
+      : keeper_(std::move(*custodian::Keeper::open(std::move(keys), sealing_key(8),
+                                                   ledger.keeper_options(), now))),
+        custodian_(custodian::make_local_custodian(*keeper_)),
         nodes_(std::move(
             *client::NodeClient::create(io.get_executor(), nodes, ledger.verifier(),
                                         {.read_deadline = std::chrono::milliseconds(2'000),
                                          .hedge_after = std::chrono::milliseconds(100),
                                          .retry_pause = std::chrono::milliseconds(10)}))),
         house_(ledger.house()),
+        delegate_(ledger.delegate()),
         records(store, disk_, data_key),
-        submitter(io.get_executor(), records, *nodes_, *custodian_, house_, metrics, now,
+        submitter(io.get_executor(), records, *nodes_, *custodian_, delegate_, house_, metrics, now,
                   submitter_options),
-        ledger_view(*nodes_, records, house_.faucet_address),
-        people(records, submitter, *nodes_, *custodian_,
-               {.grants = grants,
-                .grant_currency = kUsd,
-                .grant_amount = Amount(10 * kDollar),
-                .grant_text = "10.00"},
-               now),
-        payments(records, people, ledger_view, submitter, now),
-        dialogue(records, people, payments, ledger_view, metrics, now),
-        gateway(io.get_executor(), records, people, payments, dialogue, now) {}
+        ledger_view(*nodes_, records, house_.faucet),
+        parts(io.get_executor(), records, submitter, *nodes_, *custodian_, ledger_view, pins,
+              metrics,
+              {.people = {.grants = grants,
+                          .grant_currency = kUsd,
+                          .grant_amount = Amount(10 * kDollar),
+                          .grant_text = "10.00"},
+               .policy = policy,
+               .public_url = "http://127.0.0.1:1"},
+              now) {}
 
  private:
   asio::thread_pool disk_{4};
+  std::unique_ptr<custodian::Keeper> keeper_;
   std::unique_ptr<custodian::Custodian> custodian_;
   std::unique_ptr<client::NodeClient> nodes_;
-  HouseKeys house_;
+  House house_;
+  DelegateKey delegate_;
 
  public:
+  custodian::Custodian& custodian() { return *custodian_; }
   Metrics metrics;
   Records records;
   Submitter submitter;
   LedgerView ledger_view;
-  People people;
-  Payments payments;
-  Dialogue dialogue;
-  Gateway gateway;
+  gateway::Desk parts;
+  People& people = parts.people;
+  Payments& payments = parts.payments;
+  Dialogue& dialogue = parts.dialogue;
+  Gateway& gateway = parts.gateway;
 };
 
 struct SceneOptions {
   std::vector<std::string> nodes{};  ///< none: the ledger itself
   SubmitterOptions submitter{.reply_wait = std::chrono::seconds(20)};
   bool grants = true;
+  Policy policy{};
+  bool grouped = false;  ///< see WatchedStore::group
 };
 
 /// People who write to a gateway in front of a ledger. Its data key is its own, and so are its
@@ -65,6 +101,7 @@ class Scene {
         options_(std::move(options)),
         store_(open_store(folder_.path() / "gateway")) {
     if (options_.nodes.empty()) options_.nodes = {ledger.url()};
+    if (options_.grouped) store_->group();
     open();
   }
   ~Scene() { end(); }
@@ -73,6 +110,7 @@ class Scene {
   void end() {
     if (!io_) return;
     desk_->submitter.stop();
+    desk_->parts.stop();
     io_->stop();
     desk_.reset();
     io_.reset();  // cut-off coroutines go after what they used
@@ -88,6 +126,7 @@ class Scene {
   Desk& desk() { return *desk_; }
   asio::io_context& io() { return *io_; }
   WatchedStore& store() { return *store_; }
+  const custodian::SealingKey& data_key() const { return data_key_; }
   TimestampUs now() const { return runtime::read_clock().unix_time + skew_us_; }
   /// Moves the gateway's clock; the ledger's stays.
   void skip(std::uint64_t us) { skew_us_ += us; }
@@ -110,12 +149,16 @@ class Scene {
     CHECK(replies.has_value());
     return std::move(*replies);
   }
-  /// The replies to a message, without welcomes.
+  /// The replies to a message, without welcomes and without what others did meanwhile; what others
+  /// ask stays.
   std::vector<Reply> say(const std::string& user, const std::string& text) {
     return without_welcome(deliver(message(user, text)));
   }
   static std::vector<Reply> without_welcome(std::vector<Reply> replies) {
-    std::erase_if(replies, [](const Reply& reply) { return reply.code.starts_with("welcome"); });
+    std::erase_if(replies, [](const Reply& reply) {
+      return reply.code.starts_with("welcome") ||
+             (reply.id.starts_with("out_") && reply.actions.empty());
+    });
     return replies;
   }
   std::string code(const std::string& user, const std::string& text) {
@@ -143,7 +186,8 @@ class Scene {
     io_ = std::make_unique<asio::io_context>(1);
     desk_ = std::make_unique<Desk>(
         *io_, *store_, open_store(folder_.path() / ("keys")), ledger_, options_.nodes,
-        [this] { return now(); }, options_.submitter, options_.grants, data_key_);
+        [this] { return now(); }, options_.submitter, options_.grants, data_key_, pins_,
+        options_.policy);
     (void)run(*io_, desk().ledger_view.load_currencies());
   }
 
@@ -154,6 +198,7 @@ class Scene {
   std::unique_ptr<WatchedStore> store_;
   std::uint64_t skew_us_ = 0;
   int count_ = 0;
+  Pins pins_;
   std::unique_ptr<asio::io_context> io_;
   std::unique_ptr<Desk> desk_;
 };

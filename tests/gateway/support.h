@@ -65,12 +65,28 @@ class WatchedStore final : public gateway_store::Store {
     watch_ = std::move(watch);
   }
 
+  /// Called behind each read of a row of the table, so that another process seems to write then.
+  void after_get(std::string table, std::function<void()> hook) {
+    got_table_ = std::move(table);
+    got_ = std::move(hook);
+  }
+
   std::optional<std::string> get(const std::string& table, const std::string& key) const override {
-    return inner_->get(table, key);
+    auto found = inner_->get(table, key);
+    if (got_ && table == got_table_) got_();
+    return found;
   }
   std::vector<gateway_store::Row> scan(const gateway_store::Scan& scan) const override {
     return inner_->scan(scan);
   }
+  /// Lets one thread write for all, as the process does; nothing can be watched then.
+  void group() { grouped_ = true; }
+  bool groups() const override { return grouped_; }
+  std::vector<bool> write_group(std::span<const gateway_store::Change* const> changes) override {
+    return inner_->write_group(changes);
+  }
+  void sync() override { inner_->sync(); }
+
   bool commit(const gateway_store::Change& change) override {
     Watch watch;
     {
@@ -83,6 +99,9 @@ class WatchedStore final : public gateway_store::Store {
 
  private:
   std::unique_ptr<gateway_store::Store> inner_;
+  bool grouped_ = false;
+  std::string got_table_;
+  std::function<void()> got_;  // of the records' thread
   std::mutex mutex_;
   Watch watch_;  // guarded by mutex_
 };
@@ -92,6 +111,23 @@ inline std::unique_ptr<WatchedStore> open_store(const std::filesystem::path& fol
   CHECK(opened.has_value());
   return std::make_unique<WatchedStore>(std::move(*opened));
 }
+
+/// A store that others may write to.
+class SharedStore final : public gateway_store::Store {
+ public:
+  explicit SharedStore(gateway_store::Store& inner) : inner_(inner) {}
+  std::optional<std::string> get(const std::string& table, const std::string& key) const override {
+    return inner_.get(table, key);
+  }
+  std::vector<gateway_store::Row> scan(const gateway_store::Scan& scan) const override {
+    return inner_.scan(scan);
+  }
+  bool commit(const gateway_store::Change& change) override { return inner_.commit(change); }
+  bool shared() const override { return true; }
+
+ private:
+  gateway_store::Store& inner_;
+};
 
 inline custodian::SealingKey sealing_key(std::uint8_t number) {
   return custodian::SealingKey(std::array<std::uint8_t, 32>{number, 1, 2, 3});

@@ -1,12 +1,16 @@
 #pragma once
 
+#include <fstream>
 #include <thread>
 
 #include <boost/asio/executor_work_guard.hpp>
 
 #include "api/client/node_client.h"
+#include "api/custodian/keeper.h"
 #include "api/gateway/submitter.h"
+#include "api/http/client.h"
 #include "api/http/server.h"
+#include "api/node/genesis_file.h"
 #include "api/node/proof_rpc.h"
 #include "consensus/runtime/clock.h"
 #include "consensus/runtime/key_signer.h"
@@ -89,7 +93,6 @@ class TestLedger {
                                       .name = "v0"}};
     auto made = execution::make_genesis(genesis);
     CHECK(made.has_value());
-    genesis_ = genesis;
     waypoint_ = made->waypoint;
     institution_ = institution.address;
     faucet_ = faucet.address;
@@ -111,21 +114,19 @@ class TestLedger {
     CHECK(started.has_value());
     validator_ = std::move(*started);
     blocks_ = std::make_unique<store::BlockStore>(*database_, *store_);
-    first_ = std::make_unique<execution::GenesisState>(std::move(*made));
-    server_ = std::make_unique<TestServer>(
-        [&](http::Router& router, const asio::any_io_executor& executor) {
-          const node::RpcOptions options{.chain_id = kChain,
-                                         .validators = genesis_.validators,
-                                         .own_index = 0,
-                                         .sandbox = true,
-                                         .reader_token = {}};
-          rpc_ = std::make_unique<node::Rpc>(options, executor, *validator_, *store_);
-          proof_rpc_ = std::make_unique<node::ProofRpc>(
-              *rpc_, options, executor,
-              node::ProofSources{*validator_, *store_, *blocks_, genesis_, *first_});
-          rpc_->add_routes(router);
-          proof_rpc_->add_routes(router);
-        });
+    const auto file = folder_.path() / "genesis.json";
+    std::ofstream(file) << node::genesis_text(genesis);
+    genesis_ = *node::GenesisSource::open(file, folder_.path() / "genesis.note");
+    server_ = std::make_unique<TestServer>([&](http::Router& router,
+                                               const asio::any_io_executor& executor) {
+      const node::RpcOptions options{.chain_id = kChain, .sandbox = true, .reader_token = {}};
+      rpc_ = std::make_unique<node::Rpc>(options, executor, *validator_, *store_);
+      proof_rpc_ = std::make_unique<node::ProofRpc>(
+          *rpc_, options, executor, node::ProofSources{*validator_, *store_, *blocks_, *genesis_});
+      rpc_->add_routes(router);
+      proof_rpc_->add_routes(router);
+    });
+    set_delegate(true);
   }
   ~TestLedger() {
     validator_.reset();  // first: it calls into the RPC
@@ -134,7 +135,30 @@ class TestLedger {
 
   const std::string& url() const { return server_->url(); }
   client::Verifier verifier() const { return {kChain, waypoint_}; }
-  HouseKeys house() const { return {key(4), institution_, key(5), faucet_}; }
+  House house() const { return {institution_, faucet_}; }
+  /// Whose key may spend within mandates, set when the ledger began.
+  DelegateKey delegate() const { return {codec::delegate_id(institution_, 0), key(6)}; }
+  /// A custodian that lets through whatever the ledger does.
+  custodian::KeeperOptions keeper_options() const {
+    constexpr Amount kMuch(1'000'000 * kDollar);
+    const custodian::MandateTerms terms{.limits = {{kUsd, kMuch, kMuch}},
+                                        .new_payees_max = 1'000,
+                                        .lifetime_us_max = 30 * pennypost::kDayUs};
+    const custodian::Rate often{1'000'000, 1'000'000};
+    return {.chain = kChain,
+            .institution_key = key(4),
+            .institution = institution_,
+            .delegate_number = 0,
+            .mandate = terms,
+            .faucet = custodian::FaucetKey{key(5), faucet_, terms},
+            .approved = {{kUsd, kMuch, kMuch}},
+            .approved_all = {{kUsd, kMuch, kMuch}},
+            .accounts = often,
+            .mandates_user = often,
+            .payments_user = often,
+            .payments_all = often,
+            .approvals = {.new_delay_us = 0, .reset_delay_us = 0}};
+  }
   /// Transactions of the ledger so far, block ends included.
   std::uint64_t version() const { return store_->latest_ledger_info().version.value(); }
   bool knows(const TransactionId& id) const { return store_->transaction_by_id(id).has_value(); }
@@ -164,6 +188,30 @@ class TestLedger {
   }
   const Address& institution() const { return institution_; }
 
+  /// By the institution; final when it returns.
+  void set_delegate(bool active) {
+    constexpr Amount kMuch(1'000'000 * kDollar);
+    wire::TransactionDraft draft;
+    draft.chain_id = kChain;
+    draft.sender = institution_;
+    draft.public_keys = {key(4).public_key()};
+    Nonce nonce;
+    crypto::random_bytes(nonce.bytes);
+    draft.replay = nonce;
+    draft.expiry = runtime::read_clock().unix_time + pennypost::kHourUs / 10;
+    draft.operation =
+        SetDelegate{.number = 0,
+                    .authentication_key = codec::authentication_key(1, {key(6).public_key()}),
+                    .active = active,
+                    .limits = {{kUsd, kMuch, kMuch}}};
+    const auto answer =
+        http::fetch(url() + "/v1/transactions?wait=final",
+                    {.method = "POST",
+                     .headers = {{"Content-Type", "application/x-protobuf"}},
+                     .body = std::string(text_of(wire::sign_transaction(draft, key(4))))});
+    CHECK(answer && answer->status == 200);
+  }
+
  private:
   store::Folder folder_;
   net::ReservedPort port_;
@@ -174,8 +222,7 @@ class TestLedger {
   std::unique_ptr<store::LedgerStore> store_;
   std::unique_ptr<runtime::Validator> validator_;
   std::unique_ptr<store::BlockStore> blocks_;
-  execution::Genesis genesis_;
-  std::unique_ptr<execution::GenesisState> first_;
+  std::unique_ptr<node::GenesisSource> genesis_;
   std::unique_ptr<node::Rpc> rpc_;
   std::unique_ptr<node::ProofRpc> proof_rpc_;
   std::unique_ptr<TestServer> server_;

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <random>
+#include <set>
 #include <sstream>
 
 #include "ledger/codec/receipt_file.h"
 #include "ledger/crypto/bech32.h"
 #include "ledger/wire/ledger_wire.h"
 #include "tests/golden/golden.h"
+#include "tests/ledger/support/operations.h"
 #include "tests/ledger/support/receipt_scene.h"
 
 // The formats of the ledger, byte for byte, as text. A change here is a change of the protocol.
@@ -167,10 +169,6 @@ TEST(Golden, Formats) {
   expect_golden("ledger/formats.txt", out.str());
 }
 
-crypto::KeyPair key(std::string_view name) {
-  return crypto::KeyPair(*crypto::Seed::from(id_of(name).view()));
-}
-
 TEST(Golden, Envelope) {
   wire::EnvelopeDraft draft;
   draft.chain_id = kChain;
@@ -245,7 +243,7 @@ TEST(Golden, Transactions) {
   exchange.signature = key("dealer").sign(codec::quote_signing_bytes(kChain, exchange.quote));
   add("exchange", exchange, SequenceNumber(10));
   add("change validators", ChangeValidators{validators(2)}, SequenceNumber(11));
-  add("set parameters", SetParameters{1'000, 20}, SequenceNumber(12));
+  add("set parameters", SetParameters{{1'000, 20, 30, 40, 50, 60, 7}}, SequenceNumber(12));
   add("register basket",
       RegisterBasket{code("MIX"),
                      3,
@@ -275,6 +273,26 @@ TEST(Golden, Transactions) {
       << crypto::address_text(address_of("alice"), false) << "\n  "
       << crypto::address_text(address_of("alice"), true) << "\n";
   expect_golden("ledger/transactions.txt", out.str());
+}
+
+/// Every operation there is, each with the values that its format treats in another way.
+TEST(Golden, Operations) {
+  std::stringstream out;
+  std::set<std::size_t> seen;
+  for (const Operation& operation : every_operation()) {
+    const std::size_t kind = operation.index();
+    const std::string again = seen.insert(kind).second ? "" : ", another";
+    print(out, "operation " + std::to_string(kind) + again,
+          wire::encode_transaction({.chain_id = kChain,
+                                    .sender = address_of("alice"),
+                                    .threshold = 1,
+                                    .public_keys = {key("alice").public_key()},
+                                    .replay = SequenceNumber(1),
+                                    .expiry = kGenesisTime,
+                                    .operation = operation}));
+  }
+  EXPECT_EQ(seen.size(), std::variant_size_v<Operation>);
+  expect_golden("ledger/operations.txt", out.str());
 }
 
 // --- A scenario, as people read it
@@ -388,8 +406,8 @@ class Values {
     if (below(2) == 0) return std::nullopt;
     return Version(counter());
   }
-  std::vector<Balance> balances() {
-    std::vector<Balance> out;
+  Balances balances() {
+    Balances out;
     for (const char* each : {"AAA", "B12", "EUR", "LONGCODE", "USD"}) {
       if (below(2) == 0) out.push_back({code(each), Amount(1 + (random_() >> below(64)) / 2)});
     }

@@ -14,7 +14,7 @@ void line(std::ostream& out, const std::string& kind, const std::string& name,
       << R"(","expected":{)" << expected << R"(},"hex":")" << to_hex(bytes) << "\"}\n";
 }
 
-std::string balances_text(const std::vector<Balance>& balances) {
+std::string balances_text(const Balances& balances) {
   std::string out = "\"balances\":[";
   for (const Balance& each : balances) {
     if (out.back() != '[') out += ',';
@@ -72,6 +72,63 @@ void consistency_lines(std::ostream& out, const ProofScene& scene) {
   }
 }
 
+/// A proof of the scene, as it is when two epochs have gone by between its waypoint and it.
+template <class Proof>
+Proof across_epochs(Proof proof) {
+  LedgerInfo info = proof.certificate.ledger_info;
+  for (std::size_t i = 0; i < 2; ++i) {
+    info.epoch = Epoch(i + 1);
+    info.next_validators_hash = codec::hash_of(ReceiptScene::set(i + 1));
+    proof.epochs.push_back(codec::EpochStep{info, ReceiptScene::signatures(info, i, {0, 1, 3}),
+                                            ReceiptScene::set(i + 1)});
+  }
+  info.epoch = Epoch(3);
+  info.next_validators_hash.reset();
+  proof.certificate = {info, ReceiptScene::signatures(info, 2, {0, 2, 3})};
+  return proof;
+}
+
+void supply_line(std::ostream& out, const std::string& name, const ProofScene& scene,
+                 const proof::SupplyProof& proof) {
+  ASSERT_TRUE(proof::verify_supply_proof(proof, scene.waypoint(), crypto::verify)) << name;
+  std::string expected =
+      "\"version\":" + to_string(proof.certificate.ledger_info.version) + ",\"supplies\":[";
+  for (const auto& entry : proof.currencies) {
+    if (expected.back() != '[') expected += ',';
+    expected += "[\"" + std::string(entry.currency.code.view()) + "\",\"" +
+                format_amount(entry.currency.supply.value(), 0, 0) + "\"]";
+  }
+  line(out, "supply", name, scene.waypoint(), proof::encode(proof), expected + "]");
+}
+
+/// L13: an entry that is there, and one that is not.
+void state_line(std::ostream& out, const ProofScene& scene, std::string_view name) {
+  const state::StateTree& tree = scene.first().block->tree;
+  const Address address = address_of(name);
+  const Hash path = state::state_path(state::StateKey::of(address));
+  const state::StateProof proof = tree.prove(path);
+  const Account* account = scene.first().state.account(address);
+  std::optional<Hash> value;
+  if (account != nullptr) value = state::state_value_hash(*account);
+  ASSERT_TRUE(state::verify_state_proof(tree.root(), path, value, proof));
+  const auto text = [](const std::optional<Hash>& hash) {
+    return hash ? "\"" + hash->hex() + "\"" : std::string("null");
+  };
+  out << R"({"kind":"state","name":")" << name << R"(","root":")" << tree.root().hex()
+      << R"(","path":")" << path.hex() << R"(","valueHash":)" << text(value) << R"(,"leaf":)";
+  if (proof.leaf) {
+    out << R"({"path":")" << proof.leaf->path.hex() << R"(","valueHash":")"
+        << proof.leaf->value_hash.hex() << "\"}";
+  } else {
+    out << "null";
+  }
+  out << R"(,"siblings":[)";
+  for (std::size_t i = 0; i < proof.siblings.size(); ++i) {
+    out << (i == 0 ? "\"" : ",\"") << proof.siblings[i].hex() << '"';
+  }
+  out << "]}\n";
+}
+
 TEST(Golden, Proofs) {
   std::stringstream out;
   out << R"({"kind":"tables","lastKeptCode":)" << static_cast<int>(kLastKeptCode)
@@ -112,6 +169,11 @@ TEST(Golden, Proofs) {
   balance_line(out, "bob at a time", scene, scene.prove("bob", scene.version_at(time), time));
   const TimestampUs end = scene.certificate().ledger_info.timestamp;
   balance_line(out, "bob at the end", scene, scene.prove("bob", scene.newest(), end));
+  balance_line(out, "bob at 3, two epochs later", scene,
+               across_epochs(scene.prove("bob", Version(3))));
+  supply_line(out, "supplies", scene, scene.supply());
+  supply_line(out, "supplies, two epochs later", scene, across_epochs(scene.supply()));
+  for (const char* name : {"alice", "governance", "erin", "nobody"}) state_line(out, scene, name);
   consistency_lines(out, scene);
   expect_golden("ledger/proofs.jsonl", out.str());
 }

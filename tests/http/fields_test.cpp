@@ -124,5 +124,23 @@ TEST(Component, IsPercentEncoded) {
   EXPECT_EQ(encode_component("a/b?c=d&é +%"), "a%2Fb%3Fc%3Dd%26%C3%A9%20%2B%25");
 }
 
+TEST(AddressRangeTest, WhatLiesInWhat) {
+  for (const char* range : {"10.0.0.0/8", "203.0.113.7", "0.0.0.0/0", "2001:db8::/32", "::1"}) {
+    EXPECT_TRUE(is_address_range(range)) << range;
+  }
+  for (const char* no : {"", "10.0.0.1/8", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8x", "10/8",
+                         "example.com", "2001:db8::1/32", "fe80::1%eth0", "1.2.3.4/-1"}) {
+    EXPECT_FALSE(is_address_range(no)) << no;
+  }
+  EXPECT_TRUE(is_within_range("10.9.8.7", "10.0.0.0/8"));
+  EXPECT_TRUE(is_within_range("10.9.0.0/16", "10.0.0.0/8"));
+  EXPECT_TRUE(is_within_range("203.0.113.7", "203.0.113.7"));
+  EXPECT_TRUE(is_within_range("2001:db8::5", "2001:db8::/32"));
+  EXPECT_FALSE(is_within_range("11.0.0.1", "10.0.0.0/8"));
+  EXPECT_FALSE(is_within_range("0.0.0.0/0", "10.0.0.0/8"));
+  EXPECT_FALSE(is_within_range("::1", "0.0.0.0/0"));
+  EXPECT_FALSE(is_within_range("nonsense", "0.0.0.0/0"));
+}
+
 }  // namespace
 }  // namespace pennypost::http

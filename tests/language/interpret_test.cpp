@@ -59,6 +59,36 @@ TEST(Interpret, what_looks_like_a_command_is_asked_about) {
   EXPECT_EQ(read("envoie cent vingt euros à papa", "fr-FR", "EUR"), "send papa=120.00EUR");
 }
 
+TEST(Interpret, words_for_cents_are_never_more_than_cents) {
+  EXPECT_EQ(read("envoie 50 cents à @maria", "fr-FR", "EUR"), "send @maria=0.50EUR");
+  EXPECT_EQ(read("envoie cinquante cents à @maria", "fr-CA", "CAD"), "send @maria=0.50CAD");
+  EXPECT_EQ(read("envoie 50 cents à @maria", "fr-SN", "XOF"), "clarify currency");
+  EXPECT_EQ(read("envoie 3 cent euros à @maria", "fr-FR", "EUR"), "clarify amount");
+  EXPECT_EQ(read("envoie cinq cents à @maria", "fr-SN", "XOF"), "send @maria=500XOF");
+  EXPECT_EQ(read("envía 50 centavos a @maria", "es-EC", "USD"), "send @maria=0.50USD");
+  EXPECT_EQ(read("envía 50 centavos a @maria", "es-ES", "EUR"), "clarify currency");
+  EXPECT_EQ(read("manda 50 centesimi a @maria", "it-CH", "CHF"), "send @maria=0.50CHF");
+  EXPECT_EQ(read("给 @maria 转 50 美分", "zh-CN", "CNY"), "send @maria=0.50USD");
+  EXPECT_EQ(read("tuma senti 50 kwa @maria", "sw-KE", "KES"), "send @maria=0.50KES");
+  EXPECT_EQ(read("@maria को 50 सेंट भेजो", "hi-IN", "USD"), "send @maria=0.50USD");
+  EXPECT_EQ(read("@ravi को 50 पैसे भेजो", "hi-IN", "INR"), "send @ravi=0.50INR");
+  EXPECT_EQ(read("@ravi को 50 पैसे ट्रांसफर करो", "hi-IN", "INR"), "send @ravi=0.50INR");
+  EXPECT_EQ(read("send a penny to @bob", "en-US", "USD"), "send @bob=0.01USD");
+  EXPECT_EQ(read("send a penny to @bob", "en-GB", "GBP"), "send @bob=0.01GBP");
+}
+
+TEST(Interpret, a_kuai_is_a_yuan_or_a_dollar_of_the_writer) {
+  EXPECT_EQ(read("给 @li 转 50 块", "zh-CN", "CNY"), "send @li=50.00CNY");
+  EXPECT_EQ(read("給 @li 轉 50 塊", "zh-TW", "TWD"), "send @li=50.00TWD");
+  EXPECT_EQ(read("給 @li 轉 5 毛", "zh-HK", "HKD"), "send @li=0.50HKD");
+  EXPECT_EQ(read("給 @li 轉 50 元", "zh-TW", "EUR"), "send @li=50.00CNY");
+}
+
+TEST(Interpret, a_half_inside_a_long_word_is_asked_about) {
+  EXPECT_EQ(read("schick @max anderthalb Euro", "de-DE", "EUR"), "send @max=1.50EUR");
+  EXPECT_EQ(read("schick @max eineinhalbtausend", "de-DE", "EUR").substr(0, 7), "clarify");
+}
+
 TEST(Interpret, what_is_no_money_is_not_asked_about) {
   for (const auto* text : {"send me the address", "pay attention in class", "give me a break",
                            "send bob 5 photos", "send me the deck", "ask bob for help"}) {

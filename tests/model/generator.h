@@ -247,7 +247,15 @@ class Generator {
       const auto most = [this] {
         return static_cast<std::uint32_t>(once_in(9) ? 0 : 1 + below(9));
       };
-      return SetParameters{most() * (once_in(3) ? 1U : 1'000U), most()};
+      Caps caps{.transactions_hour_max = most() * (once_in(3) ? 1U : 1'000U),
+                .accounts_day_max = most()};
+      // One of the others, often too small for what goes on, sometimes more than can be.
+      std::uint32_t Caps::* const others[] = {
+          &Caps::account_nonces_max, &Caps::network_nonces_max, &Caps::account_holds_max,
+          &Caps::account_refundables_max, &Caps::account_mandates_max};
+      std::uint32_t& other = caps.*others[below(5)];
+      other = once_in(20) ? other + 1 : once_in(2) ? other : most();
+      return SetParameters{caps};
     }
     ChangeValidators out{test::validators(once_in(9) ? 0 : 1 + below(5))};
     for (Validator& each : out.validators.validators) {
@@ -383,6 +391,30 @@ class Generator {
     }
   }
 
+  /// What stands open for a short time only would else hardly ever be met.
+  std::optional<Operation> settle_something(Address& sender) {
+    if (!model_->requests.empty() && once_in(6)) {
+      const auto& [id, request] = *model_->requests.begin();
+      sender = once_in(2) ? request.dealer : model_->currencies.at(request.currency).issuer;
+      return CancelRequest{id};
+    }
+    for (const auto& [account, freeze] : model_->freezes) {
+      if (freeze.terms.until <= now_ || !once_in(30)) continue;
+      const auto officers = model_->officers.find(address_of("chat"));
+      if (officers == model_->officers.end()) break;
+      sender = officers->second[below(officers->second.size())];
+      return UnfreezeAccount{account, freeze.terms.reason, freeze.terms.reference};
+    }
+    const CurrencyCode mix = test::code("MIX");
+    for (const auto& [address, account] : model_->accounts) {
+      const auto held = account.balances.find(mix);
+      if (held == account.balances.end() || !once_in(6)) continue;
+      sender = address;
+      return RedeemBasket{mix, Amount(1 + below(held->second))};
+    }
+    return std::nullopt;
+  }
+
   /// May choose a sender that makes more sense.
   Operation operation(Address& sender) {
     if (model_->delegates.empty() && once_in(6)) return delegate(sender);
@@ -395,6 +427,13 @@ class Generator {
     }
     if (last_ && once_in(15)) return *last_;
     if ((model_->next_validators || model_->next_parameters) && once_in(5)) return govern(sender);
+    if (auto chosen = settle_something(sender)) return *chosen;
+    if (!model_->requests.empty() && once_in(10)) {
+      const auto at = std::next(model_->requests.begin(),
+                                static_cast<std::ptrdiff_t>(below(model_->requests.size())));
+      sender = model_->currencies.at(at->second.currency).issuer;
+      return ApproveRequest{at->first};
+    }
     if (!model_->requests.empty() && once_in(20)) {
       sender = address_of("issuer");
       return SetDealers{model_->requests.begin()->second.currency, {}};

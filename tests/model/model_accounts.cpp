@@ -1,3 +1,5 @@
+#include <set>
+
 #include "tests/model/model_ledger.h"
 
 // Keys, recovery, closing, delegates and mandates.
@@ -10,6 +12,8 @@ bool ascending(const auto& list, auto key_of_item) {
   }
   return true;
 }
+
+constexpr std::uint64_t kDay = 86'400'000'000;
 
 /// What was spent in a currency that has no limit any more is forgotten.
 void forget(std::vector<Spent>& list, const Hash& by, const auto& limits) {
@@ -26,7 +30,7 @@ void ModelLedger::stop_recovery(const Address& account) {
   recoveries.at(account).ready = 0;
 }
 
-Code ModelLedger::run(const Address& sender, const RotateKey& rotate, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const RotateKey& rotate, Events& events) {
   if (rotate.authentication_key == AuthenticationKey{}) return Code::invalid_settings;
   accounts.at(sender).key = rotate.authentication_key;
   stop_recovery(sender);
@@ -34,7 +38,7 @@ Code ModelLedger::run(const Address& sender, const RotateKey& rotate, std::vecto
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const SetRecovery& set, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const SetRecovery& set, Events& events) {
   events.push_back(about(EventKind::recovery_set, Hash{}, {}, sender));
   if (set.guardians.empty()) {
     if (set.threshold != 0 || set.delay_us != 0) return Code::invalid_settings;
@@ -58,8 +62,7 @@ Code ModelLedger::run(const Address& sender, const SetRecovery& set, std::vector
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const ApproveRecovery& approve,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const ApproveRecovery& approve, Events& events) {
   const AuthenticationKey& key = approve.authentication_key;
   if (key == AuthenticationKey{}) return Code::invalid_settings;
   if (!recoveries.contains(approve.account)) return Code::no_recovery;
@@ -82,7 +85,7 @@ Code ModelLedger::run(const Address& sender, const ApproveRecovery& approve,
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const CancelRecovery&, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const CancelRecovery&, Events& events) {
   if (!recoveries.contains(sender) || recoveries.at(sender).choices.empty()) {
     return Code::no_recovery;
   }
@@ -91,21 +94,22 @@ Code ModelLedger::run(const Address& sender, const CancelRecovery&, std::vector<
   return Code::success;
 }
 
-Code ModelLedger::run(const Address&, const CompleteRecovery& complete,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address&, const CompleteRecovery& complete, Events& events) {
   if (!recoveries.contains(complete.account)) return Code::no_recovery;
   const ModelRecovery recovery = recoveries.at(complete.account);
   if (recovery.choices.empty()) return Code::no_recovery;
   if (!recovery.agreed || now_ < recovery.ready) return Code::recovery_not_ready;
   accounts.at(complete.account).key = *recovery.agreed;
+  about_ = complete.account;  // also where the key is the one that it has
   stop_recovery(complete.account);
   events.push_back(about(EventKind::recovered, *recovery.agreed, {}, complete.account));
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const CloseAccount&, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const CloseAccount&, Events& events) {
   ModelAccount& account = accounts.at(sender);
   if (account.role != AccountRole::user) return Code::not_permitted;
+  if (frozen(sender)) return Code::account_frozen;
   if (!account.balances.empty()) return Code::account_not_empty;
   for (const auto& [id, hold] : holds) {
     if (hold.payer == sender) return Code::account_not_empty;
@@ -125,7 +129,7 @@ Code ModelLedger::run(const Address& sender, const CloseAccount&, std::vector<Ev
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const SetDelegate& set, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const SetDelegate& set, Events& events) {
   if (accounts.at(sender).role != AccountRole::institution) return Code::not_permitted;
   const auto code_of_limit = [](const SetDelegate::Limit& limit) { return limit.currency; };
   if (set.number >= 16 || set.limits.size() > 16 || !ascending(set.limits, code_of_limit)) {
@@ -137,13 +141,19 @@ Code ModelLedger::run(const Address& sender, const SetDelegate& set, std::vector
     delegate.limits[limit.currency] = {limit.hour_max.value(), limit.day_max.value()};
   }
   const DelegateId id = codec::delegate_id(sender, set.number);
-  forget(spent, Hash{id.bytes}, delegate.limits);
+  std::set<CurrencyCode> in_list;  // what moved today stays in it
+  for (const auto& [code, limit] : delegate.limits) in_list.insert(code);
+  for (const Spent& each : spent) {
+    const bool today = each.time / kDay == now_ / kDay;
+    if (each.by == Hash{id.bytes} && today) in_list.insert(each.currency);
+  }
+  if (in_list.size() > 16) return Code::limits_in_use;
   delegates[id] = delegate;
   events.push_back(about(EventKind::delegate_set, id, sender, {}));
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const SetMandate& set, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const SetMandate& set, Events& events) {
   const MandateId id = codec::mandate_id(sender, set.delegate);
   const Hash by{id.bytes};
   events.push_back(about(EventKind::mandate_set, set.delegate, sender, {}));
@@ -163,6 +173,11 @@ Code ModelLedger::run(const Address& sender, const SetMandate& set, std::vector<
     mandate.limits[limit.currency] = {limit.payment_max.value(), limit.day_max.value()};
   }
   if (!delegates.contains(set.delegate)) return Code::unknown_delegate;
+  const auto given = std::ranges::count_if(
+      mandates, [&](const auto& each) { return each.second.account == sender; });
+  if (!mandates.contains(id) && static_cast<std::uint64_t>(given) >= caps.account_mandates_max) {
+    return Code::too_many_mandates;
+  }
   if (mandates.contains(id)) mandate.payees = mandates.at(id).payees;
   forget(spent, by, mandate.limits);
   mandates[id] = mandate;

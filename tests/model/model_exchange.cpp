@@ -3,7 +3,7 @@
 // Exchange at a quote, and burning.
 namespace pennypost::model {
 
-Code ModelLedger::run(const Address& sender, const Exchange& exchange, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const Exchange& exchange, Events& events) {
   const Quote& quote = exchange.quote;
   const std::uint64_t expiry = quote.expiry.value();
   const std::uint64_t pays = quote.pays_amount.value();
@@ -70,7 +70,7 @@ Code ModelLedger::run(const Address& sender, const Exchange& exchange, std::vect
   return deposit(quote.dealer, sender, quote.gets, gets, false);
 }
 
-Code ModelLedger::run(const Address& sender, const Burn& burn, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const Burn& burn, Events& events) {
   if (burn.amount == Amount(0)) return Code::invalid_amount;
   if (!currencies.contains(burn.currency)) return Code::unknown_currency;
   ModelCurrency& currency = currencies.at(burn.currency);

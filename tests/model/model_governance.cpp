@@ -4,8 +4,7 @@
 
 namespace pennypost::model {
 
-Code ModelLedger::run(const Address& sender, const ChangeValidators& change,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const ChangeValidators& change, Events& events) {
   if (sender != governance) return Code::not_permitted;
   const std::vector<Validator>& all = change.validators.validators;
   std::set<PublicKey> consensus_keys;
@@ -26,11 +25,18 @@ Code ModelLedger::run(const Address& sender, const ChangeValidators& change,
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const SetParameters& set, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const SetParameters& set, Events& events) {
   if (sender != governance) return Code::not_permitted;
-  if (set.transactions_hour_max < 1 || set.accounts_day_max < 1) return Code::invalid_settings;
+  const auto fits = [](std::uint32_t value, std::uint32_t most) { return value - 1 < most; };
+  const Caps& to = set.caps;
+  if (!fits(to.transactions_hour_max, UINT32_MAX) || !fits(to.accounts_day_max, UINT32_MAX) ||
+      !fits(to.account_nonces_max, 1'024) || !fits(to.network_nonces_max, 16'777'216) ||
+      !fits(to.account_holds_max, 4'096) || !fits(to.account_refundables_max, 4'096) ||
+      !fits(to.account_mandates_max, 32)) {
+    return Code::invalid_settings;
+  }
   if (next_validators || next_parameters) return Code::epoch_ending;
-  next_parameters = {set.transactions_hour_max, set.accounts_day_max};
+  next_parameters = to;
   events.push_back({EventKind::parameters_set, sender, {}, {}, {}});
   return Code::success;
 }

@@ -3,7 +3,7 @@
 // Holds.
 namespace pennypost::model {
 
-Code ModelLedger::run(const Address& sender, const CreateHold& create, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const CreateHold& create, Events& events) {
   const std::uint64_t amount = create.amount.value();
   const std::uint64_t expiry = create.expiry.value();
   const bool has_payee = create.payee != Address{};
@@ -20,6 +20,11 @@ Code ModelLedger::run(const Address& sender, const CreateHold& create, std::vect
   if (!from.contains(create.currency) || from.at(create.currency) < amount) {
     return Code::insufficient_balance;
   }
+  auto open = std::ranges::count_if(holds, [&](const auto& e) { return e.second.payer == sender; });
+  open += std::ranges::count_if(requests, [&](const auto& each) {
+    return each.second.change == SupplyChange::burn && each.second.dealer == sender;
+  });
+  if (static_cast<std::uint64_t>(open) >= caps.account_holds_max) return Code::too_many_holds;
   if ((from.at(create.currency) -= amount) == 0) from.erase(create.currency);
   const HoldId id{transaction_->id.bytes};
   holds[id] = Hold{sender,        create.payee,  create.claim_key, create.currency,
@@ -33,13 +38,16 @@ Code ModelLedger::run(const Address& sender, const CreateHold& create, std::vect
   return allow(has_payee ? create.payee : Address{create.claim_key.bytes}, create.currency, amount);
 }
 
-Code ModelLedger::run(const Address& sender, const ClaimHold& claim, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const ClaimHold& claim, Events& events) {
   if (claim.amount == Amount(0)) return Code::invalid_amount;
   if (!holds.contains(claim.hold)) return Code::unknown_hold;
   const Hold hold = holds.at(claim.hold);
   if (hold.expiry.value() <= now_) return Code::hold_expired;
   if (hold.payee != Address{}) {
     if (claim.proof || sender != hold.payee || claim.to != sender) return Code::not_permitted;
+    if (!transaction_->delegate.is_zero() && claim.amount < hold.amount) {
+      return Code::not_permitted;
+    }
   } else {
     if (!transaction_->delegate.is_zero()) return Code::not_permitted;
     if (!claim.proof || claim.proof->key != hold.claim_key) return Code::not_permitted;
@@ -71,8 +79,7 @@ Code ModelLedger::run(const Address& sender, const ClaimHold& claim, std::vector
   return deposit(hold.payer, claim.to, hold.currency, claim.amount.value(), false);
 }
 
-Code ModelLedger::run(const Address& sender, const ReleaseHold& release,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const ReleaseHold& release, Events& events) {
   if (!holds.contains(release.hold)) return Code::unknown_hold;
   const Hold hold = holds.at(release.hold);
   const bool by_payer = sender == hold.payer && hold.payer_may_cancel;

@@ -89,11 +89,10 @@ class ModelLedger {
   ChainId chain_id;
   Address governance;
   ValidatorSet validators;
-  std::uint32_t transactions_hour_max = 0;
-  std::uint32_t accounts_day_max = 0;
+  Caps caps;
   // What the block's end brings.
   std::optional<ValidatorSet> next_validators;
-  std::optional<std::pair<std::uint32_t, std::uint32_t>> next_parameters;
+  std::optional<Caps> next_parameters;
   std::map<Address, ModelAccount> accounts;
   std::map<CurrencyCode, ModelCurrency> currencies;
   std::vector<UsedNonce> used_nonces;
@@ -123,8 +122,8 @@ class ModelLedger {
   struct Outcome {
     Code code = Code::success;
     TransactionId id;
-    std::vector<Event> events;
-    std::vector<TouchedAccount> touched;  // empty where discarded
+    Events events;
+    TouchedAccounts touched;  // empty where discarded
   };
 
   Outcome apply(const Transaction& transaction, std::uint64_t now, std::uint64_t version) {
@@ -160,9 +159,7 @@ class ModelLedger {
   bool finish_block() {
     const bool ends = next_validators || next_parameters;
     if (next_validators) validators = *next_validators;
-    if (next_parameters) {
-      std::tie(transactions_hour_max, accounts_day_max) = *next_parameters;
-    }
+    if (next_parameters) caps = *next_parameters;
     next_validators.reset();
     next_parameters.reset();
     return ends;
@@ -226,12 +223,17 @@ class ModelLedger {
     if (expiry - now > 15 * kMinute) return Code::expiry_too_far;
     const Nonce& nonce = std::get<Nonce>(transaction.replay);
     std::size_t live = 0;
+    std::size_t own = 0;
     for (const UsedNonce& used : used_nonces) {
-      if (used.account != transaction.sender || used.expiry <= now) continue;
-      if (used.nonce == nonce) return Code::duplicate;
+      if (used.expiry <= now) continue;
       ++live;
+      if (used.account != transaction.sender) continue;
+      if (used.nonce == nonce) return Code::duplicate;
+      ++own;
     }
-    if (live >= 1024) return Code::too_many_nonces;
+    if (own >= caps.account_nonces_max || live >= caps.network_nonces_max) {
+      return Code::too_many_nonces;
+    }
     return std::nullopt;
   }
 
@@ -358,7 +360,7 @@ class ModelLedger {
     return balances.size() > 64 ? Code::too_many_currencies : Code::success;
   }
 
-  Code run(const Address& sender, const Transfer& transfer, std::vector<Event>& events) {
+  Code run(const Address& sender, const Transfer& transfer, Events& events) {
     const std::uint64_t amount = transfer.amount.value();
     if (amount == 0) return Code::invalid_amount;
     if (sender == transfer.to) return Code::self_transfer;
@@ -390,7 +392,7 @@ class ModelLedger {
     return allow(transfer.to, transfer.currency, amount);
   }
 
-  Code run(const Address& sender, const TransferBatch& batch, std::vector<Event>& events) {
+  Code run(const Address& sender, const TransferBatch& batch, Events& events) {
     if (batch.legs.empty() || batch.legs.size() > 8192) return Code::invalid_batch;
     for (const Transfer& leg : batch.legs) {
       const Code code = run(sender, leg, events);
@@ -399,7 +401,7 @@ class ModelLedger {
     return Code::success;
   }
 
-  Code run(const Address& sender, const CreateAccount& create, std::vector<Event>& events) {
+  Code run(const Address& sender, const CreateAccount& create, Events& events) {
     const bool by_governance = sender == governance && create.role != AccountRole::governance;
     const bool by_institution =
         accounts.at(sender).role == AccountRole::institution && create.role == AccountRole::user;
@@ -416,7 +418,7 @@ class ModelLedger {
     return Code::success;
   }
 
-  Code run(const Address& sender, const RegisterCurrency& reg, std::vector<Event>& events) {
+  Code run(const Address& sender, const RegisterCurrency& reg, Events& events) {
     if (sender != governance) return Code::not_permitted;
     if (reg.decimals > 9 || reg.display_decimals > reg.decimals) return Code::invalid_currency;
     if (currencies.contains(reg.code)) return Code::currency_exists;
@@ -428,7 +430,7 @@ class ModelLedger {
     return Code::success;
   }
 
-  Code run(const Address& sender, const Mint& mint, std::vector<Event>& events) {
+  Code run(const Address& sender, const Mint& mint, Events& events) {
     if (mint.amount == Amount(0)) return Code::invalid_amount;
     if (!currencies.contains(mint.currency)) return Code::unknown_currency;
     ModelCurrency& currency = currencies.at(mint.currency);
@@ -443,43 +445,43 @@ class ModelLedger {
     return deposit(sender, mint.to, mint.currency, mint.amount.value(), true);
   }
 
-  Code run(const Address& sender, const CreateHold& create, std::vector<Event>& events);
-  Code run(const Address& sender, const ClaimHold& claim, std::vector<Event>& events);
-  Code run(const Address& sender, const ReleaseHold& release, std::vector<Event>& events);
-  Code run(const Address& sender, const RotateKey& rotate, std::vector<Event>& events);
-  Code run(const Address& sender, const SetRecovery& set, std::vector<Event>& events);
-  Code run(const Address& sender, const ApproveRecovery& approve, std::vector<Event>& events);
-  Code run(const Address& sender, const CancelRecovery&, std::vector<Event>& events);
-  Code run(const Address&, const CompleteRecovery& complete, std::vector<Event>& events);
-  Code run(const Address& sender, const CloseAccount&, std::vector<Event>& events);
-  Code run(const Address& sender, const SetDelegate& set, std::vector<Event>& events);
-  Code run(const Address& sender, const SetMandate& set, std::vector<Event>& events);
+  Code run(const Address& sender, const CreateHold& create, Events& events);
+  Code run(const Address& sender, const ClaimHold& claim, Events& events);
+  Code run(const Address& sender, const ReleaseHold& release, Events& events);
+  Code run(const Address& sender, const RotateKey& rotate, Events& events);
+  Code run(const Address& sender, const SetRecovery& set, Events& events);
+  Code run(const Address& sender, const ApproveRecovery& approve, Events& events);
+  Code run(const Address& sender, const CancelRecovery&, Events& events);
+  Code run(const Address&, const CompleteRecovery& complete, Events& events);
+  Code run(const Address& sender, const CloseAccount&, Events& events);
+  Code run(const Address& sender, const SetDelegate& set, Events& events);
+  Code run(const Address& sender, const SetMandate& set, Events& events);
   void stop_recovery(const Address& account);
-  Code run(const Address& sender, const SetLimits& set, std::vector<Event>& events);
-  Code run(const Address& sender, const SetTier& set, std::vector<Event>& events);
-  Code run(const Address& sender, const SetDepositRule& set, std::vector<Event>& events);
-  Code run(const Address& sender, const RefundableTransfer& transfer, std::vector<Event>& events);
-  Code run(const Address& sender, const Refund& refund, std::vector<Event>& events);
-  Code run(const Address& sender, const Exchange& exchange, std::vector<Event>& events);
-  Code run(const Address& sender, const Burn& burn, std::vector<Event>& events);
-  Code run(const Address& sender, const ChangeValidators& change, std::vector<Event>& events);
-  Code run(const Address& sender, const SetParameters& set, std::vector<Event>& events);
-  Code run(const Address& sender, const RegisterBasket& operation, std::vector<Event>& events);
-  Code run(const Address& sender, const SetCurrency& operation, std::vector<Event>& events);
-  Code run(const Address& sender, const SetDealers& operation, std::vector<Event>& events);
-  Code run(const Address& sender, const RequestSupply& operation, std::vector<Event>& events);
-  Code run(const Address& sender, const ApproveRequest& operation, std::vector<Event>& events);
-  Code run(const Address& sender, const CancelRequest& operation, std::vector<Event>& events);
-  Code run(const Address& sender, const StateReserve& operation, std::vector<Event>& events);
-  Code run(const Address& sender, const MintBasket& operation, std::vector<Event>& events);
-  Code run(const Address& sender, const RedeemBasket& operation, std::vector<Event>& events);
-  Code run(const Address& sender, const SetOfficers& operation, std::vector<Event>& events);
-  Code run(const Address& sender, const FreezeAccount& operation, std::vector<Event>& events);
-  Code run(const Address& sender, const UnfreezeAccount& operation, std::vector<Event>& events);
-  Code run(const Address& sender, const Attest& attest, std::vector<Event>& events);
-  Code run(const Address& sender, const ReportEquivocation& operation, std::vector<Event>& events);
-  Code run(const Address& sender, const ScheduleUpgrade& operation, std::vector<Event>& events);
-  Code run(const Address& sender, const SetQuota& operation, std::vector<Event>& events);
+  Code run(const Address& sender, const SetLimits& set, Events& events);
+  Code run(const Address& sender, const SetTier& set, Events& events);
+  Code run(const Address& sender, const SetDepositRule& set, Events& events);
+  Code run(const Address& sender, const RefundableTransfer& transfer, Events& events);
+  Code run(const Address& sender, const Refund& refund, Events& events);
+  Code run(const Address& sender, const Exchange& exchange, Events& events);
+  Code run(const Address& sender, const Burn& burn, Events& events);
+  Code run(const Address& sender, const ChangeValidators& change, Events& events);
+  Code run(const Address& sender, const SetParameters& set, Events& events);
+  Code run(const Address& sender, const RegisterBasket& operation, Events& events);
+  Code run(const Address& sender, const SetCurrency& operation, Events& events);
+  Code run(const Address& sender, const SetDealers& operation, Events& events);
+  Code run(const Address& sender, const RequestSupply& operation, Events& events);
+  Code run(const Address& sender, const ApproveRequest& operation, Events& events);
+  Code run(const Address& sender, const CancelRequest& operation, Events& events);
+  Code run(const Address& sender, const StateReserve& operation, Events& events);
+  Code run(const Address& sender, const MintBasket& operation, Events& events);
+  Code run(const Address& sender, const RedeemBasket& operation, Events& events);
+  Code run(const Address& sender, const SetOfficers& operation, Events& events);
+  Code run(const Address& sender, const FreezeAccount& operation, Events& events);
+  Code run(const Address& sender, const UnfreezeAccount& operation, Events& events);
+  Code run(const Address& sender, const Attest& attest, Events& events);
+  Code run(const Address& sender, const ReportEquivocation& operation, Events& events);
+  Code run(const Address& sender, const ScheduleUpgrade& operation, Events& events);
+  Code run(const Address& sender, const SetQuota& operation, Events& events);
   bool frozen(const Address& address) const;
   bool may_freeze(const Address& sender, const Address& address) const;
   Code propose(const Address& sender, const Address& address, const FreezeTerms& terms,
@@ -488,7 +490,7 @@ class ModelLedger {
                 std::uint64_t amount);
   Address institution_of(const Address& address) const;
   bool quota_left(const Transaction& transaction, std::uint64_t now);
-  Code end_request(const RequestId& id, const Address& by, std::vector<Event>& events);
+  Code end_request(const RequestId& id, const Address& by, Events& events);
   bool opens_too_many(const Address& institution);
   Code check_freeze(const Address& sender, const Address& address, std::uint16_t reason,
                     const Hash& reference) const;

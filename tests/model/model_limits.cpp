@@ -69,7 +69,7 @@ Hash ModelLedger::hash_of(const Address& address, bool incoming) {
   return out;
 }
 
-Code ModelLedger::run(const Address& sender, const SetLimits& set, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const SetLimits& set, Events& events) {
   if (!accounts.contains(set.account)) return Code::unknown_account;
   ModelAccount& account = accounts.at(set.account);
   if (account.parent != sender) return Code::not_permitted;
@@ -83,7 +83,7 @@ Code ModelLedger::run(const Address& sender, const SetLimits& set, std::vector<E
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const SetTier& set, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const SetTier& set, Events& events) {
   if (accounts.at(sender).role != AccountRole::institution) return Code::not_permitted;
   if (set.tier == 0) return Code::invalid_settings;
   const Code code = check_limits(set.limits, set.tier, currencies);
@@ -93,8 +93,7 @@ Code ModelLedger::run(const Address& sender, const SetTier& set, std::vector<Eve
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const SetDepositRule& set,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const SetDepositRule& set, Events& events) {
   if (set.allowed.size() > 32 || (!set.restricted && !set.allowed.empty())) {
     return Code::invalid_settings;
   }
@@ -107,10 +106,14 @@ Code ModelLedger::run(const Address& sender, const SetDepositRule& set,
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const RefundableTransfer& transfer,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const RefundableTransfer& transfer, Events& events) {
   const std::uint64_t until = transfer.until.value();
   if (until <= now_ || until - now_ > 180 * kDay) return Code::invalid_expiry;
+  const auto made = std::ranges::count_if(
+      refundables, [&](const auto& each) { return each.second.payer == sender; });
+  if (static_cast<std::uint64_t>(made) >= caps.account_refundables_max) {
+    return Code::too_many_refundables;
+  }
   const Code code = run(sender, Transfer{transfer.to, transfer.currency, transfer.amount}, events);
   if (code != Code::success) return code;
   const RefundableId id{transaction_->id.bytes};
@@ -120,7 +123,7 @@ Code ModelLedger::run(const Address& sender, const RefundableTransfer& transfer,
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const Refund& refund, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const Refund& refund, Events& events) {
   if (refund.amount == Amount(0)) return Code::invalid_amount;
   const auto found = refundables.find(refund.transfer);
   if (found == refundables.end() || found->second.until.value() <= now_) {

@@ -62,7 +62,7 @@ Code ModelLedger::propose(const Address& sender, const Address& address, const F
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const SetOfficers& set, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const SetOfficers& set, Events& events) {
   if (accounts.at(sender).role == AccountRole::user) return Code::not_permitted;
   const std::set<Address> all(set.officers.begin(), set.officers.end());
   if (all.size() > 8 || all.size() != set.officers.size() ||
@@ -78,8 +78,7 @@ Code ModelLedger::run(const Address& sender, const SetOfficers& set, std::vector
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const FreezeAccount& freeze,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const FreezeAccount& freeze, Events& events) {
   const Code code = check_freeze(sender, freeze.account, freeze.reason, freeze.reference);
   if (code != Code::success) return code;
   const std::uint64_t until = freeze.until.value();
@@ -98,8 +97,7 @@ Code ModelLedger::run(const Address& sender, const FreezeAccount& freeze,
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const UnfreezeAccount& unfreeze,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const UnfreezeAccount& unfreeze, Events& events) {
   const Code code = check_freeze(sender, unfreeze.account, unfreeze.reason, unfreeze.reference);
   if (code != Code::success) return code;
   if (!frozen(unfreeze.account)) return Code::not_frozen;
@@ -137,7 +135,7 @@ Code ModelLedger::attested(const Address& payer, const Address& payee, const Cur
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const Attest& attest, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const Attest& attest, Events& events) {
   if (attest.amount == Amount(0)) return Code::invalid_amount;
   if (attest.reference == Hash{}) return Code::invalid_settings;
   if (attest.payer == attest.payee) return Code::self_transfer;
@@ -158,7 +156,7 @@ Code ModelLedger::run(const Address& sender, const Attest& attest, std::vector<E
 
 bool ModelLedger::quota_left(const Transaction& transaction, std::uint64_t now) {
   const bool is_user = accounts.at(transaction.sender).role == AccountRole::user;
-  std::uint64_t most = is_user ? transactions_hour_max : UINT32_MAX;
+  std::uint64_t most = is_user ? caps.transactions_hour_max : UINT32_MAX;
   if (quotas.contains(transaction.sender) && quotas.at(transaction.sender).first != 0) {
     most = quotas.at(transaction.sender).first;
   }
@@ -175,7 +173,7 @@ bool ModelLedger::quota_left(const Transaction& transaction, std::uint64_t now) 
 
 bool ModelLedger::opens_too_many(const Address& institution) {
   if (institution == governance) return false;
-  std::uint32_t most = accounts_day_max;
+  std::uint32_t most = caps.accounts_day_max;
   if (quotas.contains(institution) && quotas.at(institution).second != 0) {
     most = quotas.at(institution).second;
   }
@@ -188,7 +186,7 @@ bool ModelLedger::opens_too_many(const Address& institution) {
   return before >= most;
 }
 
-Code ModelLedger::run(const Address& sender, const SetQuota& set, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const SetQuota& set, Events& events) {
   if (sender != governance) return Code::not_permitted;
   if (!accounts.contains(set.account)) return Code::unknown_account;
   if (accounts.at(set.account).closed) return Code::account_closed;
@@ -198,8 +196,7 @@ Code ModelLedger::run(const Address& sender, const SetQuota& set, std::vector<Ev
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const ReportEquivocation& report,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const ReportEquivocation& report, Events& events) {
   bool known = false;
   for (const Validator& each : validators.validators) {
     known = known || each.consensus_key == report.key;
@@ -218,8 +215,7 @@ Code ModelLedger::run(const Address& sender, const ReportEquivocation& report,
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const ScheduleUpgrade& schedule,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const ScheduleUpgrade& schedule, Events& events) {
   if (sender != governance) return Code::not_permitted;
   const Upgrade before = upgrade.value_or(Upgrade{});
   const std::uint64_t at = schedule.at.value();

@@ -18,7 +18,7 @@ std::size_t ModelLedger::open_requests(const CurrencyCode& code, const Address& 
   return open;
 }
 
-Code ModelLedger::run(const Address& sender, const SetCurrency& set, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const SetCurrency& set, Events& events) {
   if (sender != governance) return Code::not_permitted;
   if (!currencies.contains(set.currency)) return Code::unknown_currency;
   ModelCurrency& currency = currencies.at(set.currency);
@@ -31,7 +31,7 @@ Code ModelLedger::run(const Address& sender, const SetCurrency& set, std::vector
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const SetDealers& set, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const SetDealers& set, Events& events) {
   if (!currencies.contains(set.currency)) return Code::unknown_currency;
   const ModelCurrency& currency = currencies.at(set.currency);
   if (currency.policy != CurrencyPolicy::dealers) return Code::not_permitted;
@@ -52,7 +52,7 @@ Code ModelLedger::run(const Address& sender, const SetDealers& set, std::vector<
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const RequestSupply& ask, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const RequestSupply& ask, Events& events) {
   const std::uint64_t amount = ask.amount.value();
   if (amount == 0) return Code::invalid_amount;
   if (!currencies.contains(ask.currency)) return Code::unknown_currency;
@@ -80,8 +80,7 @@ Code ModelLedger::run(const Address& sender, const RequestSupply& ask, std::vect
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const ApproveRequest& approve,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const ApproveRequest& approve, Events& events) {
   if (!requests.contains(approve.request)) return Code::unknown_request;
   const SupplyRequest request = requests.at(approve.request);
   ModelCurrency& currency = currencies.at(request.currency);
@@ -106,7 +105,7 @@ Code ModelLedger::run(const Address& sender, const ApproveRequest& approve,
   return deposit(sender, request.dealer, request.currency, amount, true);
 }
 
-Code ModelLedger::end_request(const RequestId& id, const Address& by, std::vector<Event>& events) {
+Code ModelLedger::end_request(const RequestId& id, const Address& by, Events& events) {
   const SupplyRequest request = requests.at(id);
   requests.erase(id);
   about_ = request.dealer;
@@ -116,8 +115,7 @@ Code ModelLedger::end_request(const RequestId& id, const Address& by, std::vecto
   return add(request.dealer, request.currency, request.amount.value());
 }
 
-Code ModelLedger::run(const Address& sender, const CancelRequest& cancel,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const CancelRequest& cancel, Events& events) {
   if (!requests.contains(cancel.request)) return Code::unknown_request;
   const SupplyRequest& request = requests.at(cancel.request);
   if (sender != request.dealer && sender != currencies.at(request.currency).issuer) {
@@ -126,8 +124,7 @@ Code ModelLedger::run(const Address& sender, const CancelRequest& cancel,
   return end_request(cancel.request, sender, events);
 }
 
-Code ModelLedger::run(const Address& sender, const StateReserve& state,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const StateReserve& state, Events& events) {
   if (state.amount == Amount(0)) return Code::invalid_amount;
   if (state.statement == Hash{}) return Code::invalid_settings;
   if (!currencies.contains(state.currency)) return Code::unknown_currency;
@@ -141,8 +138,7 @@ Code ModelLedger::run(const Address& sender, const StateReserve& state,
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const RegisterBasket& reg,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const RegisterBasket& reg, Events& events) {
   if (sender != governance) return Code::not_permitted;
   if (reg.decimals > 9 || reg.display_decimals > reg.decimals) return Code::invalid_currency;
   if (currencies.contains(reg.code)) return Code::currency_exists;
@@ -169,7 +165,7 @@ Code ModelLedger::run(const Address& sender, const RegisterBasket& reg,
   return Code::success;
 }
 
-Code ModelLedger::run(const Address& sender, const MintBasket& mint, std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const MintBasket& mint, Events& events) {
   if (mint.amount == Amount(0)) return Code::invalid_amount;
   if (!currencies.contains(mint.currency)) return Code::unknown_currency;
   if (!baskets.contains(mint.currency)) return Code::unknown_basket;
@@ -201,8 +197,7 @@ Code ModelLedger::run(const Address& sender, const MintBasket& mint, std::vector
                accounts.at(sender).balances.at(mint.currency));
 }
 
-Code ModelLedger::run(const Address& sender, const RedeemBasket& redeem,
-                      std::vector<Event>& events) {
+Code ModelLedger::run(const Address& sender, const RedeemBasket& redeem, Events& events) {
   const std::uint64_t amount = redeem.amount.value();
   if (amount == 0) return Code::invalid_amount;
   if (!currencies.contains(redeem.currency)) return Code::unknown_currency;

@@ -148,6 +148,55 @@ TEST_F(Links, AreRedialledUntilThePeerIsThere) {
   EXPECT_TRUE(acceptor->wait_connected(0));
 }
 
+// Whoever is to dial and cannot takes the other one's knock for the link.
+TEST_F(Links, WhoeverHasAGoodAddressDials) {
+  const Endpoint good = network_.peers[1]->endpoint;
+  network_.peers[1]->endpoint.port = 1;
+  Node lower(network_, 0);
+  network_.peers[1]->endpoint = good;
+  lower.start();
+  const auto higher = start(1);
+  ASSERT_TRUE(lower.wait_connected(1));
+  ASSERT_TRUE(higher->wait_connected(0));
+  higher->send(0, {7});
+  EXPECT_TRUE(lower.wait_arrivals(1));
+
+  lower.stop();
+  network_.peers[1]->dialler = Dialler::peer;
+  Node without(network_, 0);
+  without.start();
+  EXPECT_TRUE(without.wait_connected(1));
+}
+
+TEST_F(Links, PeersComeAndGoWhileItRuns) {
+  const Peer known = *network_.peers[1];
+  network_.peers[1] = std::nullopt;
+  Node lower(network_, 0);
+  network_.peers[1] = known;
+  lower.start();
+  const auto higher = start(1);
+  RawClient stranger(network_.ports[0], identity_of(1));
+  EXPECT_FALSE(stranger.accepted());
+  lower.transport().set_peer(1, network_.peers[1]);
+  ASSERT_TRUE(lower.wait_connected(1));
+  lower.send(1, {1});
+  ASSERT_TRUE(higher->wait_arrivals(1));
+
+  lower.transport().set_peer(1, std::nullopt);
+  ASSERT_TRUE(higher->wait_events(0, "+-"));
+  RawClient refused(network_.ports[0], identity_of(1));
+  EXPECT_FALSE(refused.accepted());
+  // Another key has no place where one was.
+  Peer other = *network_.peers[1];
+  other.network_key = identity_of(7).public_key();
+  lower.transport().set_peer(1, other);
+  lower.transport().set_peer(1, network_.peers[1]);
+  ASSERT_TRUE(higher->wait_events(0, "+-+"));
+  ASSERT_TRUE(lower.wait_events(1, "+-+"));  // what is sent before is not kept
+  lower.send(1, {2});
+  EXPECT_TRUE(higher->wait_arrivals(2));
+}
+
 TEST_F(Links, FindPeersByName) {
   network_.peers[1]->endpoint.host = "localhost";
   const auto dialler = start(0);

@@ -45,7 +45,7 @@ class Snapshots : public testing::Test {
     block.timestamp = block.timestamp + 20ULL * 60 * test::kSecondUs;
     block.id = consensus::block_id(test::kChain, block);
     ASSERT_TRUE(source_.ledger->execute(consensus::context_of(block), {}));
-    source_.persist({.safety = std::nullopt, .blocks = {block}, .batches = {}});
+    source_.persist({.safety = nullptr, .blocks = {block}, .batches = {}});
     source_.finalize({block});
   }
   wire::SnapshotResponse ask(const wire::SnapshotRequest& request) {
@@ -119,12 +119,10 @@ TEST_F(Snapshots, ALedgerBuiltOfOneGoesOnLikeTheOthers) {
   EXPECT_EQ(joined.ledger->final_block().ledger_info, source_.ledger->final_block().ledger_info);
   // The same nonces live, for whoever asks at the anchor's time or later.
   const TimestampUs now = joined.now();
-  std::set<state::LiveNonce> expected;
-  for (const auto& nonce : source_.ledger->final_state().nonces()) {
-    if (nonce.expiry > now) expected.insert(nonce);
-  }
+  std::vector<state::LiveNonce> expected = source_.ledger->final_state().nonces().all();
+  std::erase_if(expected, [now](const state::LiveNonce& nonce) { return nonce.expiry <= now; });
   EXPECT_FALSE(expected.empty());
-  EXPECT_EQ(joined.ledger->final_state().nonces(), expected);
+  EXPECT_EQ(joined.ledger->final_state().nonces().all(), expected);
   EXPECT_TRUE(joined.store->recover(test::kChain));
   // Both go on, and prove the same.
   for (std::uint64_t i = 5000; i < 5003; ++i) {

@@ -10,6 +10,7 @@
 #include "consensus/signer/remote_signer.h"
 #include "consensus/signer/signer_server.h"
 #include "consensus/wire/signer_wire.h"
+#include "ledger/codec/canonical.h"
 #include "tests/consensus/core/support.h"
 #include "tests/store/folder.h"
 
@@ -34,7 +35,7 @@ class Service : public testing::Test {
   }
   SigningOptions options() {
     return {.epoch = four_.context(),
-            .own_index = 1,
+            .public_key = four_.context().validators.validators[1].consensus_key,
             .key = std::shared_ptr<const consensus::SigningKey>(&four_.world().signer(1),
                                                                 [](const auto*) {})};
   }
@@ -120,6 +121,77 @@ TEST_F(Service, ARecordIsBegunOnce) {
   EXPECT_EQ(code_of(SigningService::open(options(), *empty)), "no_record");
 }
 
+// C9: a quorum leads it into the next epoch, where its place may be another, or none.
+TEST_F(Service, EntersTheNextEpochOnlyAsAQuorumSays) {
+  ASSERT_TRUE(service_->sign(vote(first_)));
+  const auto end_with = [&](const ValidatorSet& next,
+                            const std::vector<consensus::ValidatorIndex>& signers) {
+    LedgerInfo info = four_.outcome(first_);
+    info.next_validators_hash = codec::hash_of(next);
+    consensus::EpochEnd end{.certificate = {info, {}}, .ending = info, .next = next};
+    for (const consensus::ValidatorIndex i : signers) {
+      end.certificate.signatures.push_back(
+          {i, four_.world().signer(i).sign(codec::order_vote_signing_bytes(info))});
+    }
+    return end;
+  };
+  ValidatorSet next = four_.context().validators;
+  std::swap(next.validators[0], next.validators[1]);
+  EXPECT_EQ(code_of(service_->enter(end_with(next, {0, 1}))), "invalid_certificate");
+  auto end = end_with(next, {0, 1, 2});
+  end.next = four_.context().validators;
+  EXPECT_EQ(code_of(service_->enter(end)), "invalid_certificate");
+  end = end_with(next, {0, 1, 2});
+  end.ending.state_root.bytes[0] ^= 1;
+  EXPECT_EQ(code_of(service_->enter(end)), "invalid_certificate");
+
+  end = end_with(next, {0, 1, 2});
+  ASSERT_TRUE(service_->enter(end));
+  EXPECT_EQ(service_->epoch(), Epoch(2));
+  EXPECT_EQ(code_of(service_->enter(end)), "wrong_epoch");
+  // Nothing of the old epoch is signed any more, also after a restart.
+  for (int life = 0; life < 2; ++life) {
+    EXPECT_EQ(code_of(service_->sign(vote(second_))), "invalid_certificate");
+    EXPECT_EQ(service_->epoch(), Epoch(2));
+    EXPECT_TRUE(service_->is_validator());
+    reopen();
+  }
+  // The first block of the new one, by the signer in its new place.
+  const auto epoch = consensus::epoch_after(end.ending, next);
+  Block block;
+  block.epoch = epoch.epoch;
+  block.round = Round(1);
+  block.height = epoch.genesis.height.next();
+  block.author = 2;
+  block.timestamp = epoch.genesis.timestamp + 1;
+  block.parent_qc = consensus::genesis_certificate(epoch.genesis);
+  block.id = block_id(epoch.chain_id, block);
+  LedgerInfo executed = epoch.genesis;
+  executed.round = block.round;
+  executed.height = block.height;
+  executed.block_id = block.id;
+  EXPECT_TRUE(service_->sign(SignVote{block, std::nullopt, executed}));
+}
+
+TEST_F(Service, SignsNothingInAnEpochWithoutItsKey) {
+  ValidatorSet next = four_.context().validators;
+  next.validators.erase(next.validators.begin() + 1);
+  LedgerInfo info = four_.outcome(first_);
+  info.next_validators_hash = codec::hash_of(next);
+  consensus::EpochEnd end{.certificate = {info, {}}, .ending = info, .next = next};
+  for (const consensus::ValidatorIndex i : std::initializer_list<std::uint16_t>{0, 2, 3}) {
+    end.certificate.signatures.push_back(
+        {i, four_.world().signer(i).sign(codec::order_vote_signing_bytes(info))});
+  }
+  ASSERT_TRUE(service_->enter(end));
+  EXPECT_FALSE(service_->is_validator());
+  const auto epoch = consensus::epoch_after(end.ending, next);
+  EXPECT_EQ(
+      code_of(service_->sign(SignTimeout{
+          epoch.epoch, Round(1), consensus::genesis_certificate(epoch.genesis), std::nullopt})),
+      "not_signing");
+}
+
 TEST_F(Service, RequestsSurviveTheWire) {
   const std::vector<consensus::SigningRequest> requests{
       SignProposal{second_, four_.time_out(1, 0)}, vote(second_),
@@ -134,8 +206,11 @@ TEST_F(Service, RequestsSurviveTheWire) {
       EXPECT_FALSE(wire::decode_signer_request(ByteView(bytes).first(cut)));
     }
   }
-  const Result<Signature> refusal = fail("round_used", "No.");
-  EXPECT_EQ(code_of(wire::decode_signer_reply(wire::encode_signer_reply(refusal))), "round_used");
+  const wire::SignerReply refusal{fail("round_used", "No."), Epoch(3)};
+  const auto back = wire::decode_signer_reply(wire::encode(refusal));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(code_of(back->signature), "round_used");
+  EXPECT_EQ(back->epoch, Epoch(3));
 }
 
 /// The same over a socket.

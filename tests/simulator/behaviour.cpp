@@ -13,6 +13,9 @@ std::unique_ptr<Behaviour> make_behaviour(std::string_view name, const Corrupted
   if (name == "usurper") return make_usurper(self);
   if (name == "timeout_spammer") return make_timeout_spammer(self);
   if (name == "hider") return make_hider(self);
+  if (name == "false_root") return make_false_root(self);
+  if (name == "forger") return make_forger(self);
+  if (name == "hasty") return make_hasty(self);
   if (name == "flooder") return make_flooder(self);
   CHECK(name == "liar");
   return make_liar(self);

@@ -57,12 +57,19 @@ std::unique_ptr<Behaviour> make_usurper(const Corrupted& self);
 std::unique_ptr<Behaviour> make_hider(const Corrupted& self);
 /// Sends timeouts all the time, of this round and of rounds far away.
 std::unique_ptr<Behaviour> make_timeout_spammer(const Corrupted& self);
-/// Sends valid messages that nobody needs, many at a time.
+/// Sends messages of every kind that nobody needs, many at a time.
 std::unique_ptr<Behaviour> make_flooder(const Corrupted& self);
 
-inline constexpr std::array<std::string_view, 10> kBehaviours{
-    "equivocator", "withholder", "replayer",        "forker", "selective",
-    "liar",        "usurper",    "timeout_spammer", "hider",  "flooder"};
+/// Votes for a state that the block does not lead to.
+std::unique_ptr<Behaviour> make_false_root(const Corrupted& self);
+/// Signs in the name of others, and makes up certificates.
+std::unique_ptr<Behaviour> make_forger(const Corrupted& self);
+/// As a leader, says that it is much later than it is.
+std::unique_ptr<Behaviour> make_hasty(const Corrupted& self);
+
+inline constexpr std::array<std::string_view, 13> kBehaviours{
+    "equivocator", "withholder",      "replayer", "forker",     "selective", "liar", "usurper",
+    "hider",       "timeout_spammer", "flooder",  "false_root", "forger",    "hasty"};
 /// By its name; an equivocator's is side 0.
 std::unique_ptr<Behaviour> make_behaviour(std::string_view name, const Corrupted& self);
 

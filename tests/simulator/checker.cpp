@@ -2,15 +2,17 @@
 
 #include <algorithm>
 
-#include "ledger/codec/canonical.h"
+#include "consensus/core/batches.h"
 #include "ledger/codec/receipt_file.h"
 
 namespace pennypost::simulator {
 namespace {
 
 constexpr std::size_t kViolationsMax = 20;
+constexpr std::uint64_t kAheadUsMax = consensus::kClockAheadUsMax + kClockSkewUsMax;
 constexpr std::size_t kHeldBlocksMax = 2000;
 constexpr std::size_t kHeldBatchesMax = 20'000;
+constexpr std::size_t kHeldMessagesMax = 500;  // rounds of votes of a kind, and candidates
 constexpr std::size_t kQueuedEffectsMax = 20'000;
 
 std::string who(consensus::ValidatorIndex node) {
@@ -27,20 +29,45 @@ void Checker::violation(std::string what) {
   if (violations_.size() < kViolationsMax) violations_.push_back(std::move(what));
 }
 
-void Checker::check_once(consensus::ValidatorIndex node, const char* kind,
-                         std::map<Round, Bytes>& seen, Round round, Bytes content) {
-  const auto [at, fresh] = seen.emplace(round, content);
-  if (!fresh && at->second != content) {
-    violation(who(node) + "signed two " + kind + " in round " + to_string(round));
+void Checker::signed_two(consensus::ValidatorIndex node, const char* kind, Round round) {
+  violation(who(node) + "signed two " + kind + " in round " + to_string(round));
+}
+
+/// Whatever the core that is watched believes: a certificate is signed by a quorum.
+void Checker::check_certificates(consensus::ValidatorIndex node,
+                                 const consensus::EpochContext& epoch,
+                                 const consensus::Message& message) {
+  const auto check = [&](const auto& signers, bool is_genesis) {
+    std::set<consensus::ValidatorIndex> distinct;
+    std::uint64_t power = 0;
+    for (const auto& each : signers) {
+      if (each.validator >= epoch.validators.size()) continue;
+      if (!distinct.insert(each.validator).second) continue;
+      power += epoch.validators.validators[each.validator].power.value();
+    }
+    if (is_genesis || power >= epoch.validators.quorum().value()) return;
+    violation(who(node) + "sent a certificate without a quorum");
+  };
+  const auto check_both = [&](const consensus::QuorumCertificate& qc,
+                              const std::optional<consensus::TimeoutCertificate>& tc) {
+    check(qc.signatures, qc.round() == Round(0));
+    if (tc) check(tc->entries, false);
+  };
+  if (const auto* proposal = std::get_if<consensus::Proposal>(&message)) {
+    check_both(proposal->block.parent_qc, proposal->tc);
+  } else if (const auto* timeout = std::get_if<consensus::Timeout>(&message)) {
+    check_both(timeout->high_qc, timeout->tc);
+  } else if (const auto* info = std::get_if<consensus::SyncInfo>(&message)) {
+    check_both(info->high_qc, info->high_tc);
   }
 }
 
-void Checker::on_sent(consensus::ValidatorIndex node, const consensus::Message& message,
-                      const Disk& disk) {
+void Checker::on_sent(consensus::ValidatorIndex node, const consensus::EpochContext& epoch,
+                      const consensus::Message& message, const Disk& disk) {
+  check_certificates(node, epoch, message);
   if (const auto* proposal = std::get_if<consensus::Proposal>(&message)) {
     Signed& own = signed_by(node, proposal->block.epoch);
-    check_once(node, "proposals", own.proposals, proposal->block.round,
-               bytes_of(proposal->block.id.view()));
+    check_once(node, "proposals", own.proposals, proposal->block.round, proposal->block.id);
   } else if (const auto* vote = std::get_if<consensus::Vote>(&message)) {
     const Round round = vote->ledger_info.round;
     Signed& own = signed_by(node, vote->ledger_info.epoch);
@@ -51,7 +78,7 @@ void Checker::on_sent(consensus::ValidatorIndex node, const consensus::Message& 
     if (!own.votes.contains(round) && !own.votes.empty() && own.votes.rbegin()->first > round) {
       violation(who(node) + "voted in a round below an earlier vote's");
     }
-    check_once(node, "votes", own.votes, round, codec::encode(vote->ledger_info));
+    check_once(node, "votes", own.votes, round, vote->ledger_info);
   } else if (const auto* order = std::get_if<consensus::OrderVote>(&message)) {
     const Round round = order->ledger_info.round;
     Signed& own = signed_by(node, order->ledger_info.epoch);
@@ -59,16 +86,14 @@ void Checker::on_sent(consensus::ValidatorIndex node, const consensus::Message& 
         own.timeouts.rbegin()->first >= round) {
       violation(who(node) + "order-voted for round " + to_string(round) + " after timing it out");
     }
-    check_once(node, "order votes", own.order_votes, round, codec::encode(order->ledger_info));
+    check_once(node, "order votes", own.order_votes, round, order->ledger_info);
   } else if (const auto* timeout = std::get_if<consensus::Timeout>(&message)) {
     Signed& own = signed_by(node, timeout->epoch);
     if (!own.timeouts.contains(timeout->round) && !own.order_votes.empty() &&
         own.order_votes.rbegin()->first > timeout->high_qc.round()) {
       violation(who(node) + "timed out with a QC below one it order-voted for");
     }
-    codec::Writer content;
-    content.number(timeout->high_qc.round());
-    check_once(node, "timeouts", own.timeouts, timeout->round, content.take());
+    check_once(node, "timeouts", own.timeouts, timeout->round, timeout->high_qc.round());
   } else {
     return;
   }
@@ -86,23 +111,23 @@ Checker::Signed& Checker::signed_by(consensus::ValidatorIndex node, Epoch epoch)
 /// C6.
 void Checker::check_durable(consensus::ValidatorIndex node, const consensus::Message& message,
                             const Disk& disk) {
-  const auto& safety = disk.safety();
+  const consensus::SafetyData* safety = disk.safety();
   const auto require = [&](bool holds, const char* what) {
     if (!holds) violation(who(node) + "sent a " + std::string(consensus::name_of(message)) + what);
   };
-  require(safety.has_value(), " without safety data");
-  if (!safety) return;
+  require(safety != nullptr, " without safety data");
+  if (safety == nullptr) return;
   require(safety->epoch == last_epoch_[node], " of another epoch than is durable");
   if (const auto* proposal = std::get_if<consensus::Proposal>(&message)) {
     require(safety->last_proposed_round >= proposal->block.round, " before its round was durable");
-    require(disk.has_block(proposal->block.id), " before its block was durable");
+    require(disk.had_block(proposal->block.id), " before its block was durable");
   } else if (const auto* vote = std::get_if<consensus::Vote>(&message)) {
     require(safety->last_voted_round >= vote->ledger_info.round, " before its round was durable");
-    require(disk.has_block(vote->ledger_info.block_id), " before its block was durable");
+    require(disk.had_block(vote->ledger_info.block_id), " before its block was durable");
   } else if (const auto* order = std::get_if<consensus::OrderVote>(&message)) {
     require(safety->highest_qc_round >= order->ledger_info.round, " before its QC was durable");
     require(safety->high_qc.round() >= order->ledger_info.round, " before its QC was durable");
-    require(disk.has_block(order->ledger_info.block_id), " before its block was durable");
+    require(disk.had_block(order->ledger_info.block_id), " before its block was durable");
   } else if (const auto* timeout = std::get_if<consensus::Timeout>(&message)) {
     require(safety->highest_timeout_round >= timeout->round, " before its round was durable");
   }
@@ -138,10 +163,14 @@ void Checker::on_step(consensus::ValidatorIndex node,
 
 void Checker::on_final(consensus::ValidatorIndex node, const consensus::EpochContext& epoch,
                        const consensus::Finalize& effect, const Disk& disk_before,
-                       const state::MemoryState& state) {
+                       const state::MemoryState& state, TimestampUs now) {
   const auto proven =
       codec::verify_certificate(effect.certificate, epoch.validators, world_.verify());
   if (!proven) violation(who(node) + "finalized with a bad certificate");
+  // C2: no honest clock is further ahead, and a voter's tolerance.
+  if (effect.blocks.back().timestamp > now + kAheadUsMax) {
+    violation(who(node) + "finalized a block of a time that is not yet");
+  }
   const LedgerInfo& proven_info = effect.certificate.ledger_info;
   const LedgerInfo& last_info = effect.executed.back()->ledger_info;
   if (proven_info != last_info && !same_ending(proven_info, last_info)) {
@@ -159,26 +188,38 @@ void Checker::on_final(consensus::ValidatorIndex node, const consensus::EpochCon
       violation(who(node) + "finalized a block that does not follow its newest final one");
     }
     parent = info.block_id;
-    const auto [at, fresh] = final_.emplace(info.height, info);
-    if (!fresh) {
-      if (at->second != info) {
-        violation(who(node) + "disagrees about the final block at height " +
-                  to_string(info.height));
-      }
-      continue;
-    }
-    check_leader(epoch, effect.blocks[i]);
     for (const auto& reference : effect.blocks[i].batches) {
-      if (!named_.insert(reference.digest).second) violation("a batch was named twice");
-    }
-    for (std::size_t k = 0; k < executed.kept.size(); ++k) {
-      const TransactionId& id = executed.kept[k].receipt.transaction_id;
-      const Version version(executed.first_version.value() + k);
-      if (!kept_.emplace(id, version).second) {
-        violation("transaction " + id.hex() + " was executed twice");
+      if (disk_before.batch(reference.digest) == nullptr) {
+        violation(who(node) + "finalized a block before its batches were durable");
       }
+    }
+    const auto [at, fresh] = final_.emplace(info.height, info);
+    if (fresh) {
+      note_final(epoch, effect.blocks[i], executed);
+    } else if (at->second != info) {
+      violation(who(node) + "disagrees about the final block at height " + to_string(info.height));
     }
   }
+  check_money(node, state);
+}
+
+/// What is asked of the first who finalizes a height; the others agree.
+void Checker::note_final(const consensus::EpochContext& epoch, const consensus::Block& block,
+                         const execution::ExecutedBlock& executed) {
+  check_leader(epoch, block);
+  for (const auto& reference : block.batches) {
+    if (!named_.insert(reference.digest).second) violation("a batch was named twice");
+  }
+  for (std::size_t k = 0; k < executed.kept.size(); ++k) {
+    const TransactionId& id = executed.kept[k].receipt.transaction_id;
+    const Version version(executed.first_version.value() + k);
+    if (!kept_.emplace(id, version).second) {
+      violation("transaction " + id.hex() + " was executed twice");
+    }
+  }
+}
+
+void Checker::check_money(consensus::ValidatorIndex node, const state::MemoryState& state) {
   Uint128 sum = 0;
   for (const auto& [key, entry] : state.entries()) {
     if (const auto* account = std::get_if<Account>(&entry)) {
@@ -204,10 +245,11 @@ void Checker::on_fault(consensus::ValidatorIndex node, const std::string& reason
   violation(who(node) + "stopped: " + reason);
 }
 
-void Checker::on_status(consensus::ValidatorIndex node, const consensus::Status& status,
-                        std::size_t queued_effects) {
-  if (status.held_blocks > kHeldBlocksMax) violation(who(node) + "holds too many blocks");
-  if (status.held_batches > kHeldBatchesMax) violation(who(node) + "holds too many batches");
+void Checker::on_held(consensus::ValidatorIndex node, const consensus::Held& held,
+                      std::size_t queued_effects) {
+  if (held.blocks > kHeldBlocksMax) violation(who(node) + "holds too many blocks");
+  if (held.batches > kHeldBatchesMax) violation(who(node) + "holds too many batches");
+  if (held.messages > kHeldMessagesMax) violation(who(node) + "holds too many messages");
   if (queued_effects > kQueuedEffectsMax) violation(who(node) + "has too many effects waiting");
 }
 

@@ -1,5 +1,7 @@
 #include "tests/simulator/world.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 
 #include "ledger/base/check.h"
@@ -28,13 +30,15 @@ class RealSigner final : public consensus::SigningKey {
   crypto::KeyPair key_;
 };
 
+/// Whoever does not have the key makes no signature, because nobody here tries. SipHash (Aumasson,
+/// Bernstein 2012) with the public key is enough to tell messages apart, and quick.
 Signature keyed_hash(const PublicKey& key, ByteView message) {
-  Bytes bytes = bytes_of(key.view());
-  bytes.insert(bytes.end(), message.begin(), message.end());
-  const Hash hash = crypto::hash("pennypost/simulator/signature/1", bytes);
+  static_assert(crypto_shorthash_siphashx24_KEYBYTES + crypto_shorthash_siphashx24_BYTES <=
+                sizeof(Signature::bytes));
   Signature out;
-  std::ranges::copy(hash.bytes, out.bytes.begin());
-  std::ranges::copy(key.bytes, out.bytes.begin() + Hash::kSize);
+  CHECK(crypto_shorthash_siphashx24(out.bytes.data(), message.data(), message.size(),
+                                    key.bytes.data()) == 0);
+  std::ranges::copy(key.bytes, out.bytes.begin() + crypto_shorthash_siphashx24_BYTES);
   return out;
 }
 
@@ -57,7 +61,7 @@ Address address_of(const std::string& name) {
   return codec::account_address(kChain, key_of(name), Salt{});
 }
 
-execution::Genesis make_genesis(const ValidatorSet& validators) {
+execution::Genesis genesis_of(const ValidatorSet& validators, std::uint64_t accounts) {
   const CurrencyCode usd = *CurrencyCode::from("USD");
   execution::Genesis genesis;
   genesis.chain_id = kChain;
@@ -68,9 +72,9 @@ execution::Genesis make_genesis(const ValidatorSet& validators) {
                          .decimals = 6,
                          .display_decimals = 2,
                          .issuer = address_of("institution"),
-                         .supply = Supply(kAccounts * kStartingBalance)}};
+                         .supply = Supply(accounts * kStartingBalance)}};
   const auto add = [&genesis](const std::string& name, AccountRole role, const Address& parent,
-                              std::vector<Balance> balances) {
+                              Balances balances) {
     Account account;
     account.authentication_key = key_of(name);
     account.role = role;
@@ -80,7 +84,7 @@ execution::Genesis make_genesis(const ValidatorSet& validators) {
   };
   add("governance", AccountRole::governance, Address{}, {});
   add("institution", AccountRole::institution, Address{}, {});
-  for (std::size_t i = 0; i < kAccounts; ++i) {
+  for (std::size_t i = 0; i < accounts; ++i) {
     add(account_name(i), AccountRole::user, address_of("institution"),
         {{usd, Amount(kStartingBalance)}});
   }
@@ -89,9 +93,33 @@ execution::Genesis make_genesis(const ValidatorSet& validators) {
 
 }  // namespace
 
-World::World(std::vector<std::uint64_t> powers, bool real_signatures)
-    : real_signatures_(real_signatures), supply_(kAccounts * kStartingBalance) {
-  for (std::uint64_t i = 0; i < kAccounts; ++i) addresses_.push_back(address_of(account_name(i)));
+std::shared_ptr<const World::Beginning> World::make_beginning(const ValidatorSet& validators,
+                                                              std::uint64_t accounts) {
+  auto out = std::make_shared<Beginning>();
+  for (std::uint64_t i = 0; i < accounts; ++i) {
+    out->addresses.push_back(address_of(account_name(i)));
+    out->keys.push_back(key_of(account_name(i)));
+  }
+  out->governance = address_of("governance");
+  out->governance_key = key_of("governance");
+  auto made = execution::make_genesis(genesis_of(validators, accounts));
+  CHECK(made.has_value());
+  out->genesis = *std::move(made);
+  out->context = {.chain_id = kChain,
+                  .epoch = out->genesis.block->ledger_info.epoch.next(),
+                  .validators = validators,
+                  .genesis = consensus::epoch_genesis(out->genesis.block->ledger_info, validators)};
+  auto root = std::make_shared<execution::ExecutedBlock>(*out->genesis.block);
+  root->ledger_info = out->context.genesis;
+  root->context.id = out->context.genesis.block_id;
+  root->context.epoch = out->context.epoch;
+  root->next_validators.reset();
+  out->root = std::move(root);
+  return out;
+}
+
+World::World(const std::vector<std::uint64_t>& powers, bool real_signatures, std::uint64_t accounts)
+    : real_signatures_(real_signatures), supply_(accounts * kStartingBalance) {
   ValidatorSet set;
   for (std::size_t i = 0; i < powers.size(); ++i) {
     set.validators.push_back(validator_of(i, 0, powers[i]));
@@ -103,19 +131,12 @@ World::World(std::vector<std::uint64_t> powers, bool real_signatures)
       return signature == keyed_hash(key, message);
     };
   }
-  auto made = execution::make_genesis(make_genesis(set));
-  CHECK(made.has_value());
-  genesis_ = *std::move(made);
-  context_ = {.chain_id = kChain,
-              .epoch = genesis_.block->ledger_info.epoch.next(),
-              .validators = set,
-              .genesis = consensus::epoch_genesis(genesis_.block->ledger_info, set)};
-  auto root = std::make_shared<execution::ExecutedBlock>(*genesis_.block);
-  root->ledger_info = context_.genesis;
-  root->context.id = context_.genesis.block_id;
-  root->context.epoch = context_.epoch;
-  root->next_validators.reset();
-  root_ = std::move(root);
+  using Wanted = std::tuple<std::vector<std::uint64_t>, bool, std::uint64_t>;
+  static thread_local std::map<Wanted, std::shared_ptr<const Beginning>> made;
+  if (made.size() > 100) made.clear();
+  auto& beginning = made[{powers, real_signatures, accounts}];
+  if (beginning == nullptr) beginning = make_beginning(set, accounts);
+  beginning_ = beginning;
 }
 
 Validator World::validator_of(std::size_t machine, std::uint64_t generation, std::uint64_t power) {
@@ -137,8 +158,8 @@ Validator World::validator_of(std::size_t machine, std::uint64_t generation, std
 
 Transaction World::change_validators(ValidatorSet next, Random& random, TimestampUs expiry) const {
   Transaction out = from(0, random.next(), expiry);
-  out.sender = address_of("governance");
-  out.authentication_key = key_of("governance");
+  out.sender = beginning_->governance;
+  out.authentication_key = beginning_->governance_key;
   out.operation = ChangeValidators{std::move(next)};
   return out;
 }
@@ -146,18 +167,20 @@ Transaction World::change_validators(ValidatorSet next, Random& random, Timestam
 Transaction World::from(std::uint64_t account, std::uint64_t number, TimestampUs expiry) const {
   Transaction out;
   out.id = id_of<TransactionId>("transaction-" + std::to_string(number));
-  out.sender = addresses_[account];
-  out.authentication_key = key_of(account_name(account));
-  out.replay = id_of<Nonce>("nonce-" + std::to_string(number));
+  out.sender = beginning_->addresses[account];
+  out.authentication_key = beginning_->keys[account];
+  Nonce nonce;
+  std::ranges::copy(out.id.view().first(Nonce::kSize), nonce.bytes.begin());
+  out.replay = nonce;
   out.expiry = expiry;
   return out;
 }
 
 Transaction World::transfer(Random& random, TimestampUs expiry) const {
-  const std::uint64_t payer = random.below(kAccounts);
-  const std::uint64_t payee = (payer + 1 + random.below(kAccounts - 1)) % kAccounts;
+  const std::uint64_t payer = random.below(accounts());
+  const std::uint64_t payee = (payer + 1 + random.below(accounts() - 1)) % accounts();
   Transaction out = from(payer, random.next(), expiry);
-  out.operation = Transfer{.to = addresses_[payee],
+  out.operation = Transfer{.to = beginning_->addresses[payee],
                            .currency = *CurrencyCode::from("USD"),
                            .amount = Amount(random.between(1, 1000))};
   return out;
@@ -167,7 +190,7 @@ Transaction World::hold(std::uint64_t payer, Random& random, std::optional<Seque
                         TimestampUs expiry, TimestampUs until) const {
   Transaction out = from(payer, random.next(), expiry);
   if (sequence) out.replay = *sequence;
-  out.operation = CreateHold{.payee = addresses_[(payer + 1) % kAccounts],
+  out.operation = CreateHold{.payee = beginning_->addresses[(payer + 1) % accounts()],
                              .claim_key = {},
                              .currency = *CurrencyCode::from("USD"),
                              .amount = Amount(random.between(1, 100)),
@@ -179,10 +202,13 @@ Transaction World::hold(std::uint64_t payer, Random& random, std::optional<Seque
 std::shared_ptr<const consensus::Batch> World::batch(consensus::ValidatorIndex author,
                                                      std::uint64_t sequence, TimestampUs expiry,
                                                      std::vector<Transaction> transactions,
-                                                     Epoch epoch) {
+                                                     Epoch epoch, std::size_t bytes_each) {
   codec::Writer out;
   out.number(epoch).u16(author).u64(sequence).number(expiry);
-  for (const Transaction& transaction : transactions) out.fixed(transaction.id);
+  for (const Transaction& transaction : transactions) {
+    out.fixed(transaction.id);
+    for (std::size_t i = TransactionId::kSize; i < bytes_each; ++i) out.u8(0);
+  }
   consensus::Batch batch;
   batch.epoch = epoch;
   batch.author = author;

@@ -12,6 +12,7 @@
 namespace pennypost::simulator {
 
 inline constexpr std::uint64_t kSecondUs = 1'000'000;
+inline constexpr std::uint64_t kClockSkewUsMax = 400'000;  // of an honest clock
 inline constexpr std::uint64_t kAccounts = 13;
 inline constexpr TimestampUs kGenesisTime(1'700'000'000ULL * kSecondUs);
 
@@ -21,12 +22,14 @@ class World {
  public:
   /// `real_signatures`: Ed25519; otherwise a keyed hash, which is quicker and as good for verified
   /// inputs.
-  World(std::vector<std::uint64_t> powers, bool real_signatures);
+  /// The same powers again share what was made of them.
+  World(const std::vector<std::uint64_t>& powers, bool real_signatures,
+        std::uint64_t accounts = kAccounts);
 
-  const consensus::EpochContext& context() const { return context_; }
-  const execution::GenesisState& genesis() const { return genesis_; }
+  const consensus::EpochContext& context() const { return beginning_->context; }
+  const execution::GenesisState& genesis() const { return beginning_->genesis; }
   /// The epoch's genesis block, executed: what the first block stands on.
-  std::shared_ptr<const execution::ExecutedBlock> root() const { return root_; }
+  std::shared_ptr<const execution::ExecutedBlock> root() const { return beginning_->root; }
   /// A machine's entry in a validator set, with the consensus key of a generation; links know it by
   /// the same key always.
   Validator validator_of(std::size_t machine, std::uint64_t generation, std::uint64_t power);
@@ -39,11 +42,12 @@ class World {
   /// By governance: the next epoch's validators.
   Transaction change_validators(ValidatorSet next, Random& random, TimestampUs expiry) const;
   const consensus::SigningKey& signer(consensus::ValidatorIndex validator) const {
-    return signer_of(context_.validators.validators[validator].consensus_key);
+    return signer_of(context().validators.validators[validator].consensus_key);
   }
   const crypto::Verify& verify() const { return verify_; }
   /// All money there is.
   Uint128 supply() const { return supply_; }
+  std::uint64_t accounts() const { return beginning_->addresses.size(); }
 
   /// A transfer between two of the accounts that passed the stateless checks.
   Transaction transfer(Random& random, TimestampUs expiry) const;
@@ -51,22 +55,33 @@ class World {
   /// `until`, given to nobody: it comes back by itself. `payer` is one of the kAccounts.
   Transaction hold(std::uint64_t payer, Random& random, std::optional<SequenceNumber> sequence,
                    TimestampUs expiry, TimestampUs until) const;
-  static std::shared_ptr<const consensus::Batch> batch(consensus::ValidatorIndex author,
-                                                       std::uint64_t sequence, TimestampUs expiry,
-                                                       std::vector<Transaction> transactions,
-                                                       Epoch epoch = Epoch(1));
+  /// Its bytes name the transactions; `bytes_each` of them stand for one.
+  static std::shared_ptr<const consensus::Batch> batch(
+      consensus::ValidatorIndex author, std::uint64_t sequence, TimestampUs expiry,
+      std::vector<Transaction> transactions, Epoch epoch = Epoch(1),
+      std::size_t bytes_each = TransactionId::kSize);
 
  private:
+  /// What follows from the powers.
+  struct Beginning {
+    std::vector<Address> addresses;  // of the accounts
+    std::vector<AuthenticationKey> keys;
+    Address governance;
+    AuthenticationKey governance_key;
+    consensus::EpochContext context;
+    execution::GenesisState genesis;
+    std::shared_ptr<const execution::ExecutedBlock> root;
+  };
+  static std::shared_ptr<const Beginning> make_beginning(const ValidatorSet& validators,
+                                                         std::uint64_t accounts);
+
   Transaction from(std::uint64_t account, std::uint64_t number, TimestampUs expiry) const;
 
-  consensus::EpochContext context_;
-  execution::GenesisState genesis_;
-  std::shared_ptr<const execution::ExecutedBlock> root_;
+  std::shared_ptr<const Beginning> beginning_;
   std::map<PublicKey, std::unique_ptr<consensus::SigningKey>> by_key_;
   std::map<PublicKey, std::size_t> machines_;  // by network key
   bool real_signatures_ = false;
   crypto::Verify verify_;
-  std::vector<Address> addresses_;  // of the accounts
   Uint128 supply_ = 0;
 };
 

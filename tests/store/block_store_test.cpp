@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "consensus/core/verify.h"
 #include "tests/store/consensus_chain.h"
 
 namespace pennypost::store {
@@ -49,8 +50,8 @@ TEST_F(BlockStoreTest, GivesBackWhatIsNotFinal) {
     blocks.push_back(validator.make_block(blocks[0].id, {batches[1], batches[2]}));
     blocks.push_back(validator.make_block(blocks[1].id, {}));
     // The order of writing is not the order of heights.
-    validator.persist({.safety = std::nullopt, .blocks = {blocks[2]}, .batches = batches});
-    validator.persist({.safety = std::nullopt, .blocks = {blocks[0], blocks[1]}, .batches = {}});
+    validator.persist({.safety = nullptr, .blocks = {blocks[2]}, .batches = batches});
+    validator.persist({.safety = nullptr, .blocks = {blocks[0], blocks[1]}, .batches = {}});
   }
   const Validator validator(path());
   const auto recovered = validator.store->recover(test::kChain);
@@ -78,7 +79,7 @@ TEST_F(BlockStoreTest, MovesFinalBlocksToTheChain) {
       const BlockId parent = blocks.empty() ? validator.tip() : blocks.back().id;
       blocks.push_back(validator.make_block(parent, {batches.back()}));
     }
-    validator.persist({.safety = std::nullopt, .blocks = blocks, .batches = batches});
+    validator.persist({.safety = nullptr, .blocks = blocks, .batches = batches});
     effect = validator.finalize({blocks[0], blocks[1], blocks[2]});
   }
   const Validator validator(path());
@@ -104,7 +105,7 @@ TEST_F(BlockStoreTest, DropsForksThatAreOver) {
   const Block child = validator.make_block(winner.id, {});
   const Block child_of_loser = validator.make_block(loser.id, {}, 1);
   validator.persist(
-      {.safety = std::nullopt, .blocks = {winner, loser, child, child_of_loser}, .batches = {}});
+      {.safety = nullptr, .blocks = {winner, loser, child, child_of_loser}, .batches = {}});
   validator.finalize({winner});
   const auto recovered = validator.store->recover(test::kChain);
   ASSERT_TRUE(recovered);
@@ -118,7 +119,7 @@ TEST_F(BlockStoreTest, DropsUnnamedBatchesOnceTheyExpired) {
   Validator validator(path());
   const auto unnamed = batch(1'000, validator.now() + test::kSecondUs * 2);
   const auto late = batch(1'001, validator.now() + test::kSecondUs * 100);
-  validator.persist({.safety = std::nullopt, .blocks = {}, .batches = {unnamed, late}});
+  validator.persist({.safety = nullptr, .blocks = {}, .batches = {unnamed, late}});
   while (validator.now() <= unnamed->expiry) {
     EXPECT_TRUE(*validator.ledger_store->batch(unnamed->digest));
     validator.grow(validator.now().value() % 1'000);
@@ -133,10 +134,10 @@ TEST_F(BlockStoreTest, NeverDropsABatchThatIsFinal) {
   Validator validator(path());
   const auto payload = batch(7, validator.now() + test::kSecondUs);
   const Block block = validator.make_block(validator.tip(), {payload});
-  validator.persist({.safety = std::nullopt, .blocks = {block}, .batches = {payload}});
+  validator.persist({.safety = nullptr, .blocks = {block}, .batches = {payload}});
   validator.finalize({block});
   // It comes again, late: a peer repeats itself.
-  validator.persist({.safety = std::nullopt, .blocks = {}, .batches = {payload, payload}});
+  validator.persist({.safety = nullptr, .blocks = {}, .batches = {payload, payload}});
   for (std::uint64_t i = 0; i < 8; ++i) validator.grow(100 + i);
   ASSERT_GT(validator.now(), payload->expiry);
   EXPECT_TRUE(*validator.ledger_store->batch(payload->digest));
@@ -160,7 +161,7 @@ TEST_F(BlockStoreTest, WhatAPowerFailureTookIsNotFinalAgain) {
     Validator validator(path());
     const auto payload = batch(7, validator.now() + test::kSecondUs * 30);
     block = validator.make_block(validator.tip(), {payload});
-    validator.persist({.safety = std::nullopt, .blocks = {block}, .batches = {payload}});
+    validator.persist({.safety = nullptr, .blocks = {block}, .batches = {payload}});
     copy_folder(path() / "rocksdb", path() / "before");
     validator.finalize({block});
   }
@@ -178,7 +179,7 @@ TEST_F(BlockStoreTest, WhatAPowerFailureTookIsNotFinalAgain) {
 TEST_F(BlockStoreTest, NamesALostBatch) {
   Validator validator(path());
   const auto payload = batch(7, validator.now() + test::kSecondUs * 30);
-  validator.persist({.safety = std::nullopt, .blocks = {}, .batches = {payload}});
+  validator.persist({.safety = nullptr, .blocks = {}, .batches = {payload}});
   WriteBatch lose(*validator.database);
   LedgerStore::remove_batch(lose, payload->digest);
   validator.database->write(std::move(lose), true);
@@ -244,7 +245,7 @@ TEST_F(BlockStoreTest, ServesABoundedNumberOfBytes) {
     const auto payload = batch(i, validator.now() + test::kSecondUs * 10, 2, 8'000);
     ASSERT_GT(payload->bytes.size(), 500'000U);
     const Block block = validator.make_block(validator.tip(), {payload});
-    validator.persist({.safety = std::nullopt, .blocks = {block}, .batches = {payload}});
+    validator.persist({.safety = nullptr, .blocks = {block}, .batches = {payload}});
     validator.finalize({block});
   }
   std::uint64_t next = 1;
@@ -262,6 +263,32 @@ TEST_F(BlockStoreTest, ServesABoundedNumberOfBytes) {
   EXPECT_GT(responses, 1);
 }
 
+/// The certificate of several blocks is kept with the last of them: what a response ends with is
+/// proven all the same, or whoever asked could take none of it and would ask for ever.
+TEST_F(BlockStoreTest, ABlockWithoutACertificateIsProvenByTheNext) {
+  Validator validator(path());
+  std::vector<Block> blocks;
+  std::vector<std::shared_ptr<const Batch>> batches;
+  for (std::uint64_t i = 0; i < 6; ++i) {
+    batches.push_back(batch(i, validator.now() + test::kSecondUs * 10, 2, 8'000));
+    const BlockId parent = blocks.empty() ? validator.tip() : blocks.back().id;
+    blocks.push_back(validator.make_block(parent, {batches.back()}));
+  }
+  validator.persist({.safety = nullptr, .blocks = blocks, .batches = batches});
+  validator.finalize(blocks);
+  for (std::uint64_t next = 1; next <= blocks.size();) {
+    const auto response = ask(validator, next);
+    ASSERT_FALSE(response.blocks.empty());
+    const std::size_t whole = response.batches.size();
+    ASSERT_GT(whole, 0U);
+    const bool last = next + whole > blocks.size();
+    EXPECT_EQ(response.blocks.size(), last ? whole : whole + 1);
+    EXPECT_EQ(response.ordered.has_value(), last);
+    EXPECT_TRUE(consensus::unproven_batches(response).empty());
+    next += whole;
+  }
+}
+
 TEST_F(BlockStoreTest, ServesASuffixThatFollows) {
   Validator validator(path());
   validator.grow(0);
@@ -269,7 +296,7 @@ TEST_F(BlockStoreTest, ServesASuffixThatFollows) {
   const auto payload = batch(2, validator.now() + test::kSecondUs * 10);
   const Block next = validator.make_block(last.id, {payload});
   const Block after = validator.make_block(next.id, {});
-  validator.persist({.safety = std::nullopt, .blocks = {next, after}, .batches = {payload}});
+  validator.persist({.safety = nullptr, .blocks = {next, after}, .batches = {payload}});
 
   const auto all = ask(validator, 1, {next, after});
   EXPECT_EQ(heights_of(all), (std::vector<std::uint64_t>{1, 2, 3, 4}));

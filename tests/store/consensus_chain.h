@@ -136,7 +136,7 @@ class Validator {
   Block grow(std::uint64_t sequence) {
     const auto payload = batch(sequence, now() + 10 * test::kSecondUs);
     const Block block = make_block(tip(), {payload});
-    persist({.safety = std::nullopt, .blocks = {block}, .batches = {payload}});
+    persist({.safety = nullptr, .blocks = {block}, .batches = {payload}});
     finalize({block});
     return block;
   }

@@ -147,6 +147,38 @@ TEST_F(Damage, AFlippedBitInTheListOfFilesIsNoticed) {
   EXPECT_GT(noticed, 30U);
 }
 
+// Whatever the file, also those that only people or the database's own tools read: small ones byte
+// by byte.
+TEST_F(Damage, AFlippedByteOfAnyFileIsNoticedOrChangesNothing) {
+  reopen();
+  const std::vector<std::string> expected = contents_of_whole();
+  std::mt19937_64 random(5);
+  std::size_t noticed = 0;
+  std::size_t kinds = 0;
+  for (const auto& entry : files::recursive_directory_iterator(whole())) {
+    if (!entry.is_regular_file() || entry.file_size() == 0) continue;
+    ++kinds;
+    const files::path name = files::relative(entry.path(), whole());
+    const std::uint64_t size = entry.file_size();
+    const std::uint64_t places = std::min<std::uint64_t>(size, 40);
+    for (std::uint64_t i = 0; i < places; ++i) {
+      const std::uint64_t at = size <= 40 ? i : random() % size;
+      copy_folder(whole(), copy());
+      flip_bit(copy() / name, at, static_cast<int>(random() % 8));
+      const auto found = contents(copy());
+      if (found) {
+        EXPECT_EQ(*found, expected) << name << " at " << at;
+        continue;
+      }
+      ++noticed;
+      EXPECT_THAT(found.error().code, testing::AnyOf("corrupt_store", "store_unavailable"))
+          << name << " at " << at << ": " << found.error().message;
+    }
+  }
+  EXPECT_GT(kinds, 6U);
+  EXPECT_GT(noticed, 100U);
+}
+
 TEST_F(Damage, AFileThatIsGoneIsNoticed) {
   reopen();
   for (const char* part : {".sst", ".blob", "MANIFEST", "CURRENT"}) {

@@ -28,6 +28,7 @@ EDGES = [
     "ledger/store", "ledger/wire", "consensus/store", "consensus/wire", "consensus/net", "consensus/runtime",
     "consensus/signer",
     "api/gateway", "api/custodian", "api/store", "api/http", "api/node", "api/client", "api/commands", "api/config",
+    "api/platforms",
 ]
 BEAST_ONLY = "api/http"
 LINES_MAX = 600

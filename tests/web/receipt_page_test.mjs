@@ -71,6 +71,21 @@ for (const [width, colorScheme] of [[390, "light"], [1280, "dark"]]) {
   });
 }
 
+for (const [locale, valid, direction] of [["fr-FR", "Valide et définitif", "ltr"], ["ar", "صحيح ونهائي", "rtl"]]) {
+  test(`it speaks the reader's language: ${locale}`, async () => {
+    const options = { locale, viewport: { width: 390, height: 800 } };
+    const { page, complaints, close } = await open_page(browser, `${net.node}/r/${id}`, options);
+    await eventually(async () => (await headline(page)) === valid, "it is valid");
+    assert.equal(await page.evaluate(() => document.documentElement.dir), direction);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+    if (process.env.SHOTS) {
+      await page.screenshot({ path: join(process.env.SHOTS, `receipt_${locale}.png`), fullPage: true });
+    }
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
 test("an unknown receipt is said to be unknown", async () => {
   const { page, close } = await open_page(browser, `${net.node}/r/${"0".repeat(64)}`);
   await decided(page);

@@ -1,8 +1,11 @@
 // The verifier in JavaScript against the ledger's own vectors: it says the same of what is proven, and
 // refuses everything that a changed bit, a cut or a forger makes of it.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import test from 'node:test'
 
 const root = new URL('../../', import.meta.url)
@@ -85,6 +88,70 @@ test('consistency holds for the trees that it is of, and for no others', () => {
     }
     refused(() => check({ ...vector, first: 0 }))
     refused(() => check({ ...vector, first: vector.size + 1 }))
+  }
+})
+
+test('supplies say what the ledger says, and no bit of them may change', () => {
+  assert.equal(of('supply').length, 2)
+  for (const vector of of('supply')) {
+    const original = fromHex(vector.hex)
+    const got = verifier.verifySupply(original, vector.waypoint)
+    assert.equal(got.version, vector.expected.version)
+    assert.deepEqual(got.currencies.map((c) => [c.code, String(c.supply)]), vector.expected.supplies)
+    const check = remembering()
+    verifier.verifySupply(original, vector.waypoint, check)
+    const certified = original.length - 700 // before it stands what signatures cover, or are
+    for (let bit = 8 * certified; bit < 8 * original.length; bit += 7) {
+      const bytes = Uint8Array.from(original)
+      bytes[bit >> 3] ^= 1 << (bit & 7)
+      refused(() => verifier.verifySupply(bytes, vector.waypoint, check), `${vector.name}: bit ${bit}`)
+    }
+    for (let size = 0; size < original.length; size += 97) {
+      refused(() => verifier.verifySupply(original.subarray(0, size), vector.waypoint, () => true))
+    }
+  }
+})
+
+test('an entry of the state is there or not, and not both', () => {
+  assert.equal(of('state').length, 4)
+  for (const vector of of('state')) {
+    const bytes = (text) => text === null ? null : fromHex(text)
+    const leaf = vector.leaf && { path: fromHex(vector.leaf.path), valueHash: fromHex(vector.leaf.valueHash) }
+    const siblings = vector.siblings.map(fromHex)
+    const check = (value) => verifier.verifyState(fromHex(vector.root), fromHex(vector.path), value, leaf, siblings)
+    check(bytes(vector.valueHash))
+    refused(() => check(vector.valueHash === null ? fromHex(vector.path) : null), vector.name)
+    for (let i = 0; i < siblings.length; ++i) {
+      siblings[i][i] ^= 1
+      refused(() => check(bytes(vector.valueHash)), `${vector.name}: sibling ${i}`)
+      siblings[i][i] ^= 1
+    }
+  }
+})
+
+test('the command line says the same, and its status tells', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pennypost-verify-'))
+  const run = (...words) => spawnSync(process.execPath, [new URL('api/web/verify/cli.js', root).pathname, ...words],
+    { encoding: 'utf8' })
+  try {
+    for (const name of ['transfer, two epochs later', 'bob at 3, two epochs later', 'supplies, two epochs later']) {
+      const vector = named(name)
+      const file = join(folder, 'proof')
+      writeFileSync(file, fromHex(vector.hex))
+      const good = run(file, '--waypoint', vector.waypoint)
+      assert.equal(good.status, 0, good.stderr)
+      assert.match(good.stdout, /^VALID: /)
+      const asJson = JSON.parse(run(file, '--waypoint', vector.waypoint, '--json').stdout)
+      assert.equal(asJson.valid, true)
+      assert.equal(asJson.kind, vector.kind)
+      const bad = run(file, '--waypoint', '0:' + '0'.repeat(64), '--json')
+      assert.equal(bad.status, 1)
+      assert.equal(JSON.parse(bad.stdout).code, 'wrong_waypoint')
+    }
+    assert.equal(run().status, 2)
+    assert.equal(run(join(folder, 'nothing'), '--waypoint', 'x').status, 1)
+  } finally {
+    rmSync(folder, { recursive: true })
   }
 })
 

@@ -1,6 +1,7 @@
 #include "api/commands/bench/machine.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <array>
@@ -84,6 +85,16 @@ boost::json::object measure_machine(const std::filesystem::path& dir) {
   return {{"cores", std::thread::hardware_concurrency()},
           {"ed25519_verifications_per_s_core", verifications_per_s()},
           {"fdatasyncs_per_s", syncs_per_s(dir)}};
+}
+
+std::uint64_t own_cpu_us() {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  const auto us = [](const timeval& time) {
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000 +
+           static_cast<std::uint64_t>(time.tv_usec);
+  };
+  return us(used.ru_utime) + us(used.ru_stime);
 }
 
 Usage usage_of(const std::vector<pid_t>& processes) {

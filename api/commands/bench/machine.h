@@ -20,6 +20,8 @@ struct Usage {
   std::uint64_t cpu_us = 0;
   std::uint64_t disk_written_bytes = 0;  // handed to the disk
 };
+/// Of all threads of this process.
+std::uint64_t own_cpu_us();
 /// Zero for what has ended.
 Usage usage_of(const std::vector<pid_t>& processes);
 

@@ -84,12 +84,22 @@ Result<std::unique_ptr<Postgres>> Postgres::start(const fs::path& dir) {
   PP_CHECKED(write(dir / "data" / "postgresql.conf", kSettings, std::ios::app));
   PP_CHECKED(write(dir / "transfer.sql", kScript, std::ios::trunc));
   PP_CHECKED(write(dir / "schema.sql", postgres_schema(), std::ios::trunc));
-  PP_CHECKED(out->run("pg_ctl -D " + (dir / "data").string() + " -l " + (dir / "log").string() +
-                      " -o '-k " + dir.string() + "' -w start"));
+  PP_CHECKED(out->start_server());
   PP_CHECKED(out->run("psql -q -h " + dir.string() +
                       " -U bench -d postgres -v ON_ERROR_STOP=1 -f " +
                       (dir / "schema.sql").string()));
   return out;
+}
+
+Result<void> Postgres::start_server() const {
+  PP_CHECKED(run("pg_ctl -D " + (dir_ / "data").string() + " -l " + (dir_ / "log").string() +
+                 " -o '-k " + dir_.string() + "' -w start"));
+  return {};
+}
+
+Result<void> Postgres::restart() const {
+  PP_CHECKED(run("pg_ctl -D " + (dir_ / "data").string() + " -m immediate stop"));
+  return start_server();
 }
 
 Postgres::~Postgres() {

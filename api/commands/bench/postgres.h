@@ -22,6 +22,11 @@ class Postgres {
   Postgres& operator=(const Postgres&) = delete;
   ~Postgres();
 
+  /// For clients.
+  std::string url() const { return "postgresql:///postgres?host=" + dir_.string() + "&user=bench"; }
+  /// As after a crash. Errors: `unavailable`.
+  Result<void> restart() const;
+
   struct Rate {
     double transfers_per_s = 0;
     double latency_ms = 0;  // mean
@@ -32,6 +37,7 @@ class Postgres {
  private:
   Postgres(std::filesystem::path binaries, std::filesystem::path dir)
       : binaries_(std::move(binaries)), dir_(std::move(dir)) {}
+  Result<void> start_server() const;
   /// Runs one of its programs as a user that it accepts. Errors: `unavailable` with its output.
   Result<std::string> run(const std::string& command) const;
 

@@ -5,6 +5,7 @@
 #include "consensus/runtime/clock.h"
 #include "ledger/base/check.h"
 #include "ledger/codec/canonical.h"
+#include "proto/node.pb.h"
 
 namespace pennypost::commands {
 namespace {
@@ -42,13 +43,15 @@ Submission signed_submission(const wire::TransactionDraft& draft, const crypto::
 
 }  // namespace
 
-Traffic::Traffic(ChainId chain, std::size_t accounts)
-    : chain_(chain), key_(crypto::Seed::random()) {
+Traffic::Traffic(ChainId chain, std::size_t accounts, std::size_t idle)
+    : chain_(chain), key_(crypto::Seed::random()), idle_(idle) {
   CHECK(accounts > kPayees);
+  for (std::size_t i = 0; i < accounts; ++i) accounts_.push_back(address(i));
+}
+
+Address Traffic::address(std::size_t number) const {
   const AuthenticationKey key = codec::authentication_key(1, {key_.public_key()});
-  for (std::size_t i = 0; i < accounts; ++i) {
-    accounts_.push_back(codec::account_address(chain, key, numbered<Salt>(i)));
-  }
+  return codec::account_address(chain_, key, numbered<Salt>(number));
 }
 
 void Traffic::shape_genesis(execution::Genesis& genesis) const {
@@ -57,15 +60,15 @@ void Traffic::shape_genesis(execution::Genesis& genesis) const {
   const auto institution = std::ranges::find(genesis.accounts, AccountRole::institution,
                                              [](const auto& each) { return each.account.role; });
   CHECK(rich != genesis.accounts.end() && institution != genesis.accounts.end());
-  const std::uint64_t share = rich->account.balance(kUsd).value() / (accounts_.size() + 1);
-  rich->account.set_balance(kUsd,
-                            Amount(rich->account.balance(kUsd).value() - share * accounts_.size()));
+  const std::size_t count = accounts_.size() + idle_;
+  const std::uint64_t share = rich->account.balance(kUsd).value() / (count + 1);
+  rich->account.set_balance(kUsd, Amount(rich->account.balance(kUsd).value() - share * count));
   execution::GenesisAccount account;
   account.account.authentication_key = codec::authentication_key(1, {key_.public_key()});
   account.account.parent = institution->address;
   account.account.set_balance(kUsd, Amount(share));
-  for (const Address& address : accounts_) {
-    account.address = address;
+  for (std::size_t i = 0; i < count; ++i) {
+    account.address = i < accounts_.size() ? accounts_[i] : address(i);
     genesis.accounts.push_back(account);
   }
 }
@@ -117,19 +120,34 @@ std::pair<std::uint64_t, Transfer> Traffic::next() {
   return {number, {.to = accounts_[to], .currency = kUsd, .amount = Amount(kPaymentUnits)}};
 }
 
-std::vector<Submission> Traffic::payments(std::size_t count) {
+Submission Traffic::payment(TimestampUs expiry) {
+  const auto [number, transfer] = next();
+  return signed_submission({.chain_id = chain_,
+                            .sender = payer(number),
+                            .public_keys = {key_.public_key()},
+                            .replay = numbered<Nonce>(number),
+                            .expiry = expiry,
+                            .operation = transfer},
+                           key_);
+}
+
+std::vector<Submission> Traffic::payments(std::size_t count, std::size_t in_submission) {
   std::vector<Submission> out;
-  out.reserve(count);
   const TimestampUs expiry = after(kPaymentLifetimeUs);
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto [number, transfer] = next();
-    out.push_back(signed_submission({.chain_id = chain_,
-                                     .sender = payer(number),
-                                     .public_keys = {key_.public_key()},
-                                     .replay = numbered<Nonce>(number),
-                                     .expiry = expiry,
-                                     .operation = transfer},
-                                    key_));
+  if (in_submission == 1) {
+    for (std::size_t i = 0; i < count; ++i) out.push_back(payment(expiry));
+    return out;
+  }
+  for (std::size_t i = 0; i < count; i += in_submission) {
+    Submission submission{.body = {}, .id = {}, .transfers = in_submission, .list = true};
+    proto::Submissions list;
+    for (std::size_t k = 0; k < in_submission; ++k) {
+      Submission each = payment(expiry);
+      if (!submission.id) submission.id = each.id;
+      list.add_signed_transactions(std::move(each.body));
+    }
+    submission.body = list.SerializeAsString();
+    out.push_back(std::move(submission));
   }
   return out;
 }

@@ -1,5 +1,7 @@
 #include "api/commands/chat/chat.h"
 
+#include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <iostream>
 #include <thread>
@@ -27,6 +29,28 @@ std::string text_of_member(const json::object& object, std::string_view name) {
   return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
 }
 
+/// "fr_CA.UTF-8" in the environment is the locale "fr-CA"; where it names none, American English.
+std::string locale_of_terminal() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    std::string locale(value);
+    locale.resize(std::min(locale.find_first_of(".@"), locale.size()));
+    std::ranges::replace(locale, '_', '-');
+    if (locale != "C" && locale != "POSIX") return locale;
+    break;
+  }
+  return "en-US";
+}
+
+/// "/2" is the second button of the newest answer that had any; 0: it is none.
+std::size_t button_of(std::string_view line) {
+  std::size_t number = 0;
+  if (!line.starts_with('/')) return 0;
+  const auto [end, error] = std::from_chars(line.data() + 1, line.data() + line.size(), number);
+  return error == std::errc() && end == line.data() + line.size() ? number : 0;
+}
+
 /// A conversation with a gateway as one user.
 class Conversation {
  public:
@@ -38,14 +62,19 @@ class Conversation {
     run_ = to_hex(random);
   }
 
-  /// The replies' texts, one below the other. The id of a message stays the same when it is
-  /// delivered again, so a lost answer never pays twice.
+  /// The replies' texts, one below the other, and their buttons ("/1 Send"). The id of a message
+  /// stays the same when it is delivered again, so a lost answer never pays twice.
   Result<std::string> say(const std::string& text) {
-    const json::object message{{"channel", "terminal"},
-                               {"user", user_},
-                               {"message_id", "terminal-" + run_ + "-" + std::to_string(++count_)},
-                               {"text", text},
-                               {"locale", "en-US"}};
+    json::object message{{"channel", "terminal"},
+                         {"user", user_},
+                         {"message_id", "terminal-" + run_ + "-" + std::to_string(++count_)},
+                         {"locale", locale_}};
+    if (const auto button = button_of(text); button > 0) {
+      if (button > buttons_.size()) return fail("no_button", "There is no such button.");
+      message["action"] = buttons_[button - 1];
+    } else {
+      message["text"] = text;
+    }
     http::ClientRequest request{
         .method = "POST",
         .headers = {{"Authorization", "Bearer " + key_}, {"Content-Type", "application/json"}},
@@ -61,7 +90,7 @@ class Conversation {
   }
 
  private:
-  static Result<std::string> read(const http::ClientResponse& answer) {
+  Result<std::string> read(const http::ClientResponse& answer) {
     const auto body = http::parse_json(answer.body);
     const json::object* object = body ? body->if_object() : nullptr;
     if (object == nullptr) return fail("bad_response", "The gateway's answer is not JSON.");
@@ -74,11 +103,21 @@ class Conversation {
       return fail("bad_response", "The gateway's answer has no replies.");
     }
     std::string out;
+    std::vector<std::string> buttons;
     for (const json::value& reply : replies->get_array()) {
       if (!reply.is_object()) continue;
       if (!out.empty()) out += "\n";
       out += text_of_member(reply.get_object(), "text");
+      const json::value* actions = reply.get_object().if_contains("actions");
+      if (actions == nullptr || !actions->is_array()) continue;
+      for (const json::value& action : actions->get_array()) {
+        if (!action.is_object()) continue;
+        buttons.push_back(text_of_member(action.get_object(), "id"));
+        out += "\n  /" + std::to_string(buttons.size()) + "  " +
+               text_of_member(action.get_object(), "title");
+      }
     }
+    if (!buttons.empty()) buttons_ = std::move(buttons);
     return out;
   }
 
@@ -86,6 +125,8 @@ class Conversation {
   std::string user_;
   std::string key_;
   std::string run_;
+  std::string locale_ = locale_of_terminal();
+  std::vector<std::string> buttons_;  ///< their tokens
   int count_ = 0;
 };
 
@@ -106,7 +147,7 @@ int chat(const ChatOptions& options, std::istream& in, std::ostream& out) {
   Conversation conversation(options, std::move(*key));
   if (options.interactive) {
     out << "You are " << options.as << ". Try: balance, send 50 cents to @maria, history, help. "
-        << "Ctrl-D or /quit leaves.\n";
+        << "/1 taps the first button. Ctrl-D or /quit leaves.\n";
   }
   int status = 0;
   std::string line;

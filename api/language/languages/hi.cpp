@@ -27,7 +27,7 @@ Language hindi() {
                "{usko,unko,use,isko,ise,inko,tumko,tumhe,aapko,apko,tujhko,tujhe,kisi "
                "ko,उसको,उनको,इसको,इसे,इन्हें,तुमको,तुम्हें,आपको,किसी को}"},
               {send,
-               "{भेज दो ना,भेजो ना,भिजवाओ,ट्रांसफर कर देना,पैसे ट्रांसफर करो,जमा करो,जमा कर दो,डाल दो,अदा "
+               "{भेज दो ना,भेजो ना,भिजवाओ,ट्रांसफर कर देना,जमा करो,जमा कर दो,डाल दो,अदा "
                "करो,अदा कर दो,bhejo yaar,bhijwao,bhijwado,transfer kar dena,transfer kar "
                "de,transfer maar do,trnsfr karo,jama karo,jama kar do,ada karo,ada kar do,bhejna "
                "zara,bhej na,send maar do,send kr do,send krdo,transfer kr do,transfer krdo,pay kr "
@@ -132,7 +132,7 @@ Language hindi() {
               {send,
                "{भेजो,भेज दो,भेज दे,भेजना,भेजिए,भेजिये,भेज दीजिए,भेज देना,भेज,भेज दीजिये,ट्रांसफर करो,ट्रांसफर कर "
                "दो,ट्रांसफर करें,ट्रांसफर कीजिए,पे करो,पे कर दो,भुगतान करो,भुगतान करें,भेजें,चुकाओ,"
-               "भेजने,लौटा दो,पैसे भेजो}, {bhejo,bhej do,bhej de,bhejna,bhejiye,bhejiyega,bhej "
+               "भेजने,लौटा दो}, {bhejo,bhej do,bhej de,bhejna,bhejiye,bhejiyega,bhej "
                "dijiye,bhej dena,bhej,bhejdo,bhejde,bhej dijiyega,bhejne,bhejen,transfer "
                "karo,transfer kar do,"
                "transfer kardo,transfer karna,transfer kijiye,transfer,pay karo,pay kar do,pay "
@@ -382,9 +382,11 @@ Language hindi() {
           "lac=100000, crore=10000000, karod=10000000",
       .currencies =
           "रुपये=rupee, रुपए=rupee, रुपया=rupee, रुपयों=rupee, रूपये=rupee, रु=rupee, रु.=rupee, पैसे=paisa, "
-          "पैसा=paisa, डॉलर=dollar, यूरो=EUR, पाउंड=pound, rupaye=rupee, rupay=rupee, rupaya=rupee, "
+          "पैसा=paisa, सेंट=cent, सेन्ट=cent, डॉलर=dollar, यूरो=EUR, पाउंड=pound, rupaye=rupee, "
+          "rupay=rupee, rupaya=rupee, "
           "rupe=rupee, rupees=rupee, rupee=rupee, rupya=rupee, rs=rs, rs.=rs, paise=paisa, "
-          "paisa=paisa, dollar=dollar, dollars=dollar, euro=EUR, pound=pound, inr=INR, "
+          "paisa=paisa, cent=cent, cents=cent, dollar=dollar, dollars=dollar, euro=EUR, "
+          "pound=pound, inr=INR, "
           "बिटकॉइन=nothing, bitcoin=nothing, coins=nothing, points=nothing, सिक्के=nothing",
       .sums = {},
   };

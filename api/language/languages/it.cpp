@@ -502,8 +502,8 @@ Language italian() {
       .currencies =
           "euro=EUR, euri=EUR, eur=EUR, dollaro=dollar, dollari=dollar, sterlina=pound, "
           "sterline=pound, franco=franc, franchi=franc, franchi svizzeri=CHF, yen=JPY, yuan=CNY, "
-          "rupia=rupee, rupie=rupee, peso=peso, pesos=peso, centesimo=euro-cent, "
-          "centesimi=euro-cent, cent=cent, cents=cent, corona=crown, corone=crown, rublo=rouble, "
+          "rupia=rupee, rupie=rupee, peso=peso, pesos=peso, centesimo=centesimo, "
+          "centesimi=centesimo, cent=cent, cents=cent, corona=crown, corone=crown, rublo=rouble, "
           "rubli=rouble, dinaro=dinar, dinari=dinar, dirham=dirham, real=real, reais=real, "
           "scellino=shilling, scellini=shilling, "
           "zloty=PLN, lira turca=TRY, lire turche=TRY, pence=penny, leu=leu, lei=leu, "

@@ -240,8 +240,9 @@ Language chinese() {
       .factors =
           "十=10, 百=100, 千=1000, 万=10000, 萬=10000, 亿=100000000, 億=100000000, k=1000, w=10000",
       .currencies =
-          "元=CNY, 块=CNY, 塊=CNY, 块钱=CNY, 塊錢=CNY, 圆=CNY, 人民币=CNY, 元人民币=CNY, "
-          "块人民币=CNY, rmb=CNY, 元钱=CNY, 大洋=CNY, 美元=USD, 美金=USD, 刀=USD, 美刀=USD, "
+          "元=kuai, 块=kuai, 塊=kuai, 块钱=kuai, 塊錢=kuai, 圆=kuai, 人民币=CNY, 元人民币=CNY, "
+          "块人民币=CNY, rmb=CNY, 元钱=kuai, 大洋=CNY, 美元=USD, 美分=us-cent, 欧分=euro-cent, "
+          "美金=USD, 刀=USD, 美刀=USD, "
           "欧元=EUR, 欧=EUR, 英镑=GBP, 镑=GBP, 日元=JPY, 日圆=JPY, 港币=HKD, 港元=HKD, 台币=TWD, "
           "新台币=TWD, 新台幣=TWD, 台幣=TWD, 港幣=HKD, 歐元=EUR, 澳元=AUD, 加元=CAD, 韩元=KRW, "
           "卢布=rouble, 卢比=rupee, 泰铢=THB, 瑞郎=CHF, 比索=peso, 法郎=franc, 新元=SGD, 新币=SGD, "

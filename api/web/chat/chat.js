@@ -1,9 +1,11 @@
 // The web chat: signing in, writing, and what is new while the page is open.
 
 import * as gateway from "/gateway.js";
-import { Conversation, button, element, money, show_avatar } from "/conversation.js";
+import { known_handle, signed_in_body } from "/device.js";
+import { Conversation, button, element, money, show_avatar, with_handles } from "/conversation.js";
+import { word } from "/words.js";
 
-const kRefreshMs = 5_000;
+const kRefreshMs = 2_500;
 const kEarlierMax = 5;
 const kDemoHandles = ["alice", "bob", "maria"];
 const kUnsentKey = "pennypost.unsent";
@@ -14,6 +16,7 @@ const conversation = new Conversation(part("log"), part("entries"), part("workin
 // Two tabs share one cookie: whoever signs in or out tells the others.
 const other_tabs = new BroadcastChannel("pennypost.session");
 
+let sandbox = true;
 let me = null; // {handle, csrf, test_money} while signed in
 let known = null; // transaction ids of the last history, null before the first
 let shown_balance = "";
@@ -48,10 +51,10 @@ const at_handle = (handle) => `@${handle}`;
 
 function show_notice() {
   const words = !navigator.onLine
-    ? "You are offline. Nothing is sent until you are back."
+    ? word("offline")
     : reachable
       ? ""
-      : "Pennypost cannot be reached just now. What you see may be out of date.";
+      : word("unreachable_now");
   part("notice").textContent = words;
   part("notice").hidden = words === "";
 }
@@ -64,6 +67,36 @@ function show_sign_in(why = "") {
   part("sign-in").hidden = false;
   part("sign-in-problem").textContent = why;
   document.title = "Pennypost";
+  prepare_sign_in();
+}
+
+// A sandbox lets anybody in under any name; elsewhere this device's key is who somebody is.
+async function prepare_sign_in() {
+  let asked = { sandbox: true, handle: null };
+  try {
+    const ask = async (public_key) => (asked = await gateway.challenge(public_key));
+    await known_handle(ask);
+  } catch (problem) {
+    if (!(problem instanceof gateway.Problem)) throw problem;
+  }
+  sandbox = asked.sandbox;
+  part("people").hidden = !sandbox && asked.handle === null;
+  part("code-part").hidden = sandbox;
+  if (sandbox) return;
+  part("who").textContent = word(asked.handle === null ? "choose_handle" : "welcome_back");
+  part("handle-label").textContent = word(asked.handle === null ? "friends_pay" : "somebody_else");
+  part("handle-form").hidden = asked.handle !== null;
+  part("code-part").hidden = asked.handle !== null;
+  part("sign-in-fine").textContent = word("device_key");
+  if (asked.handle !== null) part("people").replaceChildren(person_button(asked.handle));
+}
+
+function person_button(handle) {
+  const avatar = element("span", { "aria-hidden": "true" });
+  show_avatar(avatar, handle);
+  const person = button("", "person", () => sign_in(handle));
+  person.append(avatar, element("span", {}, element("bdi", {}, at_handle(handle))));
+  return element("li", {}, person);
 }
 
 function show_chat(session) {
@@ -75,7 +108,7 @@ function show_chat(session) {
   part("chat").hidden = false;
   part("me").textContent = at_handle(me.handle);
   show_avatar(part("me-avatar"), me.handle);
-  part("balance-label").textContent = me.test_money ? "Test money" : "Balance";
+  part("balance-label").textContent = word(me.test_money ? "test_money" : "balance");
   part("balance").replaceChildren(element("bdi", {}, "–"));
   part("balance-more").textContent = "";
   document.title = `${at_handle(me.handle)} · Pennypost`;
@@ -93,23 +126,29 @@ async function show_earlier() {
   if (me?.handle !== handle) return;
   for (const { message, words } of unsent.load(handle)) {
     const entry = { handle, message, words, bubble: conversation.said(words) };
-    offer_retry(entry, "It is not certain that this was sent.");
+    offer_retry(entry, word("not_certain"));
   }
 }
 
 function show_suggestions(friend) {
-  const say_at_once = ["balance", "history", "help"].map((words) => [words, () => say(words)]);
+  const say_at_once = ["say_balance", "say_history", "say_help"]
+    .map((key) => word(key))
+    .map((words) => [words, () => say(words)]);
   // Money never leaves by one stray tap: this one waits for Send.
-  const pay = `send 50 cents to ${friend}`;
+  const pay = word("say_pay", { friend });
   const suggestions = [[pay, () => write(pay)], ...say_at_once];
   part("suggestions").replaceChildren(
-    ...suggestions.map(([words, then]) => element("li", {}, button(words, "chip", then))),
+    ...suggestions.map(([words, then]) => {
+      const chip = button("", "chip", then);
+      chip.append(...with_handles(words));
+      return element("li", {}, chip);
+    }),
   );
 }
 
 function show_balance(balances) {
   const shown = balances.map(({ amount, currency }) => money(amount, currency));
-  part("balance").replaceChildren(element("bdi", {}, shown[0] ?? "Empty"));
+  part("balance").replaceChildren(element("bdi", {}, shown[0] ?? word("empty")));
   part("balance-more").textContent = shown.slice(1).join(" · ");
 }
 
@@ -145,6 +184,7 @@ async function refresh() {
       shown_balance = now;
     }
     if (items) take_history(items);
+    await take_news(handle);
   } catch (problem) {
     if (problem.status === 401) await check_session();
     else reachable = !(problem instanceof gateway.Problem) || !problem.retry;
@@ -164,6 +204,16 @@ function take_history(items) {
   for (const item of shown) conversation.moved(item, !first);
   for (const item of items) conversation.became_final(item.transaction_id);
   known = new Set(items.map((item) => item.transaction_id));
+}
+
+// What other people did: requests, claims, reminders. Money that came shows as a line already.
+async function take_news(handle) {
+  const { data } = await gateway.news();
+  if (data.length === 0 || me?.handle !== handle) return;
+  for (const reply of data) {
+    if (reply.code !== "received") conversation.replied(reply, tap);
+  }
+  await gateway.news_shown(data.map((reply) => reply.id), me.csrf);
 }
 
 // --- writing ---
@@ -195,7 +245,9 @@ async function deliver(entry) {
     unsent.forget(entry);
     entry.bubble.answered();
     conversation.working(false);
-    for (const reply of replies) conversation.replied(reply, tap);
+    for (const reply of replies) {
+      if (reply.code !== "received") conversation.replied(reply, tap);
+    }
     reachable = true;
   } catch (problem) {
     if (me?.handle === entry.handle) show_failure(entry, problem);
@@ -221,18 +273,18 @@ async function send_in_session(entry) {
 
 function show_failure(entry, problem) {
   if (problem.retry) {
-    const safe = "Trying again is safe: it is sent once at most.";
-    offer_retry(entry, problem.message, [problem.next, safe].filter(Boolean).join(" "));
+    const next = [problem.next, word("safe")].filter(Boolean).join(" ");
+    offer_retry(entry, problem.message, next);
     return;
   }
   unsent.forget(entry);
   const { text } = entry.message;
   if (text === undefined) entry.bubble.failed(problem);
-  else entry.bubble.failed(problem, "Write again", () => write(text));
+  else entry.bubble.failed(problem, word("write_again"), () => write(text));
 }
 
-function offer_retry(entry, message, next = "Trying again is safe: it is sent once at most.") {
-  entry.bubble.failed({ message, next }, "Try again", () => post(entry));
+function offer_retry(entry, message, next = word("safe")) {
+  entry.bubble.failed({ message, next }, word("try_again"), () => post(entry));
 }
 
 function write(words) {
@@ -255,7 +307,23 @@ function fit_text() {
 async function sign_in(handle) {
   part("sign-in-problem").textContent = "";
   try {
-    const session = await gateway.sign_in(handle);
+    const session = sandbox ? await gateway.sign_in(handle) : await by_device({ handle });
+    other_tabs.postMessage("changed");
+    show_chat(session);
+  } catch (problem) {
+    part("sign-in-problem").textContent = [problem.message, problem.next].filter(Boolean).join(" ");
+  }
+}
+
+async function by_device(more) {
+  const { body } = await signed_in_body(gateway.challenge, more);
+  return gateway.sign_in_by_device(body);
+}
+
+async function link_device(code) {
+  part("sign-in-problem").textContent = "";
+  try {
+    const session = await by_device({ code });
     other_tabs.postMessage("changed");
     show_chat(session);
   } catch (problem) {
@@ -286,22 +354,20 @@ async function check_session() {
     if (session.handle === me?.handle) me = session;
     else show_chat(session);
   } catch (problem) {
-    if (problem.status === 401) show_sign_in(me ? "You are signed out. Sign in again." : "");
+    if (problem.status === 401) show_sign_in(me ? word("signed_out") : "");
     else if (me === null) show_sign_in(`${problem.message} ${problem.next}`);
   }
 }
 
 // --- wiring ---
 
-part("people").append(
-  ...kDemoHandles.map((handle) => {
-    const avatar = element("span", { "aria-hidden": "true" });
-    show_avatar(avatar, handle);
-    const person = button("", "person", () => sign_in(handle));
-    person.append(avatar, element("span", {}, at_handle(handle)));
-    return element("li", {}, person);
-  }),
-);
+part("people").append(...kDemoHandles.map(person_button));
+part("code-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const code = part("code").value.trim();
+  if (code === "") part("code").focus();
+  else link_device(code);
+});
 part("handle-form").addEventListener("submit", (event) => {
   event.preventDefault();
   const handle = part("handle").value.trim().replace(/^@/, "");

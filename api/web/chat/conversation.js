@@ -2,6 +2,7 @@
 // text nodes in elements of their own direction, never markup.
 
 import { receipt_path } from "/gateway.js";
+import { phrase, word } from "/words.js";
 
 const kEntriesMax = 200;
 const kNearBottomPx = 120;
@@ -23,6 +24,22 @@ export function button(title, look, on_tap) {
 }
 
 const isolated = (words) => element("bdi", {}, words);
+
+// Handles keep their direction among words that run from right to left.
+export function with_handles(words) {
+  return words.split(/(@[\w.-]*\w)/).map((piece, i) => (i % 2 === 0 ? piece : isolated(piece)));
+}
+
+// The gateway's own pages for a PIN or a claim can be tapped; every other address stays text.
+function with_links(words) {
+  const origin = location.origin.replace(/[.[\]]/g, "\\$&");
+  const link = new RegExp(`(${origin}/[pc]/[\\w.#-]+)`);
+  return words.split(link).flatMap((piece, i) =>
+    i % 2 === 0
+      ? with_handles(piece)
+      : element("a", { href: piece, target: "_blank", rel: "noopener" }, piece),
+  );
+}
 const unseen = (words) => element("span", { class: "visually-hidden" }, words);
 
 // "0.50", "USD" → "$0.50" as the reader's locale writes it, with the decimals that came.
@@ -81,24 +98,19 @@ const tick = () => drawing("tick", "M3 8.5 6.5 12 13 4.5");
 const cross = () => drawing("cross", "M4 4l8 8M12 4l-8 8");
 
 function receipt_link(transaction_id, whose) {
-  const link = element("a", { href: receipt_path(transaction_id), download: "" }, "Receipt");
+  const link = element("a", { href: receipt_path(transaction_id), download: "" }, word("receipt"));
   link.append(unseen(`: ${whose}`));
   return link;
 }
 
 function duration(ms) {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  return `${(ms / 1000).toLocaleString(navigator.language, { maximumFractionDigits: 1 })} s`;
+  const [value, unit] = ms < 1000 ? [Math.round(ms), "millisecond"] : [ms / 1000, "second"];
+  const style = { style: "unit", unit, maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(navigator.language, style).format(value);
 }
 
-const kStates = {
-  held: "On hold",
-  submitted: "Sending",
-  checking: "Checking",
-  failed: "Not sent",
-  cancelled: "Cancelled",
-  returned: "Returned",
-};
+const kStates = ["held", "submitted", "checking", "failed", "cancelled", "returned"];
+const kMoves = { held: "set_aside", returned: "came_back", sent: "you_sent" };
 const kMoving = ["submitted", "checking"];
 const kNothingMoved = ["failed", "cancelled", "returned"];
 
@@ -106,16 +118,18 @@ function show_state(row, payment) {
   const { state } = payment;
   const final = state === "final";
   const timed = final && typeof payment.final_ms === "number";
-  const finality = timed ? `Final in ${duration(payment.final_ms)}` : "Final";
-  const words = final ? finality : kStates[state];
+  let words = kStates.includes(state) ? word(state) : state;
+  if (final) words = word("final");
+  if (timed) words = word("final_in", { time: duration(payment.final_ms) });
   row.className = `state ${state}`;
   row.replaceChildren();
   if (final) row.append(tick());
   else if (kNothingMoved.includes(state)) row.append(cross());
   else row.append(element("i", { class: kMoving.includes(state) ? "spinner" : "dot" }));
-  row.append(element("span", {}, words ?? state));
+  row.append(element("span", {}, words));
   if (!payment.transaction_id || !final) return;
-  const whose = `${money(payment.amount, payment.currency)} to ${payment.to}`;
+  const amount = money(payment.amount, payment.currency);
+  const whose = word("amount_to", { amount, who: payment.to });
   row.append(receipt_link(payment.transaction_id, whose));
 }
 
@@ -124,11 +138,13 @@ export class Conversation {
     this.log_ = log;
     this.entries_ = entries;
     this.working_ = working;
+    this.shown_ = new Set();
     this.moving_ = new Map(); // transaction id → {row, payment} of cards that are not final yet
   }
 
   clear() {
     this.entries_.replaceChildren();
+    this.shown_.clear();
     this.moving_.clear();
     this.working(false);
   }
@@ -151,12 +167,13 @@ export class Conversation {
   }
 
   intro(handle) {
+    const example = element("bdi", {}, ...phrase("say_pay", { friend: isolated(handle) }));
     this.add_(
       element(
         "div",
         { class: "intro" },
-        element("p", { class: "intro-title" }, "Write as you would to a friend"),
-        element("p", {}, "For example “", isolated(`send 50 cents to ${handle}`), "”."),
+        element("p", { class: "intro-title" }, word("intro")),
+        element("p", {}, ...phrase("example", { words: example })),
       ),
     );
   }
@@ -168,15 +185,15 @@ export class Conversation {
     const bubble = element(
       "div",
       { class: "bubble mine" },
-      unseen("You: "),
-      element("div", { class: "text", dir: "auto" }, words),
+      unseen(`${word("you")} `),
+      element("div", { class: "text", dir: "auto" }, ...with_handles(words)),
     );
     const entry = element("div", { class: "entry from-me" }, bubble, meta);
     this.add_(entry, true);
     return {
       sending: () => {
         entry.classList.remove("unsent");
-        meta.replaceChildren("Sending…");
+        meta.replaceChildren(word("sending"));
       },
       answered: () => meta.replaceChildren(clock(Date.now())),
       failed: (problem, title, then) => {
@@ -192,8 +209,10 @@ export class Conversation {
 
   // One reply; on_action(action) is called for a tapped button, once for all of them.
   replied(reply, on_action) {
+    if (reply.id && this.shown_.has(reply.id)) return; // told twice under one id
+    if (reply.id) this.shown_.add(reply.id);
     const bubble = element("div", { class: "bubble theirs" }, unseen("Pennypost: "));
-    const text = element("div", { class: "text", dir: "auto" }, reply.text ?? "");
+    const text = element("div", { class: "text", dir: "auto" }, ...with_links(reply.text ?? ""));
     if (reply.language) text.setAttribute("lang", reply.language);
     bubble.append(text);
     if (reply.payment) bubble.append(this.card_(reply.payment));
@@ -216,7 +235,7 @@ export class Conversation {
         "div",
         { class: "card-top" },
         avatar(to),
-        element("span", { class: "payee" }, unseen("To "), isolated(to)),
+        element("span", { class: "payee" }, unseen(`${word("to")} `), isolated(to)),
         element("span", { class: "amount" }, isolated(money(payment.amount, payment.currency))),
       ),
       row,
@@ -240,9 +259,8 @@ export class Conversation {
     const other = isolated(item.other); // "@maria", or an address
     const amount = element("b", {}, isolated(money(item.amount, item.currency)));
     const words = element("span", { class: "moved-words" });
-    if (item.direction === "sent") words.append("You sent ", amount, " to ", other);
-    else if (item.other === kTestMoney) words.append("You received ", amount, " of test money");
-    else words.append(other, " sent you ", amount);
+    const came = item.other === kTestMoney ? "received_test" : "sent_you";
+    words.append(...phrase(kMoves[item.direction] ?? came, { amount, other }));
     if (item.memo) words.append(" ", element("bdi", { class: "memo" }, `“${item.memo}”`));
     const details = element("span", { class: "moved-details" });
     if (item.time) details.append(clock(item.time));

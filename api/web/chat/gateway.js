@@ -1,5 +1,7 @@
 // Calls to the gateway that served this page. Only fetch lives here, nothing of the page.
 
+import { word } from "/words.js";
+
 const kAnswerMsMax = 30_000;
 // A message is retried by itself only for seconds: money must not leave minutes later, unasked.
 const kRetryDelaysMs = [600, 1_500, 4_000];
@@ -15,8 +17,8 @@ export class Problem extends Error {
 const unreachable = () =>
   new Problem({
     code: "unreachable",
-    detail: "Pennypost cannot be reached.",
-    next: "Check your connection, then try again.",
+    detail: word("unreachable"),
+    next: word("check_connection"),
     retry: true,
   });
 
@@ -63,6 +65,18 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 export const session = () => call("GET", "/web/session");
 export const sign_in = (handle) => call("POST", "/web/session", { body: { handle } });
+export const sign_in_by_device = (body) => call("POST", "/web/session", { body });
+export const challenge = (public_key) =>
+  call("POST", "/web/challenge", { body: { public_key } });
+export const news = () => call("GET", "/web/news");
+export const news_shown = (ids, csrf) => call("POST", "/web/news", { body: { shown: ids }, csrf });
+const below = (path, name) => `${path}/${encodeURIComponent(name)}`;
+export const claim_of = (hold) => call("GET", below("/web/claims", hold));
+export const claim = (hold, code, csrf) =>
+  call("POST", below("/web/claims", hold), { body: { code }, csrf });
+export const pin_of = (challenge) => call("GET", below("/web/pin", challenge));
+export const enter_pin = (challenge, body) =>
+  call("POST", below("/web/pin", challenge), { body });
 export const sign_out = (csrf) => call("DELETE", "/web/session", { csrf });
 export const balance = () => call("GET", "/web/balance");
 export const history = () => call("GET", "/web/history?limit=20");

@@ -19,6 +19,8 @@ const BALANCES_MAX = 64
 const LEGS_MAX = 8192
 const SIGNED_BYTES_MAX = 1024
 const ACCOUNT_BYTES_MAX = 2048
+const CURRENCY_BYTES_MAX = 128
+const CURRENCIES_MAX = 10000
 
 // L14: kinds of events, with what they have of from, to, currency, amount and subject: 1 always,
 // 0 never, 2 perhaps.
@@ -42,7 +44,7 @@ const EVENTS = [
   ['quota_set', 1, 1, 0, 0, 0], ['equivocation_reported', 1, 0, 0, 0, 1],
   ['upgrade_scheduled', 1, 0, 0, 0, 2], ['upgraded', 0, 0, 0, 0, 1]
 ]
-const LAST_KEPT_CODE = 56
+const LAST_KEPT_CODE = 57
 
 class VerifyError extends Error {
   constructor (code, message) {
@@ -264,6 +266,33 @@ class Reader {
     account.balances = this.balances(this.count(BALANCES_MAX))
     account.lastVersion = this.flag() ? this.counter() : null
     return account
+  }
+  // L10, kind 2.
+  currency () {
+    const from = this.at
+    const currency = { code: this.code(), decimals: this.u8(), displayDecimals: this.u8() }
+    if (currency.decimals > 9 || currency.displayDecimals > currency.decimals) {
+      malformed('A currency has decimals out of range.')
+    }
+    currency.issuer = this.id()
+    currency.supply = this.big(16)
+    if (this.u8() > 2) malformed('A currency has no such policy.')
+    this.u64() // attested above
+    currency.bytes = this.since(from)
+    return currency
+  }
+  // L55
+  supplies () {
+    const out = this.list(CURRENCIES_MAX, function () {
+      const inner = new Reader(this.raw(this.count(CURRENCY_BYTES_MAX)))
+      const currency = inner.currency()
+      inner.done()
+      return { ...currency, siblings: this.hashes(SIBLINGS_MAX) }
+    })
+    for (let i = 1; i < out.length; ++i) {
+      if (out[i - 1].code >= out[i].code) malformed('Currencies are out of order.')
+    }
+    return out
   }
   evidence () {
     const out = { account: null, other: null }

@@ -4,6 +4,7 @@
 'use strict'
 
 const verifier = self.pennypostVerify
+const word = self.pennypostWord
 const byId = (id) => document.getElementById(id)
 let receipt = null // bytes
 let wanted = null // the transaction id in the page's address
@@ -19,7 +20,7 @@ function element (name, text, className) {
 // The same digits as the ledger's: display decimals, more only where they are not zero.
 function amountText (units, currency) {
   const format = decimals[currency]
-  if (!format) return units + ' smallest units of ' + currency
+  if (!format) return word('smallest_units', { amount: units, currency })
   const digits = String(units).padStart(format[0] + 1, '0')
   const whole = digits.slice(0, digits.length - format[0])
   let rest = digits.slice(digits.length - format[0])
@@ -31,15 +32,22 @@ function timeText (us) {
   return new Date(Number(us / 1000000n) * 1000).toISOString().slice(0, 19) + '.' + micros + 'Z'
 }
 
+// What runs from left to right in any language, behind a word that may not.
+function named (name, text) {
+  const out = element('p', name + ' ', 'who')
+  out.append(element('bdi', text))
+  return out
+}
+
 function showEvent (event, chainId) {
   const item = document.createElement('li')
-  item.append(element('div', event.kind.replaceAll('_', ' '), 'hint'))
+  item.append(element('div', word(event.kind) || event.kind.replaceAll('_', ' '), 'hint'))
   if (event.currency && event.amount > 0n) {
     item.append(element('div', amountText(event.amount, event.currency), 'amount'))
   }
   const who = (label, bytes) => {
     if (bytes && bytes.some((b) => b !== 0)) {
-      item.append(element('p', label + ' ' + verifier.addressText(bytes, chainId), 'who'))
+      item.append(named(word(label), verifier.addressText(bytes, chainId)))
     }
   }
   who('from', event.from)
@@ -48,21 +56,25 @@ function showEvent (event, chainId) {
 }
 function showAccount (account, chainId) {
   const item = document.createElement('li')
-  item.append(element('p', verifier.addressText(account.address, chainId), 'who'))
+  item.append(named('', verifier.addressText(account.address, chainId)))
   const held = account.balances || []
   for (const balance of held) {
     item.append(element('div', amountText(balance.amount, balance.currency)))
   }
   if (held.length === 0) {
-    item.append(element('div', account.currencies === 0 ? 'no balance'
-      : account.currencies + ' currencies', 'hint'))
+    item.append(element('div', account.currencies === 0 ? word('no_balance')
+      : word('currencies', { count: account.currencies }), 'hint'))
   }
   return item
 }
 function showFacts (facts) {
   const list = byId('facts')
   list.replaceChildren()
-  for (const [name, value] of facts) list.append(element('dt', name), element('dd', String(value)))
+  for (const [name, value] of facts) {
+    const shown = document.createElement('dd')
+    shown.append(element('bdi', String(value)))
+    list.append(element('dt', word(name)), shown)
+  }
 }
 
 function verdict (kind, headline, detail) {
@@ -79,21 +91,21 @@ function check () {
     proven = verifier.verifyReceipt(receipt, waypoint)
   } catch (error) {
     if (!(error instanceof verifier.VerifyError)) throw error
-    verdict('bad', 'Not valid', error.message)
+    verdict('bad', word('not_valid'), error.message)
     return
   }
   if (wanted !== null && proven.transactionId !== wanted) {
-    verdict('bad', 'Not valid', 'This is the receipt of another transaction.')
+    verdict('bad', word('not_valid'), word('other_transaction'))
     return
   }
-  if (proven.success) verdict('good', 'Valid and final', 'Signed by ' + proven.signers + ' validators.')
-  else verdict('bad', 'Valid, but it failed', 'The transaction was kept as a failure (code ' + proven.code + '): nothing moved.')
+  if (proven.success) verdict('good', word('valid'), word('signed_by', { count: proven.signers }))
+  else verdict('bad', word('valid_but_failed'), word('failed_detail', { code: proven.code }))
   byId('events').replaceChildren(...proven.events.shown.map((each) => showEvent(each, proven.chainId)))
   byId('accounts').replaceChildren(...proven.accounts.shown.map((each) => showAccount(each, proven.chainId)))
-  showFacts([['Transaction', proven.transactionId], ['Chain', proven.chainId],
-    ['Version', proven.version], ['Epoch', proven.epoch], ['Final by', timeText(proven.timestamp)],
-    ['Events', proven.events.shown.length + ' of ' + proven.events.count],
-    ['Size', receipt.length + ' bytes']])
+  showFacts([['transaction', proven.transactionId], ['chain', proven.chainId],
+    ['version', proven.version], ['epoch', proven.epoch], ['final_by', timeText(proven.timestamp)],
+    ['events', word('n_of_m', { shown: proven.events.shown.length, count: proven.events.count })],
+    ['size', word('bytes', { count: receipt.length })]])
   byId('payment').hidden = false
 }
 
@@ -114,7 +126,7 @@ async function load () {
     receipt = verifier.fromHex(data.receipt)
     byId('waypoint').value = data.waypoint
     readCurrencies(data.currencies)
-    byId('source').textContent = 'This page works offline. The waypoint came with it: compare it with one that you got elsewhere.'
+    byId('source').textContent = word('offline')
     return
   }
   const id = location.pathname.split('/').pop()
@@ -123,12 +135,12 @@ async function load () {
   receipt = new Uint8Array(await (await get('/v1/receipts/' + encodeURIComponent(id) + query)).arrayBuffer())
   byId('waypoint').value = (await (await get('/v1/ledger')).json()).waypoint
   readCurrencies((await (await get('/v1/currencies')).json()).data)
-  byId('source').textContent = 'This waypoint is the node\'s word: put in the one that you trust.'
+  byId('source').textContent = word('nodes_word')
 }
 
 byId('trust').addEventListener('submit', (event) => {
   event.preventDefault()
   if (receipt !== null) check()
 })
-load().then(check, (error) => verdict('bad', 'No receipt', error.message))
+load().then(check, (error) => verdict('bad', word('no_receipt'), error.message))
 })()

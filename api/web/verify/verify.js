@@ -1,5 +1,5 @@
-// Checks what Pennypost's ledger proves, with nothing but a waypoint: receipt files, balance proofs
-// and consistency proofs, by the rules L50 to L55 of ledger/SPEC.md. Written from that text, apart
+// Checks what Pennypost's ledger proves, with nothing but a waypoint: receipt files, proofs of
+// balances and supplies, and consistency, by the rules L13 and L50 to L56 of ledger/SPEC.md. Written from that text, apart
 // from the ledger's own code; a classic script for browsers, a module for Node.js.
 (function (root) {
 'use strict'
@@ -361,8 +361,24 @@ function verifyBalance (bytes, waypoint, check = verifySignature) {
   return out
 }
 
-const api = { verifyReceipt, verifyBalance, verifyConsistency, verifySignature, VerifyError, addressText, hex,
-  fromHex, EVENTS, LAST_KEPT_CODE }
+/** A supply proof (L55), from a waypoint in text. Returns what it proves; throws VerifyError. */
+function verifySupply (bytes, waypoint, check = verifySignature) {
+  const { reader, steps, info, signatures } = begin(bytes, 'PPSP')
+  const currencies = reader.supplies()
+  reader.done()
+  verifySteps(steps, info, signatures, waypoint, check)
+  for (const currency of currencies) {
+    const path = hash(tag('state_key'), [2], ascii(currency.code.padEnd(32, '\0')))
+    const valueHash = hash(tag('state_value'), [2], currency.bytes)
+    verifyState(info.stateRoot, path, valueHash, { path, valueHash }, currency.siblings)
+  }
+  return { chainId: info.chainId, epoch: info.epoch, version: info.version, timestamp: info.timestamp,
+    currencies: currencies.map(({ code, decimals, displayDecimals, issuer, supply }) =>
+      ({ code, decimals, displayDecimals, issuer: hex(issuer), supply })) }
+}
+
+const api = { verifyReceipt, verifyBalance, verifySupply, verifyConsistency, verifyState, verifySignature,
+  VerifyError, addressText, hex, fromHex, EVENTS, LAST_KEPT_CODE }
 if (node) module.exports = api
 else root.pennypostVerify = api
 })(typeof self !== 'undefined' ? self : globalThis)

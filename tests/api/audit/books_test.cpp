@@ -71,14 +71,15 @@ TEST(BooksTest, NoticeEveryReceiptThatDoesNotFit) {
 TEST(BooksTest, NoticeAStateThatDiffers) {
   const Books books(scene().first().state.entries());
   state::Entries entries = scene().first().state.entries();
-  std::get<Account>(entries.at(state::StateKey::of(address_of("bob")))).balances.clear();
+  std::get<Account>(entries.find(state::StateKey::of(address_of("bob")))->second).balances.clear();
   EXPECT_FALSE(books.compare(entries));
   entries = scene().first().state.entries();
-  std::get<Currency>(entries.at(state::StateKey::of(kUsd))).supply = Supply(7);
+  std::get<Currency>(entries.find(state::StateKey::of(kUsd))->second).supply = Supply(7);
   EXPECT_FALSE(books.compare(entries));
   entries.clear();
-  entries[state::StateKey::of(test::id_of<HoldId>("hold"))] =
-      Hold{address_of("bob"), address_of("alice"), {}, kUsd, Amount(1), {}, {}, false};
+  entries.insert_or_assign(
+      state::StateKey::of(test::id_of<HoldId>("hold")),
+      Hold{address_of("bob"), address_of("alice"), {}, kUsd, Amount(1), {}, {}, false});
   EXPECT_FALSE(books.compare(entries));
 }
 

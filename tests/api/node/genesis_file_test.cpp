@@ -30,8 +30,8 @@ execution::Genesis example() {
                          .supply = Supply(1'500'000),
                          .policy = CurrencyPolicy::dealers,
                          .attested_above = Amount(1'000'000'000)}};
-  genesis.parameters.transactions_hour_max = 600;
-  genesis.parameters.accounts_day_max = 10'000;
+  genesis.parameters.caps.transactions_hour_max = 600;
+  genesis.parameters.caps.accounts_day_max = 10'000;
   genesis.accounts = {governance};
   return genesis;
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "consensus/core/batches.h"
 #include "consensus/core/leader.h"
 #include "ledger/crypto/hash.h"
 #include "tests/consensus/core/support.h"
@@ -16,10 +17,16 @@ class OneOfFour : public testing::Test {
  protected:
   OneOfFour() { boot({}); }
 
-  void boot(Recovered recovered) {
+  void boot(Recovered recovered, std::optional<Upgrade> upgrade = std::nullopt) {
     core_.reset();
-    ledger_ = std::make_unique<execution::SpeculativeLedger>(four_.world().genesis().state,
-                                                             four_.world().root());
+    state::MemoryState state = four_.world().genesis().state;
+    if (upgrade) {
+      state::StateChanges scheduled;
+      scheduled.entries.emplace(state::StateKey::upgrade(), *upgrade);
+      state.apply(scheduled, four_.context().genesis.timestamp);
+    }
+    ledger_ =
+        std::make_unique<execution::SpeculativeLedger>(std::move(state), four_.world().root());
     core_ = std::make_unique<Consensus>(Config{.epoch = four_.context(), .own_index = kOwn},
                                         std::move(recovered), *ledger_, four_.world().signer(kOwn));
     started_ = input(Started{});
@@ -135,7 +142,7 @@ TEST_F(OneOfFour, StartsQuietly) {
   EXPECT_EQ(broadcast<Ping>(started_).size(), 1U);
   EXPECT_TRUE(core_->status().quiet);
   EXPECT_EQ(core_->status().round, Round(1));
-  boot({.safety = safety,
+  boot({.safety = *safety,
         .blocks = {},
         .batches = {},
         .named = {},
@@ -242,6 +249,33 @@ TEST_F(OneOfFour, AQcOnAnotherOutcomeIsAFaultAndEndsSigning) {
   EXPECT_TRUE(input(TimerFired{TimerKind::round}).empty());
 }
 
+// L82: this program knows version 1 of the ledger's rules.
+TEST_F(OneOfFour, ABlockByRulesThatAreNotKnownIsAFaultAndGetsNoVote) {
+  const TimestampUs at = four_.context().genesis.timestamp + kHourUs;
+  boot({}, Upgrade{.version = 1, .next = kProtocolVersion + 1, .at = at});
+  // A leader that pretends to be of a later time stops nobody.
+  Block early = block(1, four_.genesis(), {});
+  early.timestamp = at;
+  early.id = block_id(four_.context().chain_id, early);
+  auto effects = receive(kFirstLeader, propose(early));
+  EXPECT_TRUE(all<Fault>(effects).empty() && broadcast<Vote>(effects).empty());
+  EXPECT_FALSE(core_->status().stopped);
+
+  boot({}, Upgrade{.version = 1, .next = kProtocolVersion + 1, .at = at});
+  now_us_ = kHourUs - 1;  // the last moment of the old rules
+  effects = receive(kFirstLeader, propose(block(1, four_.genesis(), {})));
+  EXPECT_EQ(broadcast<Vote>(effects).size(), 1U);
+  EXPECT_FALSE(core_->status().stopped);
+
+  boot({}, Upgrade{.version = 1, .next = kProtocolVersion + 1, .at = at});
+  now_us_ = kHourUs;
+  effects = receive(kFirstLeader, propose(block(1, four_.genesis(), {})));
+  ASSERT_EQ(all<Fault>(effects).size(), 1U);
+  EXPECT_NE(all<Fault>(effects)[0].reason.find("Install"), std::string::npos);
+  EXPECT_TRUE(broadcast<Vote>(effects).empty());
+  EXPECT_TRUE(core_->status().stopped);
+}
+
 TEST_F(OneOfFour, FinalOnAQuorumOfOrderVotes) {
   const auto [proposal, vote] = first_vote();
   const auto certified =
@@ -269,7 +303,7 @@ TEST_F(OneOfFour, AfterARestartTheSameBytesLeaveAndNothingElse) {
   receive(kFirstLeader, BatchMessage{payload_});
   const auto before = receive(kFirstLeader, propose(block(1, four_.genesis(), {payload_})));
   const Persist persist = all<Persist>(before)[0];
-  boot({.safety = persist.safety,
+  boot({.safety = *persist.safety,
         .blocks = persist.blocks,
         .batches = {payload_},
         .named = {},
@@ -322,7 +356,7 @@ TEST_F(OneOfFour, AFloodOfBatchesIsBounded) {
     large.digest = crypto::as_id<BatchDigest>(crypto::hash("pennypost/batch/1", large.bytes));
     receive(kOthers[0], BatchMessage{std::make_shared<const Batch>(large)});
   }
-  EXPECT_EQ(core_->status().unordered_bytes, 64U * kBatchBytesMax);
+  EXPECT_EQ(core_->status().unordered_bytes, kPeerBytesMax);
 }
 
 TEST_F(OneOfFour, RequestsAreServedWithinABudget) {

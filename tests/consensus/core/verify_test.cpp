@@ -217,6 +217,39 @@ TEST_P(Verifying, RefusesResponsesThatAreNoChain) {
   EXPECT_EQ(check(3, many), "malformed");
 }
 
+// F2: only of blocks that a quorum certified is it known that somebody honest checked the batches.
+TEST_P(Verifying, KnowsWhichBatchesOfAResponseAQuorumCertified) {
+  const auto named = [](std::uint8_t number) {
+    auto batch = std::make_shared<Batch>();
+    batch->digest.bytes[0] = number;
+    return batch;
+  };
+  const auto naming = [](Block block, std::uint8_t number) {
+    block.batches.resize(1);
+    block.batches[0].digest.bytes[0] = number;
+    return block;
+  };
+  const Block first = naming(first_, 1);
+  const Block second = naming(four_.block(2, qc_), 2);
+  BlockResponse response{.blocks = {first, second},
+                         .batches = {named(1), named(2), named(3)},
+                         .ordered = std::nullopt};
+  const auto unproven = [&] {
+    std::vector<int> out;
+    for (const auto& batch : unproven_batches(response)) out.push_back(batch->digest.bytes[0]);
+    return out;
+  };
+  EXPECT_EQ(unproven(), (std::vector{2, 3}));  // the last block, and one that none names
+  response.ordered.emplace().ledger_info.block_id = first.id;
+  EXPECT_EQ(unproven(), (std::vector{2, 3}));
+  response.ordered->ledger_info.block_id = second.id;
+  EXPECT_EQ(unproven(), (std::vector{3}));
+  response.blocks = {second};
+  EXPECT_EQ(unproven(), (std::vector{1, 3}));
+  response.blocks.clear();
+  EXPECT_EQ(unproven(), (std::vector{1, 2, 3}));
+}
+
 INSTANTIATE_TEST_SUITE_P(Signatures, Verifying, testing::Bool(),
                          [](const auto& info) { return info.param ? "ed25519" : "keyed_hash"; });
 

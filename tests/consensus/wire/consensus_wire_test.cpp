@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "ledger/wire/ledger_wire.h"
+#include "proto/consensus.pb.h"
 #include "tests/consensus/wire/samples.h"
 
 namespace pennypost::wire {
@@ -81,6 +83,52 @@ TEST(ConsensusWireTest, ABatchIsItsBytes) {
   EXPECT_EQ((*read)->sequence, 9U);
   EXPECT_EQ(*transaction_in_batch(made->bytes, 1), payment(2).bytes);
   EXPECT_FALSE(transaction_in_batch(made->bytes, 2).has_value());
+}
+
+// Batches are written and read without protobuf: nobody may see a difference.
+TEST(ConsensusWireTest, ABatchOnALinkIsWhatProtobufWrites) {
+  for (const std::size_t size : {0UL, 1UL, 127UL, 128UL, 300UL, 70'000UL}) {
+    auto inside = std::make_shared<consensus::Batch>();
+    inside->bytes = Bytes(size, 7);
+    proto::LinkMessage expected;
+    expected.set_batch(std::string(size, 7));
+    EXPECT_EQ(text_of(encode(Message(consensus::BatchMessage{inside}))),
+              expected.SerializeAsString());
+  }
+}
+
+TEST(ConsensusWireTest, ABatchIsReadAsStrictlyAsByProtobuf) {
+  const auto check = [](const Bytes& bytes) {
+    proto::Batch expected;
+    const bool strict = parse_strict(bytes, expected) && expected.transactions_size() > 0 &&
+                        expected.author() < kValidatorsMax;
+    const auto read = read_batch(bytes, kChain, [](auto&&...) { return true; });
+    EXPECT_LE(read.has_value(), strict);  // what is inside may be refused, too
+    if (!read) return;
+    EXPECT_EQ((*read)->epoch.value(), expected.epoch());
+    EXPECT_EQ((*read)->sequence, expected.sequence());
+    EXPECT_EQ((*read)->expiry.value(), expected.expiry_us());
+    EXPECT_TRUE((*read)->hashed);
+    EXPECT_EQ((*read)->digest, batch_digest(bytes));
+    EXPECT_EQ(submissions_in(**read).size(),
+              static_cast<std::size_t>(expected.transactions_size()));
+  };
+  const Bytes good = batch()->bytes;
+  check(good);
+  for (std::size_t bit = 0; bit < 8 * good.size(); ++bit) {
+    Bytes changed = good;
+    changed[bit / 8] ^= static_cast<std::uint8_t>(1U << (bit % 8));
+    check(changed);
+  }
+  for (std::size_t at = 0; at < good.size(); ++at) {
+    for (const int byte : {0x00, 0x01, 0x80, 0xff}) {
+      Bytes changed = good;
+      changed.insert(changed.begin() + static_cast<std::ptrdiff_t>(at),
+                     static_cast<std::uint8_t>(byte));
+      check(changed);
+    }
+    check({good.begin(), good.begin() + static_cast<std::ptrdiff_t>(at)});
+  }
 }
 
 TEST(ConsensusWireTest, OneBadSignatureSpoilsTheBatch) {

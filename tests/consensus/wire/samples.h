@@ -97,7 +97,8 @@ inline std::vector<Message> one_of_each() {
           BatchRequest{{filled<BatchDigest>(3)}},
           BlockRequest{Height(4), filled<BlockId>(1)},
           BlockResponse{{block(), block()}, {batch()}, ordered},
-          Ping{Epoch(1), Round(5), Version(1ULL << 52)}};
+          Ping{Epoch(1), Round(5), Version(1ULL << 52)},
+          EpochChange{ordered}};
 }
 
 }  // namespace pennypost::wire

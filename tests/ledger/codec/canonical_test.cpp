@@ -258,7 +258,9 @@ TEST(Canonical, RefusesReceiptsThatCannotBe) {
   refused([](Receipt& r) { r.events[2].currency = kUsd; });
   refused([](Receipt& r) { r.events[2].amount = Amount(1); });
   refused([](Receipt& r) { r.events[3].to = {}; });
-  refused([](Receipt& r) { r.events.resize(kLegsMax + 1, r.events[0]); });
+  refused([](Receipt& r) {
+    while (r.events.size() <= kLegsMax) r.events.push_back(r.events[0]);
+  });
 }
 
 TEST(Canonical, RefusesHeadersThatCannotBe) {

@@ -60,7 +60,7 @@ ReceiptFile largest_frame() {
 
 Receipt large_receipt(std::size_t legs, std::size_t currencies) {
   Receipt receipt;
-  std::vector<Balance> balances;
+  Balances balances;
   for (std::size_t i = 0; i < currencies; ++i) {
     const char text[] = {'C', static_cast<char>('A' + i / 26), static_cast<char>('A' + i % 26)};
     balances.push_back({test::code({text, 3}), Amount(1)});

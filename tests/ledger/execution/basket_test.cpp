@@ -3,6 +3,7 @@
 #include <functional>
 #include <random>
 
+#include "ledger/execution/balances.h"
 #include "ledger/execution/invariants.h"
 #include "ledger/execution/operations.h"
 #include "ledger/state/overlay.h"
@@ -138,11 +139,77 @@ TEST_F(BasketTest, CoverIsCheckedInEveryBlock) {
   EXPECT_EQ(code("alice", MintBasket{kMix, Amount(100)}), Code::success);
   state::Overlay overlay(chain.state(), chain.now());
   overlay.edit_currency(kMix);
-  EXPECT_TRUE(check_cover(overlay, overlay.entries()));
+  EXPECT_TRUE(check_money(overlay));
   overlay.edit<Basket>(state::StateKey::basket(kMix)).components[0].held = Amount(33);
-  const auto broken = check_cover(overlay, overlay.entries());
+  const auto broken = check_money(overlay);
   ASSERT_FALSE(broken);
   EXPECT_EQ(broken.error().code, "broken_invariant");
+}
+
+// Money that is neither made nor lost, but no longer there for the basket's supply.
+TEST_F(BasketTest, WhatDoesNotCoverTheSupplyStopsTheBlock) {
+  EXPECT_EQ(code("alice", MintBasket{kMix, Amount(100)}), Code::success);
+  const auto broken_by = [this](const std::function<void(state::Overlay&)>& change) {
+    state::Overlay overlay(chain.state(), chain.now());
+    overlay.edit_currency(kMix);
+    change(overlay);
+    const auto checked = check_money(overlay);
+    EXPECT_FALSE(checked);
+    return checked ? std::string() : checked.error().message;
+  };
+  const state::StateKey key = state::StateKey::basket(kMix);
+  const char* uncovered = "What is held does not cover the supply of MIX.";
+  EXPECT_EQ(broken_by([&](state::Overlay& overlay) {
+              overlay.edit<Basket>(key).components[0].held = Amount(33);
+              credit(overlay.edit_account(address_of("alice")), kEur, Amount(1));
+            }),
+            uncovered);
+  EXPECT_EQ(broken_by([&](state::Overlay& overlay) {
+              const Basket basket = *overlay.get<Basket>(key);
+              Account& alice = overlay.edit_account(address_of("alice"));
+              for (const auto& each : basket.components) credit(alice, each.currency, each.held);
+              overlay.remove(key);
+            }),
+            uncovered);
+  EXPECT_EQ(broken_by([&](state::Overlay& overlay) {
+              credit(overlay.edit_account(address_of("bob")), kMix, Amount(UINT64_MAX));
+              overlay.edit_currency(kMix).supply = Supply(Uint128{UINT64_MAX} + 100);
+            }),
+            uncovered);
+}
+
+TEST_F(BasketTest, WhatDoesNotFitIsNotConverted) {
+  const CurrencyCode big = test::code("BIG");
+  const CurrencyCode tiny = test::code("TINY");
+  const Amount half(std::uint64_t{1} << 63);
+  const Address issuer = address_of("issuer");
+  ASSERT_EQ(code("governance", RegisterBasket{big, 2, 2, issuer, Amount(1), {{kUsd, half}}}),
+            Code::success);
+  ASSERT_EQ(code("governance",
+                 RegisterBasket{tiny, 2, 2, issuer, Amount(UINT64_MAX), {{kUsd, Amount(1)}}}),
+            Code::success);
+  ASSERT_EQ(code("alice", MintBasket{tiny, Amount(UINT64_MAX)}), Code::success);
+  EXPECT_EQ(code("alice", MintBasket{tiny, Amount(1)}), Code::overflow);  // the supply
+
+  ASSERT_EQ(code("issuer", Mint{address_of("alice"), kUsd, half}), Code::success);
+  ASSERT_EQ(code("alice", MintBasket{big, Amount(1)}), Code::success);
+  EXPECT_EQ(code("alice", MintBasket{big, Amount(1)}), Code::overflow);  // what is held
+  ASSERT_EQ(code("issuer", Mint{address_of("alice"), kUsd, half}), Code::success);
+  EXPECT_EQ(code("alice", RedeemBasket{big, Amount(1)}), Code::overflow);  // the balance
+}
+
+TEST(BasketBalances, OneCurrencyTooManyIsNotConverted) {
+  execution::Genesis genesis = test::small_genesis();
+  Account& alice = genesis.accounts[3].account;
+  for (std::size_t i = alice.balances.size(); i < kBalancesMax; ++i) {
+    const CurrencyCode code = test::code(
+        "A" + std::string{static_cast<char>('A' + i / 26), static_cast<char>('A' + i % 26)});
+    genesis.currencies.push_back(Currency{code, 2, 2, address_of("issuer"), Supply(1)});
+    alice.set_balance(code, Amount(1));
+  }
+  Chain chain(genesis);
+  ASSERT_EQ(chain.run_one("governance", mix()).code, Code::success);
+  EXPECT_EQ(chain.run_one("alice", MintBasket{kMix, Amount(1)}).code, Code::too_many_currencies);
 }
 
 }  // namespace

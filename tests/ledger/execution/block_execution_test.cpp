@@ -163,7 +163,7 @@ TEST(Invariants, ConservationIsCheckedPerCurrency) {
     overlay.edit_account(address_of("alice")).set_balance(kUsd, Amount(alice));
     overlay.edit_account(address_of("bob")).set_balance(kUsd, Amount(bob));
     overlay.edit_currency(kUsd).supply = Supply(supply);
-    return check_conservation(chain.state(), overlay.entries());
+    return check_money(overlay);
   };
   EXPECT_TRUE(changed(1'000, 500, 1'500));
   EXPECT_TRUE(changed(0, 1'500, 1'500));
@@ -177,7 +177,7 @@ TEST(Invariants, ConservationIsCheckedPerCurrency) {
   state::Overlay overlay(chain.state(), chain.now());
   overlay.edit_account(address_of("alice")).set_balance(kUsd, Amount(999));
   overlay.edit_account(address_of("alice")).set_balance(test::kEur, Amount(501));
-  EXPECT_FALSE(check_conservation(chain.state(), overlay.entries()));
+  EXPECT_FALSE(check_money(overlay));
 }
 
 TEST(BlockExecutionDeathTest, TimeDoesNotFall) {

@@ -197,6 +197,8 @@ TEST_F(DealersTest, ReservesAreStated) {
   ASSERT_NE(reserve, nullptr);
   EXPECT_EQ(reserve->stated, chain.now());
   EXPECT_EQ(code("issuer", statement), Code::invalid_expiry);  // not newer
+  statement.as_of = chain.now();
+  EXPECT_EQ(code("issuer", statement), Code::success);
   statement.as_of = chain.now() + kHourUs;
   EXPECT_EQ(code("issuer", statement), Code::invalid_expiry);
   statement.as_of = chain.now();

@@ -49,19 +49,19 @@ TEST(ChangeValidatorsTest, IsRefused) {
 
 TEST(SetParametersTest, NamesTheSameSet) {
   Chain chain;
-  const ExecutedBlock& block = chain.run({chain.next("governance", SetParameters{1'000, 20})});
+  const ExecutedBlock& block = chain.run({chain.next("governance", SetParameters{{1'000, 20}})});
   EXPECT_EQ(block.kept[0].receipt.events[0].kind, EventKind::parameters_set);
   EXPECT_EQ(block.next_validators, test::validators(4));
-  EXPECT_EQ(chain.state().parameters()->transactions_hour_max, 1'000U);
-  EXPECT_EQ(chain.state().parameters()->accounts_day_max, 20U);
+  EXPECT_EQ(chain.state().parameters()->caps.transactions_hour_max, 1'000U);
+  EXPECT_EQ(chain.state().parameters()->caps.accounts_day_max, 20U);
   EXPECT_EQ(chain.state().parameters()->governance, test::address_of("governance"));
 }
 
 TEST(SetParametersTest, IsRefused) {
   Chain chain;
-  EXPECT_EQ(chain.run_one("issuer", SetParameters{1, 1}).code, Code::not_permitted);
-  EXPECT_EQ(chain.run_one("governance", SetParameters{0, 1}).code, Code::invalid_settings);
-  EXPECT_EQ(chain.run_one("governance", SetParameters{1, 0}).code, Code::invalid_settings);
+  EXPECT_EQ(chain.run_one("issuer", SetParameters{{1, 1}}).code, Code::not_permitted);
+  EXPECT_EQ(chain.run_one("governance", SetParameters{{0, 1}}).code, Code::invalid_settings);
+  EXPECT_EQ(chain.run_one("governance", SetParameters{{1, 0}}).code, Code::invalid_settings);
   EXPECT_FALSE(chain.block().next_validators);
 }
 
@@ -73,9 +73,9 @@ TEST(EpochTest, ABlockChangesOneThingOnce) {
                                      SequenceNumber(list.size()), chain.soon()));
   };
   add(change_to(0));
-  add(SetParameters{5, 6});
+  add(SetParameters{{5, 6}});
   add(change_to(5));
-  add(SetParameters{7, 8});
+  add(SetParameters{{7, 8}});
   const ExecutedBlock& block = chain.run(std::move(list));
   ASSERT_EQ(block.kept.size(), 4U);
   EXPECT_EQ(block.kept[0].receipt.code, Code::invalid_validators);
@@ -83,7 +83,7 @@ TEST(EpochTest, ABlockChangesOneThingOnce) {
   EXPECT_EQ(block.kept[2].receipt.code, Code::epoch_ending);
   EXPECT_EQ(block.kept[3].receipt.code, Code::epoch_ending);
   EXPECT_EQ(block.next_validators, test::validators(4));
-  EXPECT_EQ(chain.state().parameters()->transactions_hour_max, 5U);
+  EXPECT_EQ(chain.state().parameters()->caps.transactions_hour_max, 5U);
 }
 
 /// Blocks named by letters on a ledger whose first epoch begins at "1".

@@ -180,6 +180,36 @@ TEST_F(FreezeTest, AProposalOutlivesTheFreezeBefore) {
   EXPECT_EQ(code("alice", pay("bob", kUsd, 1)), Code::account_frozen);
 }
 
+TEST_F(FreezeTest, AProposalThatHasLapsedOrWouldLiftItGoesWithIt) {
+  freeze_alice();
+  ASSERT_EQ(code("olga", unfreeze("alice")), Code::success);
+  chain.run({}, us_between(chain.now(), until_));
+  EXPECT_EQ(chain.state().find(state::StateKey::freeze(address_of("alice"))), nullptr);
+
+  until_ = chain.now() + 2 * kDayUs;
+  freeze_alice();
+  const TimestampUs first = until_;
+  until_ = first + kDayUs;
+  ASSERT_EQ(code("olga", freeze("alice")), Code::success);
+  chain.run({}, us_between(chain.now(), first));  // a day later than the proposal lapsed
+  EXPECT_EQ(chain.state().find(state::StateKey::freeze(address_of("alice"))), nullptr);
+}
+
+TEST_F(FreezeTest, ALapsedProposalIsNotApprovedThoughNotForgotten) {
+  const FreezeAccount terms = freeze("alice", 3 * kDayUs);
+  ASSERT_EQ(code("olga", terms), Code::success);
+  const TimestampUs lapses = chain.now() + kDayUs;
+  const auto kind_at = [&](TimestampUs at) {
+    state::Overlay unswept(chain.state(), at);
+    const Transaction any = chain.next("omar", terms);
+    std::optional<EpochChange> epoch_change;
+    Call call{unswept, test::kChain, at, any, any.sender, epoch_change};
+    return perform(terms, call).events[0].kind;
+  };
+  EXPECT_EQ(kind_at(TimestampUs(lapses.value() - 1)), EventKind::frozen);
+  EXPECT_EQ(kind_at(lapses), EventKind::freeze_proposed);
+}
+
 TEST_F(FreezeTest, IsRefused) {
   EXPECT_EQ(code("olga", freeze("nobody")), Code::unknown_account);
   EXPECT_EQ(code("bob", freeze("alice")), Code::not_permitted);

@@ -129,6 +129,17 @@ TEST_F(KeysTest, OnlyAnEmptyUserAccountCloses) {
   EXPECT_EQ(chain_.state().entries().size(), entries - 1);
 }
 
+TEST_F(KeysTest, AnAccountWithAMandateStaysOpen) {
+  const DelegateId delegate = codec::delegate_id(address_of("chat"), 0);
+  ASSERT_EQ(run("chat", SetDelegate{0, key_of("gateway"), true, {}}), Code::success);
+  SetMandate mandate{delegate, chain_.now() + kDayUs, 1, {{kUsd, Amount(1), Amount(1)}}};
+  ASSERT_EQ(run("carol", mandate), Code::success);
+  EXPECT_EQ(run("carol", CloseAccount{}), Code::account_not_empty);
+  mandate.until = TimestampUs(0);
+  ASSERT_EQ(run("carol", mandate), Code::success);
+  EXPECT_EQ(run("carol", CloseAccount{}), Code::success);
+}
+
 TEST_F(KeysTest, AClosedAccountIsATombstone) {
   const Receipt held = chain_.run_one(
       "bob", CreateHold{address_of("carol"), {}, kUsd, Amount(500), chain_.soon(), true});
@@ -147,6 +158,22 @@ TEST_F(KeysTest, AClosedAccountIsATombstone) {
   EXPECT_EQ(run("chat", CreateAccount{key_of("carol"), Salt{}, {}}), Code::account_exists);
   EXPECT_EQ(run("bob", ReleaseHold{id}), Code::success);
   EXPECT_EQ(chain_.balance("bob", kUsd), 500U);
+}
+
+// L22: the account is named by its receipt although nothing about it changes.
+TEST(RecoveryTest, ToTheSameKeyIsInTheAccountsHistory) {
+  test::Chain chain;
+  const auto run = [&chain](std::string_view sender, Operation operation) {
+    return chain.run_one(sender, std::move(operation));
+  };
+  const Address alice = test::address_of("alice");
+  ASSERT_EQ(run("alice", SetRecovery{{test::address_of("bob")}, 1, kHourUs}).code, Code::success);
+  ASSERT_EQ(run("bob", ApproveRecovery{alice, test::key_of("alice")}).code, Code::success);
+  chain.run({}, kHourUs);
+  const Receipt receipt = run("carol", CompleteRecovery{alice});
+  ASSERT_EQ(receipt.code, Code::success);
+  EXPECT_EQ(receipt.accounts.size(), 2U);
+  EXPECT_EQ(std::ranges::count(receipt.accounts, alice, &TouchedAccount::address), 1);
 }
 
 }  // namespace

@@ -71,6 +71,76 @@ TEST_F(LimitsTest, InAndHolding) {
             Code::success);
 }
 
+TEST_F(LimitsTest, InByTheMonth) {
+  ASSERT_EQ(limit("carol", 0, {{kUsd, kAny, kAny, kAny, Amount(100), kAny}}), Code::success);
+  EXPECT_EQ(run("alice", pay("carol", kUsd, 60)), Code::success);
+  chain_.run({}, kDayUs);
+  EXPECT_EQ(run("alice", pay("carol", kUsd, 41)), Code::payee_limit_exceeded);
+  EXPECT_EQ(run("alice", pay("carol", kUsd, 40)), Code::success);
+}
+
+TEST_F(LimitsTest, EachCurrencyCountsByItself) {
+  const AccountLimit eur{kEur, kAny, kAny, Amount(100), kAny, kAny};
+  const AccountLimit usd{kUsd, kAny, kAny, Amount(100), kAny, kAny};
+  ASSERT_EQ(run("alice", pay("bob", kEur, 200)), Code::success);
+  for (const std::string_view name : {"alice", "bob"}) {
+    ASSERT_EQ(limit(name, 0, {eur, usd}), Code::success);
+    const bool usd_first = name == "alice";
+    EXPECT_EQ(run(name, pay("carol", usd_first ? kUsd : kEur, 100)), Code::success);
+    EXPECT_EQ(run(name, pay("carol", usd_first ? kEur : kUsd, 100)), Code::success);
+    EXPECT_EQ(run(name, pay("carol", kUsd, 1)), Code::limit_exceeded);
+    EXPECT_EQ(run(name, pay("carol", kEur, 1)), Code::limit_exceeded);
+  }
+}
+
+// What goes out in a day may be more than 64 bits, where the money comes back in between.
+TEST_F(LimitsTest, ASumThatDoesNotFitIsRefused) {
+  ASSERT_EQ(run("issuer", Mint{address_of("alice"), kUsd, Amount(UINT64_MAX - 5'000)}),
+            Code::success);
+  ASSERT_EQ(limit("alice", 0, {{kUsd, kAny, kAny, kAny, kAny, kAny}}), Code::success);
+  const std::uint64_t half = std::uint64_t{1} << 63;
+  ASSERT_EQ(run("alice", pay("bob", kUsd, half)), Code::success);
+  ASSERT_EQ(run("bob", pay("alice", kUsd, half / 2)), Code::success);
+  EXPECT_EQ(run("alice", pay("bob", kUsd, half)), Code::limit_exceeded);
+  EXPECT_EQ(run("alice", pay("bob", kUsd, 100)), Code::success);
+}
+
+TEST(MeterTest, ForgetsTheCurrencyThatWasNotUsedForLongest) {
+  execution::Genesis genesis = test::small_genesis();
+  std::vector<CurrencyCode> codes;
+  for (std::size_t i = 0; i < 3 * kAccountLimitsMax; ++i) {
+    codes.push_back(test::code(
+        "A" + std::string{static_cast<char>('A' + i / 26), static_cast<char>('A' + i % 26)}));
+  }
+  Account& alice = genesis.accounts[3].account;
+  for (const CurrencyCode& code : codes) {
+    genesis.currencies.push_back(Currency{code, 2, 2, address_of("issuer"), Supply(9)});
+    alice.set_balance(code, Amount(9));
+  }
+  Chain chain(genesis);
+  const auto flows = [&chain] {
+    return chain.state().get<Meter>(state::StateKey::meter(address_of("alice")))->flows;
+  };
+  for (std::size_t part = 0; part < 3; ++part) {
+    chain.run({}, kDayUs);
+    std::vector<AccountLimit> limits;
+    const auto from = codes.begin() + static_cast<std::ptrdiff_t>(part * kAccountLimitsMax);
+    for (auto code = from; code != from + kAccountLimitsMax; ++code) {
+      limits.push_back({*code, kAny, kAny, Amount(5), kAny, kAny});
+    }
+    ASSERT_EQ(chain.run_one("chat", SetLimits{address_of("alice"), 0, limits}).code, Code::success);
+    const std::size_t count = part < 2 ? kAccountLimitsMax : 1;
+    for (std::size_t i = 0; i < count; ++i) {
+      ASSERT_EQ(
+          chain.run_one("alice", pay("bob", *(from + static_cast<std::ptrdiff_t>(i)), 1)).code,
+          Code::success);
+    }
+  }
+  EXPECT_EQ(flows().size(), 2 * kAccountLimitsMax);
+  EXPECT_EQ(flows().front().currency, codes[1]);  // the first of the first day has gone
+  EXPECT_EQ(flows().back().currency, codes[2 * kAccountLimitsMax]);
+}
+
 TEST_F(LimitsTest, OfATierAndItsOwnTheLeastHolds) {
   ASSERT_EQ(run("chat", SetTier{2, {{kUsd, kAny, kAny, Amount(100), kAny, kAny}}}), Code::success);
   ASSERT_EQ(limit("alice", 2, {{kUsd, kAny, kAny, Amount(300), kAny, kAny}}), Code::success);

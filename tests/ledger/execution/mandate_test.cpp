@@ -118,6 +118,9 @@ TEST_F(MandateTest, ClaimsForTheAccountButReleasesNothingOfIts) {
   EXPECT_EQ(spend(ReleaseHold{id}), Code::not_permitted);
   EXPECT_EQ(spend(ClaimHold{id, address_of("bob"), Amount(300), std::nullopt}),
             Code::not_permitted);
+  // The rest of a part would go back.
+  EXPECT_EQ(spend(ClaimHold{id, address_of("alice"), Amount(299), std::nullopt}),
+            Code::not_permitted);
   EXPECT_EQ(spend(ClaimHold{id, address_of("alice"), Amount(300), std::nullopt}), Code::success);
   EXPECT_EQ(chain_.balance("alice", kUsd), 1'300U);
 }
@@ -133,6 +136,33 @@ TEST_F(MandateTest, BoundsNewPayees) {
   chain_.run({}, kDayUs);
   EXPECT_EQ(spend(pay("chat", kUsd, 1)), Code::success);
   EXPECT_EQ(spend(pay("carol", kUsd, 1)), Code::success);
+}
+
+TEST_F(MandateTest, RemembersTheLastPayees) {
+  ASSERT_EQ(run("alice", mandate(200)), Code::success);
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i <= kPayeesMax; ++i) {
+    names.push_back("payee " + std::to_string(i));
+    ASSERT_EQ(run("chat", CreateAccount{key_of(names.back()), Salt{}}), Code::success);
+    ASSERT_EQ(spend(pay(names.back(), kUsd, 1)), Code::success);
+  }
+  ASSERT_EQ(run("alice", mandate(kPayeesMax + 1)), Code::success);  // no more new ones today
+  EXPECT_EQ(spend(pay(names[0], kUsd, 1)), Code::mandate_new_payees);
+  EXPECT_EQ(spend(pay(names[1], kUsd, 1)), Code::success);
+}
+
+TEST_F(MandateTest, ASumThatDoesNotFitIsRefused) {
+  const Amount any(UINT64_MAX);
+  ASSERT_EQ(run("issuer", Mint{address_of("alice"), kUsd, Amount(UINT64_MAX - 5'000)}),
+            Code::success);
+  ASSERT_EQ(run("chat", delegate(true, {{kUsd, any, any}})), Code::success);
+  SetMandate all = mandate();
+  all.limits = {{kUsd, any, any}};
+  ASSERT_EQ(run("alice", all), Code::success);
+  const std::uint64_t half = std::uint64_t{1} << 63;
+  ASSERT_EQ(spend(pay("bob", kUsd, half)), Code::success);
+  ASSERT_EQ(run("bob", pay("alice", kUsd, half / 2)), Code::success);
+  EXPECT_EQ(spend(pay("bob", kUsd, half)), Code::mandate_day_limit);
 }
 
 TEST_F(MandateTest, TheDelegatesLimitsHoldForAllAccountsTogether) {
@@ -154,6 +184,49 @@ TEST_F(MandateTest, TheDelegatesLimitsHoldForAllAccountsTogether) {
   ASSERT_EQ(run("chat", delegate(true, {{kUsd, Amount(600), Amount(900)}}, "second key")),
             Code::success);
   EXPECT_EQ(spend(pay("alice", kUsd, 1), "bob", "second key"), Code::delegate_limit);
+}
+
+// L76: else an institution's two transactions would let a thief move a day's sum twice.
+TEST_F(MandateTest, ACurrencyTakenOutAndPutBackRemembersTheDay) {
+  ASSERT_EQ(
+      run("alice",
+          SetMandate{
+              kDelegate, chain_.now() + 9 * kDayUs, 9, {{kUsd, Amount(1'000), Amount(1'000)}}}),
+      Code::success);
+  const SetDelegate all = delegate(true, {{kUsd, Amount(300), Amount(300)}});
+  const SetDelegate none = delegate(true, {});
+  ASSERT_EQ(run("chat", all), Code::success);
+  EXPECT_EQ(spend(pay("bob", kUsd, 200)), Code::success);
+  ASSERT_EQ(run("chat", none), Code::success);
+  EXPECT_EQ(spend(pay("bob", kUsd, 1)), Code::delegate_limit);
+  ASSERT_EQ(run("chat", none), Code::success);
+  ASSERT_EQ(run("chat", all), Code::success);
+  EXPECT_EQ(spend(pay("bob", kUsd, 101)), Code::delegate_limit);
+  EXPECT_EQ(spend(pay("bob", kUsd, 100)), Code::success);
+
+  // The day over, it is no longer in the state.
+  ASSERT_EQ(run("chat", none), Code::success);
+  const auto limits = [this] {
+    return chain_.state().get<Delegate>(state::StateKey::of(kDelegate))->limits;
+  };
+  EXPECT_EQ(limits().size(), 1U);
+  chain_.run({}, kDayUs);
+  ASSERT_EQ(run("chat", none), Code::success);
+  EXPECT_TRUE(limits().empty());
+}
+
+TEST_F(MandateTest, WhatTheDelegateMovedTodayBoundsItsNewCurrencies) {
+  std::vector<SetDelegate::Limit> others;
+  for (char letter = 'A'; letter < 'A' + static_cast<int>(kSpendingLimitsMax); ++letter) {
+    const CurrencyCode code = test::code(std::string("TT") + letter);
+    ASSERT_EQ(run("governance", RegisterCurrency{code, 2, 2, address_of("issuer")}), Code::success);
+    others.push_back({code, Amount(1), Amount(1)});
+  }
+  EXPECT_EQ(spend(pay("bob", kUsd, 1)), Code::success);
+  EXPECT_EQ(run("chat", delegate(true, others)), Code::limits_in_use);
+  others.pop_back();
+  EXPECT_EQ(run("chat", delegate(true, others)), Code::success);
+  EXPECT_EQ(run("chat", delegate(false, {})), Code::success);
 }
 
 TEST_F(MandateTest, SuspendedRotatedOrRevokedItStops) {

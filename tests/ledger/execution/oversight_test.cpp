@@ -107,8 +107,8 @@ TEST_F(AttestTest, IsRefused) {
 
 execution::Genesis small_quotas() {
   execution::Genesis genesis = test::small_genesis();
-  genesis.parameters.transactions_hour_max = 3;
-  genesis.parameters.accounts_day_max = 2;
+  genesis.parameters.caps.transactions_hour_max = 3;
+  genesis.parameters.caps.accounts_day_max = 2;
   return genesis;
 }
 
@@ -211,6 +211,8 @@ TEST(EquivocationTest, IsRecordedOnce) {
   ASSERT_NE(known, nullptr);
   EXPECT_EQ(known->reports.size(), 2U);
   EXPECT_EQ(known->reports[1].at, chain.now());
+  report.epoch = Epoch(2);
+  EXPECT_EQ(chain.run_one("alice", report).code, Code::success);
   report.key = id_of<PublicKey>("somebody");
   EXPECT_EQ(chain.run_one("alice", report).code, Code::unknown_validator);
 }

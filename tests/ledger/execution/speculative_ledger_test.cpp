@@ -107,6 +107,35 @@ TEST_F(SpeculativeLedgerTest, AnUnknownParentIsSaid) {
   EXPECT_EQ(ledger_.view_at(id("b")), nullptr);
 }
 
+TEST_F(SpeculativeLedgerTest, NothingIsDueBehindAnUnknownBlock) {
+  EXPECT_EQ(ledger_.next_due(id("nobody's")), std::nullopt);
+}
+
+// Where several ledgers of a process execute the same blocks, one does it for all; never for
+// another parent's outcome.
+TEST(SharedOutcomesTest, AreOfTheSameBlockOnTheSameParent) {
+  SharedOutcomes shared;
+  const auto make = [&shared] {
+    auto genesis = make_genesis(test::small_genesis());
+    return SpeculativeLedger(std::move(genesis->state), genesis->block, &shared);
+  };
+  SpeculativeLedger first = make();
+  SpeculativeLedger second = make();
+  BlockContext context;
+  context.id = id_of<BlockId>("a");
+  context.epoch = Epoch(1);
+  context.round = Round(1);
+  context.height = Height(1);
+  context.timestamp = test::kGenesisTime + kSecondUs;
+  const auto executed = first.execute(context, {});
+  ASSERT_TRUE(executed);
+  EXPECT_EQ(second.execute(context, {}).value(), *executed);  // not only alike
+  const LedgerInfo parent = first.find(BlockId{})->ledger_info;
+  EXPECT_EQ(shared.find(context.id, parent), *executed);
+  EXPECT_EQ(shared.find(context.id, (*executed)->ledger_info), nullptr);
+  EXPECT_EQ(shared.find(id_of<BlockId>("b"), parent), nullptr);
+}
+
 TEST_F(SpeculativeLedgerTest, AnUnknownBlockIsNotFinalized) {
   EXPECT_DEATH(ledger_.finalize(id("a")), "executed_");
 }

@@ -26,7 +26,7 @@ class ValidationTest : public testing::Test {
     return test::transaction("alice", pay("bob", kUsd, 1), SequenceNumber(number), expiry);
   }
   std::optional<Code> reason(const Transaction& transaction) const {
-    return discard_reason(chain_.state(), transaction, chain_.now());
+    return discard_reason(chain_.state(), Caps{}, transaction, chain_.now());
   }
   TimestampUs in(std::uint64_t us) const { return chain_.now() + us; }
 
@@ -107,10 +107,14 @@ class CrowdedState final : public state::StateView {
   const state::StateEntry* find(const state::StateKey& key) const override {
     return state_.find(key);
   }
+  void fetch_place(const state::StateKey&) const override {}
+  void fetch_entry(const state::StateKey&) const override {}
+  void fetch_nonce(const Address&, const Nonce&) const override {}
   std::optional<TimestampUs> nonce_expiry(const Address&, const Nonce&) const override {
     return std::nullopt;
   }
   std::size_t nonce_count(const Address&, TimestampUs) const override { return 0; }
+  std::size_t nonce_bound(const Address&) const override { return 0; }
   std::size_t nonce_total(TimestampUs) const override { return total_; }
   std::vector<state::Due> due(state::DueClass, TimestampUs, std::size_t) const override {
     return {};
@@ -125,10 +129,10 @@ TEST_F(ValidationTest, TheNetworkHasACapToo) {
   const auto nonce = with_nonce("n", in(kMinuteUs));
   const auto number = with_number(0, in(kMinuteUs));
   const CrowdedState full(chain_.state(), kLiveNoncesMax);
-  EXPECT_EQ(discard_reason(full, nonce, chain_.now()), Code::too_many_nonces);
-  EXPECT_EQ(discard_reason(full, number, chain_.now()), std::nullopt);
+  EXPECT_EQ(discard_reason(full, Caps{}, nonce, chain_.now()), Code::too_many_nonces);
+  EXPECT_EQ(discard_reason(full, Caps{}, number, chain_.now()), std::nullopt);
   const CrowdedState nearly(chain_.state(), kLiveNoncesMax - 1);
-  EXPECT_EQ(discard_reason(nearly, nonce, chain_.now()), std::nullopt);
+  EXPECT_EQ(discard_reason(nearly, Caps{}, nonce, chain_.now()), std::nullopt);
 }
 
 }  // namespace

@@ -24,8 +24,8 @@ std::string verify_code(const BalanceProof& proof) {
 }
 
 /// What a receipt reader would say: the last receipt up to there, or the first state.
-std::optional<std::vector<Balance>> expected(const Address& address, Version version) {
-  std::optional<std::vector<Balance>> out;
+std::optional<Balances> expected(const Address& address, Version version) {
+  std::optional<Balances> out;
   if (const Account* account = scene().first().state.account(address)) out = account->balances;
   for (const auto& [at, receipt] : scene().receipts()) {
     if (at > version) break;
@@ -45,7 +45,7 @@ TEST(BalanceProofTest, ProvesEveryAccountAtEveryVersion) {
       ASSERT_TRUE(proven) << name << " " << version.value() << ": " << proven.error().message;
       const auto balances = expected(address_of(name), version);
       EXPECT_EQ(proven->exists, balances.has_value());
-      EXPECT_EQ(proven->balances, balances.value_or(std::vector<Balance>{}));
+      EXPECT_EQ(proven->balances, balances.value_or(Balances{}));
       EXPECT_EQ(proven->version, version);
       EXPECT_EQ(decode_balance_proof(encode(proof)), proof);
     }

@@ -144,5 +144,11 @@ TEST(AccumulatorProofs, PassOnTheStoresFailure) {
   EXPECT_EQ(prove_consistency(1, 3, broken).error().code, "corrupt_store");
 }
 
+TEST(Accumulator, AConsistencyPathThatIsMissingProvesNothing) {
+  for (const std::uint64_t first : {3U, 5U, 6U, 7U}) {
+    EXPECT_EQ(verify_consistency(Hash{}, first, Hash{}, 9, {}).error().code, "invalid_proof");
+  }
+}
+
 }  // namespace
 }  // namespace pennypost::state

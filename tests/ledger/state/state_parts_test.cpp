@@ -89,5 +89,52 @@ TEST(StateParts, EntriesTravel) {
   EXPECT_FALSE(leaves_of(*read_entries(bytes)));  // twice the same
 }
 
+TEST(StateParts, TravelAsEntriesInTheOrderOfTheirPaths) {
+  std::vector<std::pair<Hash, StateKey>> keys;
+  for (std::uint64_t i = 0; i < 4; ++i) {
+    const StateKey key = StateKey::of(Address{hash_of(i).bytes});
+    keys.emplace_back(state_path(key), key);
+  }
+  std::ranges::sort(keys, {}, &std::pair<Hash, StateKey>::first);
+  const Bytes account = encode_entry(StateEntry(Account{}));
+  Bytes in_order;
+  Bytes reversed;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    append_entry(in_order, keys[i].second, account);
+    append_entry(reversed, keys[keys.size() - 1 - i].second, account);
+  }
+  const auto read = read_entries(in_order);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->size(), keys.size());
+  EXPECT_EQ(leaves_of(*read)->size(), keys.size());
+  EXPECT_EQ(leaves_of(*read_entries(reversed)).error().code, "malformed");
+  EXPECT_EQ(leaves_of({(*read)[0], (*read)[0]}).error().code, "malformed");
+  EXPECT_EQ(read_entries(ByteView(in_order).first(in_order.size() - 1)).error().code, "malformed");
+  EXPECT_EQ(read_entries(ByteView(in_order).first(20)).error().code, "malformed");
+  EXPECT_TRUE(read_entries({})->empty());
+  Bytes damaged = in_order;
+  damaged[0] = 0;  // of no kind
+  EXPECT_EQ(read_entries(damaged).error().code, "malformed");
+}
+
+TEST(StateParts, AreAsManyAsTheEntriesAskFor) {
+  EXPECT_EQ(part_depth(0), 0U);
+  EXPECT_EQ(part_depth(kPartEntries - 1), 0U);
+  EXPECT_EQ(part_depth(kPartEntries), 1U);
+  EXPECT_EQ(part_depth(10'000'000), 14U);
+  EXPECT_EQ(part_depth(std::size_t{1} << 40), kPartDepthMax);
+}
+
+TEST(StateEntries, AreOfAKnownKindOrMalformed) {
+  const Bytes account = encode_entry(StateEntry(Account{}));
+  EXPECT_TRUE(decode_entry(static_cast<std::uint8_t>(EntryKind::account), account));
+  EXPECT_EQ(decode_entry(0, account).error().code, "malformed");
+  EXPECT_EQ(decode_entry(25, account).error().code, "malformed");
+  EXPECT_EQ(decode_entry(255, account).error().code, "malformed");
+  for (std::uint8_t kind = 1; kind < 25; ++kind) {
+    EXPECT_EQ(decode_entry(kind, {}).error().code, "malformed") << int{kind};
+  }
+}
+
 }  // namespace
 }  // namespace pennypost::state

@@ -48,6 +48,7 @@ Hash near_path(std::uint8_t last) {
 }
 
 TEST(StateTree, EmptyIsTheZeroHash) {
+  EXPECT_EQ(StateTree().used_bytes(), 0U);
   EXPECT_EQ(StateTree().root(), Hash{});
   EXPECT_EQ(StateTree().with(std::vector<std::pair<Hash, Hash>>{}).root(), Hash{});
 }
@@ -90,6 +91,52 @@ TEST(StateTree, CopiesAreIndependent) {
   StateTree moved = std::move(second);
   moved = StateTree();
   EXPECT_EQ(moved.root(), Hash{});
+}
+
+// Trees of many pages: growing, shrinking to a few, forking; whichever tree is dropped, the others
+// stay what they were.
+TEST(StateTree, ForksOfManyPagesHaveTheRootOfTheDefinition) {
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    std::mt19937_64 random(seed);
+    struct Fork {
+      StateTree tree;
+      Entries entries;
+    };
+    std::vector<Fork> forks(1);
+    for (int step = 0; step < 60; ++step) {
+      Fork next = forks[random() % forks.size()];
+      Entries updates;
+      const bool shrinks = step % 20 > 12;
+      for (std::uint64_t i = random() % 400; i > 0; --i) {
+        const Hash path = id_of(std::to_string(random() % 3'000));
+        updates[path] = random() % 10 < (shrinks ? 8 : 1) ? Hash{} : id_of(std::to_string(i));
+      }
+      if (step % 20 == 19) {
+        for (const auto& [path, value] : next.entries) updates.emplace(path, Hash{});
+      }
+      next.tree = next.tree.with(Updates(updates.begin(), updates.end()));
+      for (const auto& [path, value] : updates) {
+        if (value == Hash{}) {
+          next.entries.erase(path);
+        } else {
+          next.entries[path] = value;
+        }
+      }
+      ASSERT_EQ(next.tree.root(), naive_root(next.entries)) << "seed " << seed << " step " << step;
+      if (forks.size() == 4) forks.erase(forks.begin() + static_cast<int>(random() % 4));
+      forks.push_back(std::move(next));
+      for (const Fork& fork : forks) {
+        const Hash path = id_of(std::to_string(random() % 3'000));
+        const auto at = fork.entries.find(path);
+        const auto value = at == fork.entries.end() ? std::nullopt : std::optional(at->second);
+        EXPECT_TRUE(verify_state_proof(fork.tree.root(), path, value, fork.tree.prove(path)));
+      }
+    }
+    // Nothing is left of what only dropped trees had.
+    const Fork last = forks.back();
+    forks.clear();
+    EXPECT_LT(last.tree.used_bytes(), last.entries.size() * 200 + 4'096);
+  }
 }
 
 // What the last owner of a block does, on whichever thread: drop a tree that others still share.

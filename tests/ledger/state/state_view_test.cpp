@@ -18,7 +18,6 @@ LiveNonce live(std::string_view account, std::string_view nonce, std::uint64_t e
 }
 
 StateChanges changes_of(std::vector<LiveNonce> nonces) {
-  std::ranges::sort(nonces, {}, [](const LiveNonce& n) { return std::pair(n.account, n.nonce); });
   return StateChanges{.entries = {}, .nonces = std::move(nonces)};
 }
 
@@ -45,6 +44,23 @@ TEST(MemoryState, FindsWhatWasApplied) {
   state.apply(changes_of(with_usd(6)), TimestampUs(2));
   EXPECT_EQ(usd(state), 6U);
   EXPECT_EQ(state.entries().size(), 1U);
+}
+
+TEST(MemoryState, IsLoadedInParts) {
+  MemoryState state;
+  const StateKey alice = StateKey::of(address_of("alice"));
+  state.load({{alice, with_usd(5)}, {StateKey::parameters(), Parameters{}}});
+  EXPECT_EQ(usd(state), 5U);
+  EXPECT_EQ(state.listed().contains(alice), false);
+  const StateKey currency = StateKey::of(test::kUsd);
+  state.load({{currency, Currency{test::kUsd, 6, 2, address_of("issuer"), Supply(5)}}});
+  EXPECT_EQ(state.listed().contains(currency), true);
+}
+
+TEST(StateChanges, AreEmptyWithoutEntriesAndNonces) {
+  EXPECT_TRUE(StateChanges{}.empty());
+  EXPECT_FALSE(changes_of(with_usd(5)).empty());
+  EXPECT_FALSE(changes_of({live("alice", "a", 10)}).empty());
 }
 
 TEST(MemoryState, ForgetsNoncesAtTheirExpiry) {

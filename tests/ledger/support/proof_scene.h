@@ -130,8 +130,8 @@ class ProofScene {
   proof::Touch touch(Version version, const Receipt& receipt, const codec::Shown& shown) const {
     const TouchedAccount& account = receipt.accounts[shown.account];
     const bool many = account.balances.size() > codec::kBalancesShownMax;
-    return {version, codec::excerpt_of(receipt, shown),
-            many ? account.balances : std::vector<Balance>{}, path(version)};
+    return {version, codec::excerpt_of(receipt, shown), many ? account.balances : Balances{},
+            path(version)};
   }
   proof::Moment moment(TimestampUs time) const {
     std::size_t height = 0;

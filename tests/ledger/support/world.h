@@ -44,7 +44,7 @@ inline Address address_of(std::string_view name) {
 }
 
 inline Account account(std::string_view name, AccountRole role, std::string_view parent = "",
-                       std::vector<Balance> balances = {}) {
+                       Balances balances = {}) {
   Account out;
   out.authentication_key = key_of(name);
   out.role = role;

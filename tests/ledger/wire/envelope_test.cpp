@@ -90,6 +90,25 @@ TEST(Envelope, PlaysNoPartInAnItemsId) {
   EXPECT_EQ((*three)[1], (*one)[0]);
 }
 
+TEST(Envelope, ItemsKeptAsBytesMakeTheSameEnvelope) {
+  const EnvelopeDraft source = draft();
+  std::vector<Bytes> items;
+  for (const EnvelopeItem& each : source.items) items.push_back(encode_item(each));
+  const crypto::KeyPair key(crypto::Seed(std::array<std::uint8_t, 32>{5}));
+  EnvelopeDraft same = source;
+  same.threshold = 1;
+  same.public_keys = {key.public_key()};
+  EXPECT_EQ(sign_envelope_of(source.chain_id, source.delegate, key, items),
+            sign_envelope(same, key));
+  const auto again = decode_item(items[0]);
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(encode_item(*again), items[0]);
+  Bytes longer = items[0];
+  longer.push_back(0);
+  EXPECT_FALSE(decode_item(longer).has_value());
+  EXPECT_FALSE(decode_item({}).has_value());
+}
+
 TEST(Envelope, ASingleTransactionIsASubmissionToo) {
   TransactionDraft single{.chain_id = kChain,
                           .sender = address_of("alice"),

@@ -7,20 +7,20 @@
 
 #include "ledger/codec/canonical.h"
 #include "proto/ledger.pb.h"
-#include "tests/ledger/support/world.h"
+#include "tests/ledger/support/operations.h"
 
 namespace pennypost::wire {
 namespace {
 
 using test::address_of;
+using test::claim_with_key;
+using test::exchange_of;
 using test::id_of;
 using test::kChain;
+using test::key;
 using test::kUsd;
 using test::pay;
-
-crypto::KeyPair key(std::string_view name) {
-  return crypto::KeyPair(*crypto::Seed::from(id_of(name).view()));
-}
+using test::report;
 
 /// Key pairs in the order of their public keys.
 std::vector<crypto::KeyPair> keys(std::size_t count) {
@@ -38,23 +38,6 @@ TransactionDraft draft(Operation operation = pay("bob", kUsd, 5)) {
   out.replay = SequenceNumber(3);
   out.expiry = TimestampUs(1'000'000);
   out.operation = std::move(operation);
-  return out;
-}
-
-/// Two votes of one round by the key "validator".
-ReportEquivocation report(std::string_view first, std::string_view second) {
-  ReportEquivocation out;
-  out.key = key("validator").public_key();
-  out.epoch = Epoch(2);
-  out.round = Round(3);
-  out.message = SignedMessage::vote;
-  const auto sign = [&out](Bytes& rest, std::string_view text) {
-    rest = bytes_of(view_of(text));
-    return key("validator")
-        .sign(codec::consensus_signing_bytes(out.message, kChain, out.epoch, out.round, rest));
-  };
-  out.first_signature = sign(out.first, first);
-  out.second_signature = sign(out.second, second);
   return out;
 }
 
@@ -86,24 +69,6 @@ std::string code_after(const std::function<void(proto::Transaction&)>& change,
   return code_of(signed_as_they_are(transaction.SerializeAsString()));
 }
 
-ClaimHold claim_with_key(std::string_view name) {
-  ClaimHold claim{id_of<HoldId>("hold"), address_of("bob"), Amount(3), std::nullopt};
-  const TimestampUs expiry(77);
-  claim.proof = ClaimProof{key(name).public_key(), expiry,
-                           key(name).sign(codec::claim_signing_bytes(kChain, claim.hold, claim.to,
-                                                                     claim.amount, expiry))};
-  return claim;
-}
-
-Exchange exchange_of(std::string_view signer) {
-  Exchange out;
-  out.quote = {address_of("dealer"), {},        kUsd,           Amount(2),
-               test::kEur,           Amount(3), TimestampUs(4), id_of<Nonce>("quote")};
-  out.key = key("dealer").public_key();
-  out.signature = key(signer).sign(codec::quote_signing_bytes(kChain, out.quote));
-  return out;
-}
-
 TEST(LedgerWire, ADealersSignatureHasToBeValid) {
   EXPECT_EQ(code_of(sign_transaction(draft(exchange_of("dealer")), key("alice"))), "good");
   EXPECT_EQ(code_of(sign_transaction(draft(exchange_of("thief")), key("alice"))),
@@ -118,72 +83,7 @@ TEST(LedgerWire, ADealersSignatureHasToBeValid) {
 }
 
 TEST(LedgerWire, EveryOperationComesBack) {
-  const Operation operations[] = {
-      exchange_of("dealer"),
-      Burn{kUsd, Amount(3)},
-      RegisterCurrency{test::code("JPY"), 0, 0, address_of("issuer"), CurrencyPolicy::dealers,
-                       Amount(9)},
-      RegisterBasket{test::code("MIX"),
-                     3,
-                     2,
-                     address_of("issuer"),
-                     Amount(9),
-                     {{kUsd, Amount(1)}, {test::kEur, Amount(2)}}},
-      RegisterBasket{test::code("MIX"), 3, 2, address_of("issuer"), {}, {}},
-      SetCurrency{kUsd, CurrencyPolicy::basket, Amount(0)},
-      SetDealers{kUsd, {address_of("bob")}},
-      SetDealers{kUsd, {}},
-      RequestSupply{SupplyChange::mint, kUsd, Amount(1), TimestampUs(2)},
-      RequestSupply{SupplyChange::burn, kUsd, Amount(0), {}},
-      ApproveRequest{id_of<RequestId>("r")},
-      CancelRequest{id_of<RequestId>("r")},
-      StateReserve{kUsd, id_of("report"), Amount(1), TimestampUs(2)},
-      MintBasket{kUsd, Amount(1)},
-      RedeemBasket{kUsd, Amount(1)},
-      SetOfficers{{address_of("bob")}},
-      SetOfficers{},
-      FreezeAccount{address_of("bob"), 65'535, id_of("order"), TimestampUs(2)},
-      UnfreezeAccount{address_of("bob"), 0, {}},
-      Attest{address_of("alice"), address_of("bob"), kUsd, Amount(1), TimestampUs(2), id_of("r")},
-      report("first", "second"),
-      ScheduleUpgrade{2, TimestampUs(3)},
-      ScheduleUpgrade{},
-      SetQuota{address_of("bob"), 1, 2},
-      ChangeValidators{test::validators(3)},
-      ChangeValidators{},
-      SetParameters{1, 2},
-      CreateHold{address_of("bob"), {}, kUsd, Amount(1), TimestampUs(2), true},
-      CreateHold{{}, id_of<PublicKey>("key"), kUsd, Amount(1), TimestampUs(2), false},
-      ClaimHold{id_of<HoldId>("hold"), address_of("bob"), Amount(3), std::nullopt},
-      claim_with_key("claim"),
-      ReleaseHold{id_of<HoldId>("hold")},
-      RotateKey{test::key_of("new")},
-      SetRecovery{},
-      SetRecovery{{address_of("bob"), address_of("carol")}, 2, 99},
-      ApproveRecovery{address_of("bob"), test::key_of("new")},
-      CancelRecovery{},
-      CompleteRecovery{address_of("bob")},
-      CloseAccount{},
-      SetDelegate{3, test::key_of("new"), true, {{kUsd, Amount(1), Amount(2)}}},
-      SetMandate{id_of<DelegateId>("d"), TimestampUs(4), 5, {{kUsd, Amount(1), Amount(2)}}},
-      SetMandate{id_of<DelegateId>("d"), {}, 0, {}},
-      RefundableTransfer{address_of("bob"), kUsd, Amount(1), TimestampUs(2)},
-      Refund{id_of<RefundableId>("r"), Amount(3)},
-      SetLimits{address_of("bob"),
-                2,
-                {{kUsd, Amount(1), Amount(2), Amount(3), Amount(4), Amount(UINT64_MAX)}}},
-      SetLimits{address_of("bob"), 0, {}},
-      SetTier{3, {{kUsd, Amount(1), Amount(2), Amount(3), Amount(4), Amount(5)}}},
-      SetDepositRule{true, {address_of("bob")}},
-      SetDepositRule{},
-      CreateAccount{test::key_of("carol"), Salt{}, AccountRole::institution},
-      CreateAccount{test::key_of("carol"), Salt{}, AccountRole::user},
-      pay("bob", kUsd, 5),
-      pay("bob", kUsd, 0),
-      TransferBatch{{pay("bob", kUsd, UINT64_MAX), pay("carol", kUsd, 1)}},
-      TransferBatch{},
-      RegisterCurrency{test::code("JPY"), 0, 0, address_of("issuer")},
-      Mint{address_of("bob"), kUsd, Amount(9)}};
+  const std::vector<Operation> operations = test::every_operation();
   for (const Operation& operation : operations) {
     for (const ReplayProtection& replay :
          {ReplayProtection(SequenceNumber(0)), ReplayProtection(SequenceNumber(UINT64_MAX)),

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "ledger/codec/receipt_file.h"
 #include "tests/simulator/cases/support.h"
 
 namespace pennypost::simulator {
@@ -93,6 +94,53 @@ TEST(Epochs, OneThatSleptThroughTenOfThemCatchesUpWithinSeconds) {
   EXPECT_EQ(violations_of(cluster), "");
 }
 
+/// What a client holds who knows no more than the genesis waypoint: a receipt of a payment in each
+/// epoch. Returns how many were checked.
+std::size_t check_receipts(const Cluster& cluster) {
+  const execution::GenesisState& genesis = cluster.world().genesis();
+  std::vector<Hash> leaves = genesis.block->leaf_hashes;
+  codec::ReceiptFile file;
+  codec::EpochStep step{.ledger_info = genesis.block->ledger_info,
+                        .signatures = {},
+                        .next_validators = *genesis.block->next_validators};
+  file.epochs.push_back(step);
+  std::optional<std::pair<Version, Receipt>> payment;
+  std::size_t checked = 0;
+  for (const Disk::FinalBlock& entry : cluster.disk(1).final_blocks()) {
+    const execution::ExecutedBlock& executed = *entry.executed;
+    leaves.insert(leaves.end(), executed.leaf_hashes.begin(), executed.leaf_hashes.end());
+    if (!payment && !executed.kept.empty()) {
+      payment.emplace(executed.first_version, executed.kept.front().receipt);
+    }
+    if (!entry.certificate) continue;
+    if (payment) {
+      file.certificate = *entry.certificate;
+      file.version = payment->first;
+      file.receipt = codec::excerpt_of(payment->second, {});
+      file.path = crypto::inclusion_path(leaves, payment->first.value());
+      const auto verified =
+          codec::verify_receipt_file(*codec::decode_receipt_file(codec::encode(file)),
+                                     genesis.waypoint, cluster.world().verify());
+      EXPECT_TRUE(verified.has_value()) << entry.block.height.value();
+      ++checked;
+      // Without the last step nobody knows who signs.
+      if (file.epochs.size() > 1 && checked % 10 == 0) {
+        codec::ReceiptFile without = file;
+        without.epochs.pop_back();
+        EXPECT_FALSE(
+            codec::verify_receipt_file(without, genesis.waypoint, cluster.world().verify()));
+      }
+    }
+    payment.reset();
+    if (!executed.next_validators) continue;
+    step = {.ledger_info = entry.certificate->ledger_info,
+            .signatures = entry.certificate->signatures,
+            .next_validators = *executed.next_validators};
+    file.epochs.push_back(step);
+  }
+  return checked;
+}
+
 /// Members at random, so that a quorum is up; corrupt ones have at most f power.
 std::vector<Member> draw(Random& random, std::size_t machines, std::uint64_t generation) {
   std::vector<Member> members;
@@ -133,6 +181,7 @@ TEST(Epochs, AHundredInARowAmidFaults) {
       EXPECT_EQ(cluster.status(node).final_info, cluster.status(1).final_info) << node;
     }
     EXPECT_EQ(cluster.checker().open(cluster.unix_time()), 0U);
+    EXPECT_GE(check_receipts(cluster), 101U);
   }
 }
 

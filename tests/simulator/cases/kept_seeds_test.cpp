@@ -23,11 +23,15 @@ TEST_P(KeptSeeds, Hold) {
   EXPECT_TRUE(report->good()) << GetParam().found << "\n" << to_json(*report);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, KeptSeeds,
-                         testing::Values(KeptSeed{
-                             20004, 10, "random",
-                             "Blocks that were recovered but not final were asked for again for "
-                             "ever, because only new ones counted as progress."}));
+INSTANTIATE_TEST_SUITE_P(
+    All, KeptSeeds,
+    testing::Values(KeptSeed{20004, 10, "random",
+                             "Blocks that were recovered but not final were asked for "
+                             "again for ever, because only new ones counted as progress."},
+                    KeptSeed{366, 10, "hostile",
+                             "A leader who proposed to one validator alone kept it from "
+                             "being quiet for ever (C7)."},
+                    KeptSeed{456, 7, "hostile", "The same."}));
 
 }  // namespace
 }  // namespace pennypost::simulator

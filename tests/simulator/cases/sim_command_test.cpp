@@ -10,11 +10,11 @@ TEST(SimCommand, RunsASeedAndRefusesWhatItDoesNotKnow) {
   EXPECT_EQ(sim_command({"--seed"}), 2);
   EXPECT_EQ(sim_command({"--seed", "x"}), 2);
   EXPECT_EQ(sim_command({"--unknown", "1"}), 2);
-  EXPECT_EQ(sim_command({"--validators", "17"}), 2);
+  EXPECT_EQ(sim_command({"--validators", "101"}), 2);
   EXPECT_EQ(sim_command({"--scenario", "none"}), 2);
   EXPECT_EQ(sim_command({"--signatures", "none"}), 2);
-  EXPECT_EQ(sim_command({"--seed", "3", "--validators", "4", "--soak", "3"}), 0);
-  EXPECT_EQ(sim_command({"--soak", "3", "--scenario", "none"}), 2);
+  EXPECT_EQ(sim_command({"--seed", "3", "--validators", "4", "--soak", "--seconds", "0.5"}), 0);
+  EXPECT_EQ(sim_command({"--soak", "--scenario", "none"}), 2);
   EXPECT_EQ(sim_command({"--help"}), 0);
 }
 

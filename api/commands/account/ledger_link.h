@@ -1,0 +1,51 @@
+#pragma once
+
+#include <memory>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/json/object.hpp>
+
+#include "api/client/node_client.h"
+#include "api/commands/account/account.h"
+#include "ledger/types/amount.h"
+
+// Inside api/commands/account only.
+namespace pennypost::commands {
+
+struct Decimals {
+  std::uint8_t decimals = 0;
+  std::uint8_t display_decimals = 0;
+};
+
+/// A ledger as a command-line tool needs it: every call blocks.
+class LedgerLink {
+ public:
+  /// Errors: `malformed`, `unavailable` (no node answers), `wrong_chain`.
+  static Result<std::unique_ptr<LedgerLink>> open(const LedgerOptions& options);
+
+  ChainId chain() const { return chain_; }
+  const client::Verifier& verifier() const { return nodes_->verifier(); }
+  /// What more nodes say than can lie. Errors: `unavailable`, `unknown_currency`.
+  Result<Decimals> decimals(const CurrencyCode& currency);
+  /// A 200's body. Errors: the node's code.
+  Result<boost::json::object> get(const std::string& target);
+  /// What became of it, once that is certain. Nothing: it never happened and never will. Errors:
+  /// `unknown`: nobody could tell in time.
+  Result<std::optional<client::FinalTransaction>> settle(Bytes signed_transaction, TransactionId id,
+                                                         TimestampUs expiry);
+
+ private:
+  boost::asio::awaitable<Result<std::optional<client::FinalTransaction>>> settled(
+      Bytes signed_transaction, TransactionId id, TimestampUs expiry);
+
+  LedgerOptions options_;
+  std::string token_;
+  ChainId chain_;
+  boost::asio::io_context io_{1};
+  std::unique_ptr<client::NodeClient> nodes_;
+};
+
+/// An Error as the tool tells it, for people or as JSON. Returns the exit status.
+int report(const std::string& command, const Error& error, bool as_json);
+
+}  // namespace pennypost::commands

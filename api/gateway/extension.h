@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/json/object.hpp>
+
+#include "api/gateway/desk.h"
+#include "api/gateway/rate_limits.h"
+#include "api/http/router.h"
+
+namespace pennypost::gateway {
+
+/// Another way into the gateway, and out of it: chat platforms. Used from the gateway's thread.
+class Extension {
+ public:
+  virtual ~Extension() = default;
+  /// Before anybody is let in. What it is given outlives it.
+  virtual void start(boost::asio::any_io_executor executor, Desk& desk, Records& records,
+                     const std::string& tenant, RateLimits& limits) = 0;
+  virtual void add_routes(http::Router& router) = 0;
+  virtual void stop() = 0;
+  /// In the Prometheus text format.
+  virtual std::string metrics() const = 0;
+  /// How each platform does, by name, for /readyz.
+  virtual boost::json::object health() const = 0;
+};
+
+}  // namespace pennypost::gateway

@@ -1,0 +1,6 @@
+#include "tests/fuzz/snapshot_case.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  pennypost::fuzz::run_snapshot_case({data, size});
+  return 0;
+}

@@ -1,0 +1,112 @@
+#include "api/gateway/leases.h"
+
+#include <gtest/gtest.h>
+
+#include "api/gateway/user_locks.h"
+#include "tests/gateway/support.h"
+
+namespace pennypost::gateway {
+namespace {
+
+using namespace std::chrono_literals;
+using test::begin;
+using test::finish;
+using test::run;
+using test::SharedStore;
+
+constexpr LeaseOptions kQuick{.beat = 20ms, .silence = 300ms, .retry = 5ms};
+
+/// One of several gateways.
+struct Member {
+  Member(test::Memory& memory, SharedStore& store)
+      : records(store, memory.disk, test::sealing_key(1)),
+        leases(memory.io.get_executor(), records, kQuick),
+        locks(memory.io.get_executor(), &leases) {}
+  Records records;
+  Leases leases;
+  UserLocks locks;
+};
+
+struct LeasesTest : ::testing::Test {
+  test::Memory memory;
+  SharedStore store{*memory.store};
+  Member a{memory, store};
+  Member b{memory, store};
+
+  ~LeasesTest() override {
+    a.leases.stop();
+    b.leases.stop();
+    memory.io.restart();
+    memory.io.run_for(100ms);
+  }
+  void wait(std::chrono::milliseconds time) {
+    memory.io.restart();
+    memory.io.run_for(time);
+  }
+};
+
+TEST_F(LeasesTest, OneHolderAtATime) {
+  a.leases.start({});
+  b.leases.start({});
+  EXPECT_TRUE(run(memory.io, a.leases.try_acquire("x")));
+  EXPECT_TRUE(run(memory.io, a.leases.try_acquire("x")));
+  EXPECT_FALSE(run(memory.io, b.leases.try_acquire("x")));
+  EXPECT_TRUE(run(memory.io, b.leases.try_acquire("y")));
+  wait(600ms);  // longer than a silence: both show that they live
+  EXPECT_FALSE(run(memory.io, b.leases.try_acquire("x")));
+  a.leases.release("x");
+  wait(50ms);
+  EXPECT_TRUE(run(memory.io, b.leases.try_acquire("x")));
+  EXPECT_FALSE(run(memory.io, a.leases.try_acquire("x")));
+}
+
+TEST_F(LeasesTest, ASilentHolderLosesIt) {
+  a.leases.start({});
+  b.leases.start({});
+  ASSERT_TRUE(run(memory.io, a.leases.try_acquire("x")));
+  wait(100ms);
+  EXPECT_TRUE(b.leases.alive(a.leases.id()));
+  a.leases.stop();
+  wait(500ms);
+  EXPECT_FALSE(b.leases.alive(a.leases.id()));
+  EXPECT_TRUE(run(memory.io, b.leases.try_acquire("x")));
+}
+
+TEST_F(LeasesTest, AReleaseOnItsWayEndsNoLaterHolding) {
+  a.leases.start({});
+  b.leases.start({});
+  ASSERT_TRUE(run(memory.io, a.leases.try_acquire("x")));
+  a.leases.release("x");
+  EXPECT_TRUE(run(memory.io, a.leases.try_acquire("x")));  // the release may not have got through
+  wait(100ms);
+  EXPECT_FALSE(run(memory.io, b.leases.try_acquire("x")));
+  a.leases.release("x");
+  wait(50ms);
+  EXPECT_TRUE(run(memory.io, b.leases.try_acquire("x")));
+}
+
+TEST_F(LeasesTest, UsersAreServedByOneGatewayAtATime) {
+  a.leases.start({});
+  b.leases.start({});
+  auto first = std::make_optional(a.locks.line_up("alice"));
+  run(memory.io, first->turn());
+  auto place = b.locks.line_up("alice");
+  auto second = begin(memory.io, place.turn());
+  wait(100ms);
+  EXPECT_NE(second.wait_for(0s), std::future_status::ready);
+  auto other = b.locks.line_up("bob");
+  run(memory.io, other.turn());  // others are free
+  first.reset();
+  finish(memory.io, std::move(second));
+}
+
+TEST_F(LeasesTest, AloneItCostsNothing) {
+  Records records(*memory.store, memory.disk, test::sealing_key(1));
+  Leases leases(memory.io.get_executor(), records, kQuick);
+  EXPECT_FALSE(leases.shared());
+  EXPECT_TRUE(run(memory.io, leases.try_acquire("x")));
+  EXPECT_EQ(records.lease("x"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace pennypost::gateway
