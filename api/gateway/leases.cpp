@@ -42,19 +42,25 @@ bool Leases::alive(const std::string& gateway) const {
 }
 
 asio::awaitable<bool> Leases::try_acquire(std::string name) {
-  if (!shared_ || held_.contains(name)) co_return true;
-  const auto mark = records_.lease(name);
-  if (mark) {
-    const std::string holder = mark->substr(0, mark->find(' '));
-    // What is marked as ours and not held is being released: it need not be waited for.
-    if (holder != id_ && alive(holder)) co_return false;
+  if (!shared_) co_return true;
+  while (!held_.contains(name)) {
+    const auto mark = records_.lease(name);
+    if (mark) {
+      const std::string holder = mark->substr(0, mark->find(' '));
+      // What is marked as ours and not held is being released: it need not be waited for.
+      if (holder != id_ && alive(holder)) co_return false;
+    }
+    const std::string ours = next_mark();
+    gateway_store::Change change{.synced = false};
+    change.expect(Records::kLeases, name, mark).put(Records::kLeases, name, ours);
+    if (co_await records_.commit(std::move(change))) {
+      held_[name] = ours;
+      co_return true;
+    }
+    // It changed meanwhile, which may have freed it: a release on its way got through, for one.
+    if (records_.lease(name) == mark) co_return false;
   }
-  const std::string ours = next_mark();
-  gateway_store::Change change{.synced = false};
-  change.expect(Records::kLeases, name, mark).put(Records::kLeases, name, ours);
-  const bool taken = co_await records_.commit(std::move(change));
-  if (taken) held_[name] = ours;
-  co_return taken;
+  co_return true;
 }
 
 asio::awaitable<void> Leases::acquire(std::string name) {

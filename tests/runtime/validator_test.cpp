@@ -103,16 +103,18 @@ TEST(ValidatorTest, AnObserverFollowsAndTakesNoTransactions) {
   EXPECT_EQ(outcome.wait_for(1s), std::future_status::timeout);
 }
 
-TEST(ValidatorTest, ManyPaymentsAtOnceKeepTheSum) {
+TEST(ValidatorTest, ManyPaymentsAtOnceAllArrive) {
   Cluster cluster(4);
   std::vector<std::future<Outcome>> outcomes;
   for (std::uint64_t n = 0; n < 500; ++n) {
     outcomes.push_back(cluster.submit(n % 4, cluster.transfer(n % 3, (n + 1) % 3, 1, n)));
   }
   for (auto& outcome : outcomes) EXPECT_TRUE(outcome.get().final);
-  const std::uint64_t sum =
-      cluster.view(0, 0).balance + cluster.view(0, 1).balance + cluster.view(0, 2).balance;
-  EXPECT_EQ(sum, 3000U);
+  // Each answer says that the validator it was sent to has it; the first one may still be behind.
+  EXPECT_TRUE(eventually([&] {
+    return cluster.view(0, 0).balance == 999 && cluster.view(0, 1).balance == 1000 &&
+           cluster.view(0, 2).balance == 1001;
+  }));
 }
 
 }  // namespace
