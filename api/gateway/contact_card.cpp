@@ -104,7 +104,7 @@ std::string command_of_card(std::string_view text) {
     if (preferred.empty() && property.parameters.contains("PREF")) preferred = phone;
   }
   if (preferred.empty() && phones.size() == 1) preferred = phones.front();
-  if (name.empty() || preferred.empty()) return "/name";
+  if (name.empty() || preferred.empty()) return "/name ?";
   return "/name " + name + " = " + preferred;
 }
 

@@ -22,16 +22,16 @@ TEST(ContactCardTest, ReadsNameAndNumberAsPhonesWriteThem) {
 TEST(ContactCardTest, OfSeveralNumbersThePreferredOneCounts) {
   EXPECT_EQ(card("FN:Mum\r\nTEL:+15557654321\r\nTEL;PREF=1:+15550000001\r\n"),
             "/name Mum = +15550000001");
-  EXPECT_EQ(card("FN:Mum\r\nTEL:+15557654321\r\nTEL:+15550000001\r\n"), "/name");
+  EXPECT_EQ(card("FN:Mum\r\nTEL:+15557654321\r\nTEL:+15550000001\r\n"), "/name ?");
   EXPECT_EQ(card("FN:Mum\r\nTEL:+15557654321\r\nTEL;TYPE=HOME:+1 555 765 4321\r\n"),
             "/name Mum = +15557654321");
 }
 
 TEST(ContactCardTest, WhatNamesNobodyAsksHow) {
-  EXPECT_EQ(card("FN:Mum\r\n"), "/name");
-  EXPECT_EQ(card("FN:Mum\r\nTEL:5557654321\r\n"), "/name");  // of which country?
-  EXPECT_EQ(card("TEL:+15557654321\r\n"), "/name");
-  EXPECT_EQ(card("FN:=@/<>\r\nTEL:+15557654321\r\n"), "/name");
+  EXPECT_EQ(card("FN:Mum\r\n"), "/name ?");
+  EXPECT_EQ(card("FN:Mum\r\nTEL:5557654321\r\n"), "/name ?");  // of which country?
+  EXPECT_EQ(card("TEL:+15557654321\r\n"), "/name ?");
+  EXPECT_EQ(card("FN:=@/<>\r\nTEL:+15557654321\r\n"), "/name ?");
 }
 
 TEST(ContactCardTest, NothingInACardIsACommandOfItsOwn) {

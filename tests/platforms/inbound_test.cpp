@@ -106,8 +106,8 @@ TEST_F(InboundTest, ASharedContactNamesWhomThePlatformKnowsOrTheirPhone) {
   EXPECT_EQ(shared({.name = "Mum", .id = "3", .phone = "15557654321"}), "/name Mum = +15557654321");
   EXPECT_EQ(shared({.name = "Mum = @eve", .phone = "15557654321"}),
             "/name Mum  eve = +15557654321");
-  EXPECT_EQ(shared({.name = "Mum", .id = "3"}), "/name");
-  EXPECT_EQ(shared({.name = "@", .phone = "15557654321"}), "/name");
+  EXPECT_EQ(shared({.name = "Mum", .id = "3"}), "/name ?");
+  EXPECT_EQ(shared({.name = "@", .phone = "15557654321"}), "/name ?");
 }
 
 TEST_F(InboundTest, OnlyWhoHasTheButtonsCanTapThem) {
