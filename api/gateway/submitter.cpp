@@ -44,7 +44,9 @@ Submitter::Submitter(asio::any_io_executor executor, Records& records, client::N
       metrics_(metrics),
       now_(now),
       options_(options),
-      envelopes_(executor, nodes, delegate),
+      envelopes_(
+          executor, nodes, delegate,
+          {.worth_sending = 256, .gather = milliseconds(12), .gather_max = milliseconds(100)}),
       mandates_(executor, records, nodes.verifier().chain(), delegate.id(),
                 {.sign = [this](Operation draft) { return sign(std::move(draft)); },
                  .carry_out = [this](std::string id) { return carry_out(std::move(id)); }},
