@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "api/commands/account/account.h"
+#include "api/commands/account/arguments.h"
 #include "api/commands/audit/audit.h"
 #include "api/commands/bench/bench.h"
 #include "api/commands/chat/chat.h"
@@ -276,55 +276,6 @@ void add_chat(CLI::App& app) {
   });
 }
 
-void add_ledger_options(CLI::App& command, commands::LedgerOptions& options) {
-  command.add_option("--node", options.nodes, "A node's RPC; may be given several times")
-      ->capture_default_str();
-  command.add_option("--waypoint", options.waypoint, "What you trust: <version>:<64 hex digits>");
-  command.add_option("--token-file", options.token_file, "The reader's token of these nodes");
-  command.add_flag("--json", options.as_json, "Print JSON");
-}
-
-void add_account(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("account", "Accounts whose key you keep yourself");
-  command->require_subcommand(1);
-  auto options = std::make_shared<commands::AccountOptions>();
-  const auto add = [&](const std::string& name, const std::string& help,
-                       int (*run)(const commands::AccountOptions&)) {
-    CLI::App* each = command->add_subcommand(name, help);
-    each->add_option("--key", options->key_file, "The key file, mode 0600");
-    add_ledger_options(*each, options->ledger);
-    each->callback([options, run] { status = run(*options); });
-    return each;
-  };
-  add("new", "Make a key file, and print the address that it will have", commands::account_new)
-      ->add_option("--chain-id", options->chain_id, "Instead of asking a node");
-  add("show", "What an account holds, proven where a waypoint is given", commands::account_show)
-      ->add_option("address", options->address, "Another account than the key's");
-  add("history", "An account's newest transactions", commands::account_history)
-      ->add_option("address", options->address, "Another account than the key's");
-  add("open", "Open the key's account below an institution whose key is here",
-      commands::account_open)
-      ->add_option("--config", options->institution_config, "The custodian's TOML file");
-}
-
-void add_send(CLI::App& app) {
-  CLI::App* command =
-      app.add_subcommand("send", "Sign a payment yourself, and wait for its receipt");
-  auto options = std::make_shared<commands::SendOptions>();
-  command->add_option("amount", options->amount, "Such as 0.50")->required();
-  command->add_option("currency", options->currency, "Such as USD")->required();
-  command->add_option("to", options->to, "The payee's address")->required();
-  command->add_option("--key", options->key_file, "The payer's key file, mode 0600");
-  command->add_option("--memo", options->memo, "The ledger gets a salted hash of it");
-  command->add_option("--nonce", options->nonce,
-                      "32 hex digits; the same one never pays twice before the expiry");
-  command->add_option("--expires-s", options->expires_s, "When it can no longer happen, in seconds")
-      ->capture_default_str();
-  command->add_option("--receipt", options->receipt_file, "Keep the receipt in this file");
-  add_ledger_options(*command, options->ledger);
-  command->callback([options] { status = commands::send(*options); });
-}
-
 void add_receipt(CLI::App& app) {
   CLI::App* command = app.add_subcommand("receipt", "Fetch receipts, and check them offline");
   command->require_subcommand(1);
@@ -332,21 +283,21 @@ void add_receipt(CLI::App& app) {
   auto id = std::make_shared<std::string>();
   auto out = std::make_shared<std::string>();
   auto node = std::make_shared<std::string>("http://127.0.0.1:8101");
+  auto waypoint = std::make_shared<std::string>();
   get->add_option("id", *id, "Transaction id")->required();
   get->add_option("--out", *out, "Where to write it")->required();
   get->add_option("--node", *node, "A node's RPC")->capture_default_str();
-  get->callback([=] { status = commands::receipt_get(*id, *out, *node); });
+  get->add_option("--waypoint", *waypoint, "What you trust; without it compare what is printed");
+  get->callback([=] { status = commands::receipt_get(*id, *out, *node, *waypoint); });
   CLI::App* verify =
       command->add_subcommand("verify", "Check a receipt with nothing but the waypoint");
   auto file = std::make_shared<std::string>();
-  auto waypoint = std::make_shared<std::string>();
   auto as_json = std::make_shared<bool>(false);
   verify->add_option("file", *file, "The receipt")->required();
   verify->add_option("--waypoint", *waypoint, "<version>:<64 hex digits>")->required();
   verify->add_flag("--json", *as_json, "Print JSON");
   verify->callback([=] { status = commands::receipt_verify(*file, *waypoint, *as_json); });
-  CLI::App* page =
-      command->add_subcommand("page", "Make one HTML file of a receipt that checks itself offline");
+  CLI::App* page = command->add_subcommand("page", "One HTML file that checks itself offline");
   auto page_out = std::make_shared<std::string>("receipt.html");
   auto page_node = std::make_shared<std::string>();
   page->add_option("file", *file, "The receipt")->required();
@@ -374,9 +325,9 @@ void add_audit(CLI::App& app) {
       "verify", "Execute everything again from the genesis; name the first version that fails");
   auto from = std::make_shared<commands::AuditFrom>();
   add_audit_source(*verify, *from, true);
+  verify->add_flag("--complete", from->complete, "Fail where older history is pruned");
   verify->callback([from] { status = commands::audit_verify(*from); });
-  CLI::App* supply =
-      command->add_subcommand("supply", "How much of each currency there is, proven");
+  CLI::App* supply = command->add_subcommand("supply", "Each currency's supply, proven");
   auto of = std::make_shared<commands::AuditFrom>();
   auto at = std::make_shared<std::string>();
   add_audit_source(*supply, *of, true);
@@ -580,8 +531,7 @@ int main(int argc, char** argv) {
   add_gateway(app);
   add_chat(app);
   add_parse(app);
-  add_account(app);
-  add_send(app);
+  commands::add_account_commands(app, status);
   add_receipt(app);
   add_audit(app);
   add_keys(app);

@@ -14,6 +14,10 @@ struct AuditOptions {
 };
 
 /// Replays a source's chain from its genesis to its end. The Replay behind it holds its state.
+/// Where the oldest blocks are gone it checks everything that is there: from the certified
+/// validators on what was recorded, and from the certified state of the newest checkpoint on it
+/// executes (Replay::resumed). Errors: those of Replay; `pruned` where what is asked for lies
+/// before that.
 Checked<Replay> replay_chain(ChainSource& source, const AuditOptions& options);
 
 }  // namespace pennypost::audit

@@ -17,15 +17,28 @@ std::string about(const Address& account) {
 
 }  // namespace
 
-Books::Books(const state::Entries& genesis) {
-  for (const auto& [key, entry] : genesis) {
+Books::Books(const state::Entries& state) {
+  const auto hold = [this](const state::StateKey& key, CurrencyCode currency, Amount amount) {
+    holds_.emplace(Hash{key.id}, Held{currency, amount});
+    totals_[currency].held += amount.value();
+  };
+  for (const auto& [key, entry] : state) {
     if (const auto* currency = std::get_if<Currency>(&entry)) {
       totals_[currency->code].supply = currency->supply.value();
     } else if (const auto* account = std::get_if<Account>(&entry)) {
       Owner& owner = owners_[Address{key.id}];
+      owner.last = account->last_version;
       for (const Balance& balance : account->balances) {
         owner.balances[balance.currency] = balance.amount;
         totals_[balance.currency].balances += balance.amount.value();
+      }
+    } else if (const auto* held = std::get_if<Hold>(&entry)) {
+      hold(key, held->currency, held->amount);
+    } else if (const auto* request = std::get_if<SupplyRequest>(&entry)) {
+      if (request->change == SupplyChange::burn) hold(key, request->currency, request->amount);
+    } else if (const auto* basket = std::get_if<Basket>(&entry)) {
+      for (const Basket::Component& each : basket->components) {
+        totals_[each.currency].held += each.held.value();
       }
     }
   }
@@ -57,6 +70,7 @@ Result<void> Books::apply(const Event& event, std::vector<Change>& changes) {
       if (!holds_.emplace(event.subject, Held{event.currency, event.amount}).second) {
         return broken("Hold " + event.subject.hex() + " is made a second time.");
       }
+      if (open_since_) made_.insert(event.subject);
       return {};
     case EventKind::burn_requested:  // set aside like a hold; approved, it is burned out of hand
       changes.push_back(out);
@@ -64,6 +78,7 @@ Result<void> Books::apply(const Event& event, std::vector<Change>& changes) {
       if (!holds_.emplace(event.subject, Held{event.currency, event.amount}).second) {
         return broken("Request " + event.subject.hex() + " is made a second time.");
       }
+      if (open_since_) made_.insert(event.subject);
       return {};
     case EventKind::request_approved:
     case EventKind::request_ended:
@@ -73,6 +88,7 @@ Result<void> Books::apply(const Event& event, std::vector<Change>& changes) {
       totals_[event.currency].held += event.amount.value();
       return {};
     case EventKind::paid_out:
+      if (open_since_) open_basket(event);
       if (totals_[event.currency].held < event.amount.value()) {
         return broken("More comes out of a basket than is in it.");
       }
@@ -172,10 +188,12 @@ Result<void> Books::check_touched(Version version, const TouchedAccount& touched
 Result<void> Books::enter(Version version, const Receipt& receipt) {
   std::vector<Change> changes;
   std::set<CurrencyCode> currencies;
+  if (open_since_) open_holds(receipt);
   for (const Event& event : receipt.events) {
     PP_CHECKED(apply(event, changes));
     if (event_shape(event.kind).currency == Presence::yes) currencies.insert(event.currency);
   }
+  if (open_since_) PP_CHECKED(open_accounts(receipt, changes));
   PP_CHECKED(carry_out(changes, receipt));
   for (const TouchedAccount& touched : receipt.accounts) {
     PP_CHECKED(check_touched(version, touched));

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "ledger/base/result.h"
@@ -22,8 +23,14 @@ class Books {
     bool operator==(const Totals&) const = default;
   };
 
-  /// Begins with what the genesis state holds.
-  explicit Books(const state::Entries& genesis);
+  /// Begins with what a state holds: the genesis's, or one that is certified.
+  explicit Books(const state::Entries& state);
+  /// Begins where the state is not known, at this version. What an account or a hold had before is
+  /// what its first receipt says, undone; from then on it is checked like any other.
+  static Books open(Version first);
+  /// Of open books: the state behind what was entered is this one. They go on with all of it.
+  /// Errors: `broken_books` where it is not what the receipts left.
+  Result<void> settle(const state::Entries& state);
 
   /// The receipt at this version. Errors: `broken_books` with what does not fit; the books are of
   /// no use afterwards.
@@ -36,6 +43,7 @@ class Books {
   const std::map<CurrencyCode, Totals>& totals() const { return totals_; }
 
  private:
+  Books() = default;
   using Balances = std::map<CurrencyCode, Amount>;
   struct Owner {
     std::optional<Version> last;
@@ -52,6 +60,14 @@ class Books {
     bool in = false;
   };
 
+  // Of open books: what has to have been there before this receipt.
+  void open_holds(const Receipt& receipt);
+  void open_basket(const Event& event);
+  Result<void> open_accounts(const Receipt& receipt, const std::vector<Change>& changes);
+  bool is_burn(const Event& ending, const Receipt& receipt) const;
+  Result<void> settle_account(const Address& address, const Account& account) const;
+  Result<void> settle_hold(const Hash& id, CurrencyCode currency, Amount amount) const;
+
   /// Carries out an event; the changes of balances that it means go to `changes`.
   Result<void> apply(const Event& event, std::vector<Change>& changes);
   Result<void> release(const Event& event, std::vector<Change>& changes);
@@ -61,7 +77,9 @@ class Books {
 
   std::unordered_map<Address, Owner> owners_;
   std::unordered_map<Hash, Held> holds_;
-  std::map<CurrencyCode, Totals> totals_;
+  std::map<CurrencyCode, Totals> totals_;  // of open books, of what is known
+  std::optional<Version> open_since_;
+  std::unordered_set<Hash> made_;  // of open books, the holds made since
 };
 
 }  // namespace pennypost::audit

@@ -1,6 +1,7 @@
 #include "api/audit/source.h"
 #include "api/node/genesis_file.h"
 #include "consensus/store/block_store.h"
+#include "ledger/store/state_checkpoint.h"
 
 namespace pennypost::audit {
 namespace {
@@ -63,7 +64,58 @@ class FolderSource final : public ChainSource {
     return {};
   }
 
+  Result<std::optional<Beginning>> beginning() override {
+    const Version begin = ledger_.begin();
+    if (begin == Version(0)) return std::nullopt;
+    PP_TRY(store::StoredBlock first, ledger_.block_of(begin));
+    // Of the block that it lies in, the oldest part is gone.
+    if (first.first_version < begin) {
+      PP_TRY(first, ledger_.block_of(first.ledger_info.version.next()));
+    }
+    const auto newest = ledger_.latest_certificate();
+    if (newest == nullptr) return fail("corrupt_store", "No certificate is kept.");
+    PP_TRY(const store::StoredBlock checkpoint, checkpoint_block());
+    store::History history(*database_);
+    PP_CHECKED(history.open());
+    Beginning out{.steps = {},
+                  .newest = *newest,
+                  .before = {},
+                  .first = first.context.height,
+                  .checkpoint = checkpoint.context.height};
+    PP_TRY(out.before, history.accumulator_at(first.first_version.value()));
+    for (Epoch epoch(1); epoch <= newest->ledger_info.epoch; epoch = epoch.next()) {
+      PP_TRY(auto step, ledger_.epoch_step(epoch));
+      out.steps.push_back(std::move(step));
+    }
+    return out;
+  }
+
+  Result<Record> record(Height height) override {
+    PP_TRY(const auto stored, ledger_.block_at(height));
+    Record out{.ledger_info = stored.ledger_info, .kept = {}, .next_validators = std::nullopt};
+    for (std::uint64_t i = 0; i < stored.kept(); ++i) {
+      PP_TRY(auto kept, ledger_.transaction_at(Version(stored.first_version.value() + i)));
+      out.kept.push_back({kept.batch, kept.index, std::move(kept.receipt)});
+    }
+    if (!stored.ledger_info.next_validators_hash) return out;
+    PP_TRY(auto step, ledger_.epoch_step(stored.ledger_info.epoch.next()));
+    out.next_validators = std::move(step.next_validators);
+    return out;
+  }
+
+  Result<state::MemoryState> checkpoint() override {
+    PP_TRY(const store::StoredBlock block, checkpoint_block());
+    PP_TRY(auto loaded, store::StateCheckpoint(*database_).load(block.context.timestamp));
+    return std::move(loaded.state);
+  }
+
  private:
+  Result<store::StoredBlock> checkpoint_block() const {
+    PP_TRY(const auto version, store::StateCheckpoint(*database_).version());
+    if (!version) return fail("corrupt_store", "Column state lacks the checkpoint.");
+    return ledger_.block_of(*version);
+  }
+
   std::unique_ptr<store::Database> database_;
   execution::Genesis genesis_;
   store::LedgerStore ledger_;

@@ -66,7 +66,9 @@ class NodeSource final : public ChainSource {
     std::string message = url_ + " answered " + std::to_string(answer.status) + " to " + target;
     message += said("detail").empty() ? "." : ": " + said("detail");
     if (!said("next").empty()) message += " " + said("next");
-    return fail(said("code") == "pruned" ? "pruned" : "unavailable", std::move(message));
+    if (said("code") != "pruned") return fail("unavailable", std::move(message));
+    return fail("pruned",
+                message + " What it still has can be checked in its stopped folder (--data).");
   }
   Result<json::object> get_object(const std::string& target) const {
     PP_TRY(const std::string text, get(target));

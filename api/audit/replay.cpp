@@ -99,6 +99,16 @@ Result<void> Replay::check_books(const execution::ExecutedBlock& block, Version&
   return books_.compare(block.changes.entries);
 }
 
+void Replay::finish_block(std::shared_ptr<const execution::ExecutedBlock> block,
+                          const std::optional<OrderedCertificate>& certificate) {
+  state_.apply(block->changes, block->context.timestamp);
+  transactions_ += block->kept.size();
+  discarded_ += block->discarded.size();
+  parent_info_ = block->ledger_info;
+  if (certificate) certified_ = block->context.height;
+  block_ = std::move(block);
+}
+
 Checked<void> Replay::add(const consensus::Block& block,
                           const std::vector<std::shared_ptr<const consensus::Batch>>& batches,
                           const std::optional<OrderedCertificate>& certificate) {
@@ -122,12 +132,7 @@ Checked<void> Replay::add(const consensus::Block& block,
     return failed(
         {"wrong_outcome", "A quorum certified another outcome as final than executing it gives."});
   }
-  state_.apply(executed->changes, block.timestamp);
-  block_ = executed;
-  parent_info_ = executed->ledger_info;
-  transactions_ += executed->kept.size();
-  discarded_ += executed->discarded.size();
-  if (certificate) certified_ = height;
+  finish_block(executed, certificate);
   return {};
 }
 

@@ -8,8 +8,25 @@
 #include "consensus/types/messages.h"
 #include "ledger/codec/receipt_file.h"
 #include "ledger/execution/genesis.h"
+#include "ledger/state/accumulator.h"
 
 namespace pennypost::audit {
+
+/// What a source begins with whose oldest blocks are gone.
+struct Beginning {
+  std::vector<codec::EpochStep> steps;  // from the genesis's to that into the newest epoch
+  OrderedCertificate newest;
+  state::Accumulator before;  // the history up to the first block
+  Height first;               // the oldest block that is there with all that it gave
+  Height checkpoint;          // behind this block, the first or a later one, the state is there
+};
+
+/// What is kept about a block beside it.
+struct Record {
+  LedgerInfo ledger_info;
+  std::vector<execution::KeptTransaction> kept;
+  std::optional<ValidatorSet> next_validators;
+};
 
 /// Where a chain is read from. What it gives is believed by nobody. One thread.
 class ChainSource {
@@ -24,6 +41,15 @@ class ChainSource {
   virtual Result<Height> newest() = 0;
   /// Whether what is kept about a block beside it (receipts, roots) is this outcome of it.
   virtual Result<void> compare(const execution::ExecutedBlock& block) = 0;
+
+  /// Nothing where every block is there, from the first on.
+  virtual Result<std::optional<Beginning>> beginning() { return std::nullopt; }
+  // Where there is a beginning:
+  virtual Result<Record> record(Height) { return fail("not_found", "There are no records."); }
+  /// The state behind the checkpoint's block.
+  virtual Result<state::MemoryState> checkpoint() {
+    return fail("not_found", "There is no checkpoint.");
+  }
 };
 
 /// A node's data folder (that of node.data_dir), which no process may have open. `genesis_file`

@@ -12,6 +12,7 @@
 #include "api/http/json.h"
 #include "api/node/render.h"
 #include "api/web/pages.h"
+#include "ledger/codec/canonical.h"
 #include "ledger/codec/receipt_file.h"
 
 namespace pennypost::commands {
@@ -45,34 +46,69 @@ Result<codec::ReceiptFile> read_receipt(const std::filesystem::path& path) {
 
 }  // namespace
 
+namespace {
+
+/// What a node answers to GET, or what it says instead.
+Result<std::string> fetch_receipt(const std::string& id, const std::string& node_url) {
+  PP_TRY(auto answer, http::fetch(node_url + "/v1/receipts/" + id));
+  if (answer.status == 200) return std::move(answer.body);
+  const auto problem = http::parse_json(answer.body);
+  const json::object* fields = problem ? problem->if_object() : nullptr;
+  const json::value* detail = fields != nullptr ? fields->if_contains("detail") : nullptr;
+  return fail("unavailable", detail != nullptr && detail->is_string()
+                                 ? std::string(detail->get_string())
+                                 : "The node refused: " + std::to_string(answer.status) + ".");
+}
+
+/// That the file proves this transaction final. Where no waypoint is trusted yet: from the one that
+/// it begins at itself, so that at least nothing was damaged on the way. Which one that is.
+Result<Waypoint> check_receipt(ByteView bytes, const std::string& id,
+                               const std::optional<Waypoint>& waypoint) {
+  PP_TRY(const auto file, codec::decode_receipt_file(bytes));
+  if (file.epochs.empty()) return fail("malformed", "The receipt begins at no waypoint.");
+  const LedgerInfo& first = file.epochs.front().ledger_info;
+  const Waypoint own{first.version, codec::hash_of(first)};
+  PP_CHECKED(codec::verify_receipt_file(file, waypoint.value_or(own), crypto::verify));
+  if (file.receipt.transaction_id.hex() == id) return own;
+  return fail("wrong_transaction", "The node sent the receipt of another transaction.");
+}
+
+}  // namespace
+
 int receipt_get(const std::string& id, const std::filesystem::path& out,
-                const std::string& node_url) {
+                const std::string& node_url, const std::string& waypoint_text) {
+  const auto refuse = [](const std::string& what, int status) {
+    std::cerr << "pennypost receipt get: " << what << "\n";
+    return status;
+  };
   if (!TransactionId::from_hex(id)) {
-    std::cerr << "pennypost receipt get: a transaction id is 64 hex digits in lower case.\n";
-    return 2;
+    return refuse("a transaction id is 64 hex digits in lower case.", 2);
   }
-  const auto answer = http::fetch(node_url + "/v1/receipts/" + id);
-  if (!answer) {
-    std::cerr << "pennypost receipt get: " << answer.error().message << "\n";
-    return 1;
+  std::optional<Waypoint> waypoint;
+  if (!waypoint_text.empty()) {
+    const auto parsed = Waypoint::parse(waypoint_text);
+    if (!parsed) return refuse(parsed.error().message, 2);
+    waypoint = *parsed;
   }
-  if (answer->status != 200) {
-    const auto problem = http::parse_json(answer->body);
-    const json::object* fields = problem ? problem->if_object() : nullptr;
-    const json::value* detail = fields != nullptr ? fields->if_contains("detail") : nullptr;
-    std::cerr << "pennypost receipt get: "
-              << (detail != nullptr && detail->is_string() ? std::string_view(detail->get_string())
-                                                           : std::string_view("the node refused"))
-              << "\n";
-    return 1;
+  const auto bytes = fetch_receipt(id, node_url);
+  if (!bytes) return refuse(bytes.error().message, 1);
+  const auto begins = check_receipt(view_of(*bytes), id, waypoint);
+  if (!begins) {
+    return refuse("the node's receipt is not valid, and was not kept (" + begins.error().code +
+                      "): " + begins.error().message,
+                  1);
   }
-  if (const auto written = write_file(out, answer->body); !written) {
-    std::cerr << "pennypost receipt get: " << written.error().message << "\n";
-    return 1;
+  if (const auto written = write_file(out, *bytes); !written) {
+    return refuse(written.error().message, 1);
   }
-  std::cout << out.string() << ": " << answer->body.size()
-            << " bytes; check it with: pennypost receipt verify " << out.string()
-            << " --waypoint <waypoint>\n";
+  std::cout << out.string() << ": " << bytes->size() << " bytes, ";
+  if (waypoint) {
+    std::cout << "valid from your waypoint on.\n";
+  } else {
+    std::cout << "valid from the waypoint " << begins->text()
+              << " on. Compare that with the one that you trust:\n  pennypost receipt verify "
+              << out.string() << " --waypoint <waypoint>\n";
+  }
   return 0;
 }
 

@@ -5,9 +5,11 @@
 
 namespace pennypost::commands {
 
-/// `pennypost receipt get ID --out F [--node URL]`.
+/// `pennypost receipt get ID --out F [--node URL] [--waypoint W]`. Keeps only what is valid from
+/// the waypoint on; without one, from that on which the receipt itself begins with, which it
+/// prints.
 int receipt_get(const std::string& id, const std::filesystem::path& out,
-                const std::string& node_url);
+                const std::string& node_url, const std::string& waypoint);
 
 /// `pennypost receipt verify F --waypoint W [--json]`: offline, with nothing but the waypoint. Exit
 /// status 0 only where the receipt is proven.

@@ -18,10 +18,11 @@ bool contains(const Names& names, const PayeeName& name) {
   return std::ranges::find(names, name) != names.end();
 }
 
-/// Whether a window has room for what this transaction spends.
-bool fits(const Window& window, std::uint32_t now, Amount spent, Amount max) {
-  const auto sum = window.with(now, spent);
-  return sum && *sum <= max;
+/// Whether a window has room for an amount beside what this transaction spent before. Their sum
+/// always fits 128 bits: there is nothing to overflow.
+bool fits(const Window& window, std::uint32_t now, Amount before, Amount amount, Amount max) {
+  const Amount counted = window.index == now ? window.sum : Amount(0);
+  return Uint128{counted.value()} + before.value() + amount.value() <= max.value();
 }
 
 void add(Window& window, std::uint32_t now, Amount spent) {
@@ -87,21 +88,22 @@ Code Spending::pay_by_mandate(const Address& payee, const CurrencyCode& currency
   if (!place) return Code::mandate_currency;
   const MandateLimit& limit = mandate_->limits[*place];
   if (amount > limit.payment_max) return Code::mandate_payment_limit;
-  const auto spent = by_mandate_[*place].plus(amount.value());
+  Amount& spent = by_mandate_[*place];
   const std::uint32_t day = day_of(call_.block_time);
-  if (!spent || !fits(limit.day, day, *spent, limit.day_max)) return Code::mandate_day_limit;
+  if (!fits(limit.day, day, spent, amount, limit.day_max)) return Code::mandate_day_limit;
 
   const auto shared = place_of(delegate_->limits, currency);
   if (!shared) return Code::delegate_limit;
   const DelegateLimit& all = delegate_->limits[*shared];
-  const auto moved = by_delegate_[*shared].plus(amount.value());
-  if (!moved || !fits(all.hour, hour_of(call_.block_time), *moved, all.hour_max) ||
-      !fits(all.day, day, *moved, all.day_max)) {
+  Amount& moved = by_delegate_[*shared];
+  if (!fits(all.hour, hour_of(call_.block_time), moved, amount, all.hour_max) ||
+      !fits(all.day, day, moved, amount, all.day_max)) {
     return Code::delegate_limit;
   }
   if (const Code code = meet(payee); code != Code::success) return code;
-  by_mandate_[*place] = *spent;
-  by_delegate_[*shared] = *moved;
+  // Neither is above the most of its window, so that it fits.
+  spent = Amount(spent.value() + amount.value());
+  moved = Amount(moved.value() + amount.value());
   return Code::success;
 }
 
@@ -109,8 +111,7 @@ Code Spending::meet(const Address& payee) {
   const PayeeName name = name_of(payee);
   if (payees_ && contains(payees_->names, name)) return Code::success;
   if (contains(new_payees_, name)) return Code::success;
-  const Amount met(new_payees_.size() + 1);
-  if (!fits(mandate_->new_payees, day_of(call_.block_time), met,
+  if (!fits(mandate_->new_payees, day_of(call_.block_time), Amount(new_payees_.size()), Amount(1),
             Amount(mandate_->new_payees_max))) {
     return Code::mandate_new_payees;
   }

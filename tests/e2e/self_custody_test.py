@@ -47,7 +47,7 @@ class SelfCustodyTest(LocalnetTest):
         # The same nonce with something else in it is another payment's; it is refused until it expires.
         refused = json.loads(self.call("send", "6.00", "USD", address, "--key", faucet, "--nonce", nonce,
                                        "--expires-s", "5", *self.ledger(), status=1))
-        self.assertEqual(refused["error"], "expired")
+        self.assertEqual(refused["error"], "duplicate")
         failed = json.loads(self.call("send", "100.00", "USD", other, "--key", key, *self.ledger(), status=1))
         self.assertEqual(failed["error"], "insufficient_balance")
 

@@ -66,6 +66,10 @@ TEST(FuzzSeeds, Transactions) {
   wire::TransactionDraft nonce = draft_of(test::pay("bob", test::kUsd, 1));
   nonce.replay = test::id_of<Nonce>("nonce");
   seeds["nonce"] = case_of(4, wire::encode_transaction(nonce));
+  // Found: what has no transaction in it has none to repeat either.
+  seeds["nothing"] = {};
+  seeds["nothing_signed"] = {0x08};
+  seeds["nothing_submitted"] = {0x88};
   seeds["signed"] = case_of(
       0x8c, wire::sign_transaction(draft_of(test::pay("bob", test::kUsd, 1)), test::key("alice")));
   expect_seeds("transaction_fuzz", seeds);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <random>
 #include <set>
 #include <sstream>
@@ -89,6 +90,47 @@ void print_oversight(std::ostream& out) {
   print_id(out, "due freeze's id", codec::due_id(20, address_of("bob").view(), kGenesisTime));
 }
 
+/// L11, of every kind there is: what a name is, and the path that it gives.
+void print_paths(std::ostream& out) {
+  const Address bob = address_of("bob");
+  const DelegateId delegate = codec::delegate_id(address_of("chat"), 0);
+  const MandateId mandate = codec::mandate_id(bob, delegate);
+  using state::StateKey;
+  const std::map<std::string, StateKey> keys{
+      {"parameters", StateKey::parameters()},
+      {"currency", StateKey::of(kUsd)},
+      {"account", StateKey::of(bob)},
+      {"hold", StateKey::of(id_of<HoldId>("hold"))},
+      {"recovery", StateKey::recovery(bob)},
+      {"delegate", StateKey::of(delegate)},
+      {"mandate", StateKey::of(mandate)},
+      {"payees", StateKey::payees(mandate)},
+      {"refundable", StateKey::of(id_of<RefundableId>("refundable"))},
+      {"deposit rule", StateKey::deposit_rule(bob)},
+      {"limits", StateKey::limits(bob)},
+      {"limits of tier 3", StateKey::limits(bob, 3)},
+      {"meter", StateKey::meter(bob)},
+      {"used quote", StateKey::of(id_of<QuoteId>("quote"))},
+      {"validators", StateKey::validators()},
+      {"dealers", StateKey::dealers(kUsd)},
+      {"request", StateKey::of(id_of<RequestId>("request"))},
+      {"reserve", StateKey::reserve(kUsd)},
+      {"basket", StateKey::basket(kUsd)},
+      {"officers", StateKey::officers(bob)},
+      {"freeze", StateKey::freeze(bob)},
+      {"attestation", StateKey::of(codec::attestation_id(address_of("alice"), bob, kUsd))},
+      {"quota", StateKey::quota(bob)},
+      {"equivocations", StateKey::equivocations(id_of<PublicKey>("validator"))},
+      {"upgrade", StateKey::upgrade()}};
+  std::set<state::EntryKind> seen;
+  for (const auto& [name, key] : keys) {
+    seen.insert(key.kind);
+    out << "path of " << name << ", kind " << static_cast<int>(key.kind) << "\n  " << to_hex(key.id)
+        << "\n  " << state::state_path(key).hex() << "\n";
+  }
+  EXPECT_EQ(seen.size(), std::variant_size_v<state::StateEntry> - 1);  // one is Removed
+}
+
 TEST(Golden, Formats) {
   std::stringstream out;
   Account alice =
@@ -166,6 +208,7 @@ TEST(Golden, Formats) {
   print_id(out, "block's leaf",
            codec::block_leaf({Epoch(1), Round(2), id_of<BlockId>("block"), TimestampUs(3),
                               id_of("state"), Version(4)}));
+  print_paths(out);
   expect_golden("ledger/formats.txt", out.str());
 }
 

@@ -1,5 +1,6 @@
 #include <sstream>
 
+#include "ledger/codec/receipt_bundle.h"
 #include "tests/golden/golden.h"
 #include "tests/ledger/support/proof_scene.h"
 
@@ -33,6 +34,30 @@ void receipt_line(std::ostream& out, const std::string& name, const Waypoint& wa
                          ",\"events\":" + std::to_string(file.receipt.events.count);
   if (!events.empty()) expected += ",\"amount\":\"" + to_string(events[0].amount) + "\"";
   line(out, "receipt", name, waypoint, codec::encode(file), expected);
+}
+
+/// L57: all receipts of the scene but one, so that neighbours share more of their paths or less.
+codec::ReceiptBundle bundle_of(const ProofScene& scene) {
+  codec::ReceiptBundle out{scene.steps(), scene.certificate(), {}};
+  for (const auto& [version, receipt] : scene.receipts()) {
+    if (version == Version(3)) continue;
+    const auto file = scene.receipt_file(version, codec::shown_of_event(receipt, 0));
+    out.receipts.push_back({version, file.receipt, file.path});
+  }
+  return out;
+}
+
+void bundle_line(std::ostream& out, const std::string& name, const ProofScene& scene,
+                 const codec::ReceiptBundle& bundle) {
+  ASSERT_TRUE(codec::verify_receipt_bundle(bundle, scene.waypoint(), crypto::verify)) << name;
+  std::string expected = "\"receipts\":[";
+  for (const codec::BundledReceipt& each : bundle.receipts) {
+    if (expected.back() != '[') expected += ',';
+    expected += "[" + to_string(each.version) + ",\"" + each.receipt.transaction_id.hex() + "\"," +
+                std::to_string(static_cast<int>(each.receipt.code)) + "," +
+                std::to_string(each.receipt.events.count) + "]";
+  }
+  line(out, "bundle", name, scene.waypoint(), codec::encode(bundle), expected + "]");
 }
 
 void balance_line(std::ostream& out, const std::string& name, const ProofScene& scene,
@@ -158,6 +183,11 @@ TEST(Golden, Proofs) {
     receipt_line(out, "version " + to_string(version), scene.waypoint(),
                  scene.receipt_file(version, codec::shown_of_event(receipt, 0)));
   }
+  bundle_line(out, "bundle", scene, bundle_of(scene));
+  bundle_line(out, "bundle, two epochs later", scene, across_epochs(bundle_of(scene)));
+  codec::ReceiptBundle none = bundle_of(scene);
+  none.receipts.clear();
+  bundle_line(out, "bundle of none", scene, none);
   for (const char* name : {"alice", "bob", "carol", "dave", "governance", "erin"}) {
     for (const std::uint64_t version :
          {std::uint64_t{0}, std::uint64_t{3}, scene.newest().value()}) {

@@ -10,6 +10,7 @@
 #include "ledger/execution/speculative_ledger.h"
 #include "tests/ledger/support/world.h"
 #include "tests/model/generator.h"
+#include "tests/model/genesis.h"
 #include "tests/model/model_ledger.h"
 
 // Random operations run through the executor, on forks, and through the model beside it: after each
@@ -52,45 +53,6 @@ constexpr int kBlocksPerSeed = 25;
 constexpr std::size_t kForksMax = 4;
 constexpr std::uint64_t kToldOperations = 100'000;
 constexpr std::uint32_t kEveryVersion = UINT32_MAX;  // upgrades change nothing here
-
-/// EUR is minted under dual control.
-/// Every eighth chain begins with caps that are soon reached.
-execution::Genesis genesis_of_the_test(std::uint64_t seed) {
-  execution::Genesis genesis = test::small_genesis();
-  genesis.currencies[0].policy = CurrencyPolicy::dealers;
-  if (seed % 8 == 0) {
-    genesis.parameters.caps = {.transactions_hour_max = 40,
-                               .accounts_day_max = 1,
-                               .account_nonces_max = 4,
-                               .network_nonces_max = 9,
-                               .account_holds_max = 2,
-                               .account_refundables_max = 1,
-                               .account_mandates_max = 1};
-  }
-  return genesis;
-}
-
-ModelLedger model_of(const execution::Genesis& genesis) {
-  ModelLedger model;
-  model.chain_id = genesis.chain_id;
-  model.governance = genesis.parameters.governance;
-  model.caps = genesis.parameters.caps;
-  model.validators = genesis.validators;
-  for (const Currency& each : genesis.currencies) {
-    model.currencies[each.code] = {each.decimals,       each.display_decimals, each.issuer,
-                                   each.supply.value(), each.policy,           each.attested_above};
-  }
-  for (const auto& [address, account] : genesis.accounts) {
-    ModelAccount& copy = model.accounts[address];
-    copy.key = account.authentication_key;
-    copy.role = account.role;
-    copy.parent = account.parent;
-    for (const Balance& balance : account.balances) {
-      copy.balances[balance.currency] = balance.amount.value();
-    }
-  }
-  return model;
-}
 
 /// Entries of which the model has as many, and the same.
 template <class Entry>

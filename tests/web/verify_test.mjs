@@ -10,6 +10,7 @@ import test from 'node:test'
 
 const root = new URL('../../', import.meta.url)
 const verifier = createRequire(import.meta.url)(new URL('api/web/verify/verify.js', root).pathname)
+const codec = createRequire(import.meta.url)(new URL('api/web/verify/codec.js', root).pathname)
 const { fromHex, hex } = verifier
 const vectors = readFileSync(new URL('tests/golden/ledger/proofs.jsonl', root), 'utf8')
   .trim().split('\n').map((line) => JSON.parse(line))
@@ -61,6 +62,132 @@ test('receipts say what the ledger says', () => {
     assert.equal(got.events.count, expected.events)
     if (expected.amount) assert.equal(String(got.events.shown[0].amount), expected.amount)
   }
+})
+
+test('bundles say what the ledger says, and no bit of them may change', () => {
+  assert.equal(of('bundle').length, 3)
+  for (const vector of of('bundle')) {
+    const original = fromHex(vector.hex)
+    const check = remembering()
+    const got = verifier.verifyBundle(original, vector.waypoint, check)
+    assert.deepEqual(got.receipts.map((r) => [r.version, r.transactionId, r.code, r.events.count]),
+      vector.expected.receipts, vector.name)
+    const head = new codec.Reader(original) // what other tests change bit by bit
+    head.raw(5)
+    head.steps()
+    head.ledgerInfo()
+    head.signatures()
+    for (let bit = 0; bit < 8 * original.length; bit += bit < 8 * head.at ? 509 : 11) {
+      const bytes = Uint8Array.from(original)
+      bytes[bit >> 3] ^= 1 << (bit & 7)
+      refused(() => verifier.verifyBundle(bytes, vector.waypoint, check), `${vector.name}: bit ${bit}`)
+    }
+    for (let size = 0; size < original.length; size += 53) {
+      refused(() => verifier.verifyBundle(original.subarray(0, size), vector.waypoint, () => true))
+    }
+  }
+})
+
+// The values of formats.txt, by name: each line of hex that belongs to it.
+function formats (file) {
+  const out = new Map()
+  let lines = null
+  for (const line of readFileSync(new URL('tests/golden/ledger/' + file, root), 'utf8').trimEnd().split('\n')) {
+    if (line.startsWith('  ')) lines.push(line.trim())
+    else out.set(line, lines = [])
+  }
+  return out
+}
+
+test('the formats are those of the ledger\'s golden file', () => {
+  const values = formats('formats.txt')
+  const bytes = (name) => fromHex(values.get(name).join(''))
+  const { Reader, tag, hash, hashLeaf, join, be, ascii } = codec
+  const read = (name, how) => {
+    const reader = new Reader(bytes(name))
+    const got = reader[how]()
+    reader.done()
+    return got
+  }
+  const says = (name, got) => assert.equal(hex(got), values.get(name).join(''), name)
+
+  const account = read('account', 'account')
+  assert.deepEqual([account.sequenceNumber, account.lastVersion, account.balances.length], [8, 9, 2])
+  says("account's state value hash", hash(tag('state_value'), [3], bytes('account')))
+  const currency = read('currency', 'currency')
+  assert.deepEqual([currency.code, currency.decimals, currency.displayDecimals, currency.supply],
+    ['USD', 6, 2, 1n << 64n])
+  says("currency's state path", hash(tag('state_key'), [2], ascii('USD'.padEnd(32, '\0'))))
+  let paths = 0
+  for (const [name, [id, path]] of values) {
+    const kind = /^path of .*, kind (\d+)$/.exec(name)
+    if (kind === null) continue
+    assert.equal(hex(hash(tag('state_key'), [Number(kind[1])], fromHex(id))), path, name)
+    ++paths
+  }
+  assert.equal(paths, 25)
+
+  const info = read('ledger info', 'ledgerInfo')
+  assert.deepEqual([info.chainId, info.epoch, info.round, info.height, info.version, info.timestamp],
+    [7, 1, 2, 3, 4, 5000006n])
+  says("ledger info's hash", hash(tag('ledger_info'), info.bytes))
+  says("order vote's signed bytes", join(tag('order_vote'), info.bytes))
+  const certificate = new Reader(bytes('ordered certificate'))
+  assert.equal(hex(certificate.ledgerInfo().bytes), hex(info.bytes))
+  assert.deepEqual(certificate.signatures().map((s) => s.validator), [1])
+  certificate.done()
+
+  // L18: what a light client carries of a set gives its hash.
+  const set = new Reader(bytes('validator set'))
+  const validators = set.list(100, function () {
+    return { key: this.id(), network: this.id(), power: this.u64(), name: this.raw(this.u8()) }
+  })
+  set.done()
+  const links = hash(tag('validator_links'),
+    ...validators.map((v) => join(v.network, [v.name.length], v.name)))
+  const voters = new Reader(join(be(validators.length, 4),
+    ...validators.map((v) => join(v.key, be(v.power, 8))), links))
+  says("validator set's hash", hash(tag('validator_set'), voters.voters().bytes))
+
+  // L14, L15: of few events and accounts an excerpt is the receipt as it is hashed.
+  const whole = bytes('receipt')
+  says("receipt's hash", hash(tag('receipt'), new Reader(whole).excerpt() && whole))
+  says("block's leaf", (() => {
+    const word = (text) => hash(ascii('pennypost/test/1'), ascii(text))
+    return hashLeaf(tag('block_leaf'), be(1, 8), be(2, 8), word('block'), be(3, 8), word('state'), be(4, 8))
+  })())
+})
+
+test('receipt_file.txt is a receipt', () => {
+  const lines = readFileSync(new URL('tests/golden/ledger/receipt_file.txt', root), 'utf8').trimEnd().split('\n')
+  const waypoint = lines[0].replace('waypoint ', '')
+  const got = verifier.verifyReceipt(fromHex(lines.slice(2).map((line) => line.trim()).join('')), waypoint)
+  assert.equal(got.success, true)
+})
+
+test('transactions and envelopes have the ids of the golden files', () => {
+  const values = formats('transactions.txt')
+  const { tag, hash } = codec
+  let seen = 0
+  for (const [name, lines] of values) {
+    if (!name.endsWith(', signed')) continue
+    // SignedTransaction: field 1, the signed bytes.
+    const bytes = fromHex(lines.join(''))
+    assert.equal(bytes[0], 0x0a, name)
+    let size = 0
+    let at = 1
+    for (let shift = 0; ; shift += 7) {
+      size |= (bytes[at] & 0x7f) << shift
+      if (bytes[at++] < 0x80) break
+    }
+    const id = hash(tag('transaction'), bytes.subarray(at, at + size))
+    assert.equal(hex(id), values.get(name.replace(', signed', ', id')).join(''), name)
+    ++seen
+  }
+  assert.ok(seen > 15)
+  const delegate = fromHex(formats('formats.txt').get("delegate's id").join(''))
+  const item = hash(tag('envelope_item'), codec.be(7, 4), delegate, codec.ascii("an item's bytes"))
+  assert.equal(hex(item), formats('envelope.txt').get("item's id").join(''))
 })
 
 test('balances say what the ledger says', () => {
@@ -134,7 +261,8 @@ test('the command line says the same, and its status tells', () => {
   const run = (...words) => spawnSync(process.execPath, [new URL('api/web/verify/cli.js', root).pathname, ...words],
     { encoding: 'utf8' })
   try {
-    for (const name of ['transfer, two epochs later', 'bob at 3, two epochs later', 'supplies, two epochs later']) {
+    for (const name of ['transfer, two epochs later', 'bundle, two epochs later', 'bob at 3, two epochs later',
+      'supplies, two epochs later']) {
       const vector = named(name)
       const file = join(folder, 'proof')
       writeFileSync(file, fromHex(vector.hex))

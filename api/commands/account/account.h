@@ -36,6 +36,24 @@ struct SendOptions {
   std::filesystem::path receipt_file;  ///< where to keep the receipt
 };
 
+/// Any operation, signed with keys that are here.
+struct DoOptions {
+  LedgerOptions ledger;
+  std::string operation;
+  std::vector<std::string> fields;       ///< name=value
+  std::vector<std::string> key_files;    ///< as many as have to sign
+  std::vector<std::string> public_keys;  ///< of the account's keys, those that do not sign; hex
+  std::string account;                   ///< empty: the one that these keys opened
+  std::string delegate;                  ///< <institution>/<number>, whose keys these are
+  std::string claim_key_file;            ///< claim_hold: signs for whoever has it
+  std::string dealer_key_file;           ///< exchange: signs the quote
+  std::string nonce;                     ///< 32 hex digits; empty: random
+  std::int64_t sequence_number = -1;     ///< instead of a nonce
+  std::int64_t expires_s = 120;
+  std::filesystem::path receipt_file;
+  bool dry_run = false;  ///< only show what would be submitted
+};
+
 // Each returns the exit status: 0 done, 1 failed, 2 wrong usage.
 
 /// Makes a key file, and prints the address that it will have.
@@ -49,5 +67,9 @@ int account_open(const AccountOptions& options);
 /// Signs a payment, hands it to nodes, and waits for its definite end: a verified receipt, or proof
 /// that it never happened and never will.
 int send(const SendOptions& options);
+/// The same for any operation.
+int account_do(const DoOptions& options);
+/// Prints every operation with its fields.
+int account_operations();
 
 }  // namespace pennypost::commands

@@ -44,6 +44,16 @@ Result<json::object> object_of(const http::ClientResponse& answer) {
               text(body.get_object(), "detail") + " " + text(body.get_object(), "next"));
 }
 
+/// Null where it is none of the ledger's.
+const CodeText* find_code(std::string_view word) {
+  for (int value = 0; value <= static_cast<int>(kLastDiscardedCode); ++value) {
+    const Code code = static_cast<Code>(value);
+    if (!is_kept(code) && code < kFirstDiscardedCode) continue;
+    if (code_text(code).word == word) return &code_text(code);
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<LedgerLink>> LedgerLink::open(const LedgerOptions& options) {
@@ -109,8 +119,14 @@ asio::awaitable<Settled> LedgerLink::settled(Bytes bytes, TransactionId id, Time
   const auto now = [] { return runtime::read_clock().unix_time; };
   while (now() < expiry + kAfterUs) {
     const bool over = now() >= expiry + kMarginUs;
-    auto final = over ? co_await nodes_->find(id) : co_await nodes_->submit(bytes, id, kSlice);
-    if (final) co_return std::move(final);
+    if (over) {
+      auto final = co_await nodes_->find(id);
+      if (final) co_return std::move(final);
+    } else {
+      auto ends = co_await nodes_->submit_envelope(bytes, {id}, kSlice);
+      if (ends && !ends->final.empty()) co_return std::move(ends->final.begin()->second);
+      if (ends && ends->discarded.contains(id)) note_refusal(ends->discarded.at(id));
+    }
     if (over && co_await nodes_->never_happened(id, expiry)) {
       co_return std::optional<client::FinalTransaction>();
     }
@@ -119,6 +135,32 @@ asio::awaitable<Settled> LedgerLink::settled(Bytes bytes, TransactionId id, Time
   }
   co_return fail("unknown", "Nobody could tell what became of it. Look for the receipt of " +
                                 id.hex() + " later, and do not pay again before.");
+}
+
+/// One node's word, which another may still contradict before the expiry.
+void LedgerLink::note_refusal(const std::string& code) {
+  if (code == refusal_ || code == "expired") return;  // that it is over says not why
+  refusal_ = code;
+  if (options_.as_json) return;
+  const CodeText* known = find_code(code);
+  std::cerr << "a node refuses it (" << code << ")"
+            << (known != nullptr ? ": " + std::string(known->sentence) : std::string("."))
+            << " Waiting until it can no longer happen.\n";
+}
+
+Error LedgerLink::never() const {
+  const std::string sure =
+      "It never happened, and never will: nodes have proven a time behind its expiry. Nothing was "
+      "paid.";
+  const CodeText* known = find_code(refusal_);
+  if (known == nullptr) return {"expired", sure};
+  return {refusal_, std::string(known->sentence) + " " + std::string(known->next) + " " + sure};
+}
+
+Error failure_of(const client::FinalTransaction& final) {
+  const CodeText& why = code_text(final.receipt.code);
+  return {std::string(why.word),
+          std::string(why.sentence) + " " + std::string(why.next) + " It changed nothing."};
 }
 
 Settled LedgerLink::settle(Bytes signed_transaction, TransactionId id, TimestampUs expiry) {

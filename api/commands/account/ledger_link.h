@@ -33,17 +33,25 @@ class LedgerLink {
   /// `unknown`: nobody could tell in time.
   Result<std::optional<client::FinalTransaction>> settle(Bytes signed_transaction, TransactionId id,
                                                          TimestampUs expiry);
+  /// What to say of it then: the newest reason that a node gave, where one did.
+  Error never() const;
 
  private:
   boost::asio::awaitable<Result<std::optional<client::FinalTransaction>>> settled(
       Bytes signed_transaction, TransactionId id, TimestampUs expiry);
+
+  void note_refusal(const std::string& code);
 
   LedgerOptions options_;
   std::string token_;
   ChainId chain_;
   boost::asio::io_context io_{1};
   std::unique_ptr<client::NodeClient> nodes_;
+  std::string refusal_;  // the code of the newest one
 };
+
+/// A final transaction that did not succeed.
+Error failure_of(const client::FinalTransaction& final);
 
 /// An Error as the tool tells it, for people or as JSON. Returns the exit status.
 int report(const std::string& command, const Error& error, bool as_json);

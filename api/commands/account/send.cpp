@@ -99,16 +99,8 @@ Result<json::object> carry_out(const SendOptions& options) {
                    {"currency", options.currency},
                    {"to", options.to}};
   if (!made.memo_salt.empty()) out["memo_salt"] = made.memo_salt;
-  if (!final) {
-    return fail("expired",
-                "It never happened, and never will: nodes have proven a time behind its "
-                "expiry. Nothing was paid.");
-  }
-  if (!final->succeeded()) {
-    const CodeText& why = code_text(final->receipt.code);
-    return fail(std::string(why.word),
-                std::string(why.sentence) + " " + std::string(why.next) + " Nothing was paid.");
-  }
+  if (!final) return std::unexpected(ledger->never());
+  if (!final->succeeded()) return std::unexpected(failure_of(*final));
   out["state"] = "final";
   out["version"] = final->version.value();
   out["signers"] = final->signers;

@@ -35,7 +35,10 @@ int refuse(const AuditFrom& from, const Error& error, json::object fields = {}) 
     fields["detail"] = error.message;
     std::cout << json::serialize(fields) << "\n";
   } else {
-    std::cerr << (status == 2 ? "pennypost audit: " : "NOT VALID (" + error.code + "): ")
+    // What was not to be had says nothing against what is in it.
+    const bool looked = error.code != "pruned" && error.code != "unavailable";
+    std::cerr << (status == 2 ? "pennypost audit: "
+                              : (looked ? "NOT VALID (" : "NOT VERIFIED (") + error.code + "): ")
               << error.message << "\n";
   }
   return status;
@@ -136,9 +139,39 @@ int report_failure(const AuditFrom& from, const audit::Failure& failure) {
       {{"version", failure.version.value()}, {"height", failure.height.value()}});
 }
 
+/// What an audit could not see where older history is gone, in words; empty where it saw all.
+struct Unseen {
+  std::string what;
+  std::string next;
+};
+std::optional<Unseen> unseen_of(const audit::Replay& replay) {
+  if (!replay.resumed()) return std::nullopt;
+  const Version first = replay.resumed()->first;
+  const std::string before = to_string(Version(first.value() - 1));
+  const std::string settled = to_string(*replay.resumed()->settled);
+  return Unseen{
+      .what =
+          "Versions 0 to " + before +
+          " are pruned here, and nothing of them was checked but that "
+          "the certified history builds on them. Versions " +
+          to_string(first) + " to " + settled +
+          ": blocks, certificates, signatures, receipts and books were checked, not executed "
+          "again, because the state that they began with is gone. It was executed again from the "
+          "certified state of version " +
+          settled + " on.",
+      .next =
+          "For the rest, audit a node or a folder that keeps all of the history (in its "
+          "configuration node.keep_history_days = 0): pennypost audit verify --node URL, or --data "
+          "FOLDER. Its waypoint has to be the same."};
+}
+
 json::object summary_of(const audit::Replay& replay) {
   const LedgerInfo& info = replay.last_block().ledger_info;
+  const auto& resumed = replay.resumed();
   return {{"valid", true},
+          {"complete", !resumed},
+          {"verified_from_version", resumed ? resumed->first.value() : 0},
+          {"executed_from_version", resumed ? resumed->settled->next().value() : 0},
           {"chain_id", replay.chain_id().value()},
           {"waypoint", replay.waypoint().text()},
           {"epoch", replay.epoch().value()},
@@ -165,13 +198,27 @@ int audit_verify(const AuditFrom& from) {
                                                      .progress = show_progress});
   if (!replay) return report_failure(from, replay.error());
   json::object summary = summary_of(*replay);
+  const auto unseen = unseen_of(*replay);
+  if (unseen && from.complete) {
+    return refuse(from, {"pruned", unseen->what + " " + unseen->next});
+  }
   if (from.as_json) {
+    if (unseen) summary["not_verified"] = unseen->what;
+    if (unseen) summary["next"] = unseen->next;
     std::cout << json::serialize(summary) << "\n";
     return 0;
   }
-  std::cout << "VALID: " << summary["transactions"] << " transactions in " << summary["height"]
-            << " blocks, up to version " << summary["version"] << ", executed again from "
-            << replay->waypoint().text() << "\n";
+  if (unseen) {
+    std::cout << "VALID FROM VERSION " << summary["verified_from_version"]
+              << " ON: " << summary["transactions"] << " transactions, up to version "
+              << summary["version"] << ", height " << summary["height"] << ", waypoint "
+              << replay->waypoint().text() << "\n  " << unseen->what << "\n  " << unseen->next
+              << "\n";
+  } else {
+    std::cout << "VALID: " << summary["transactions"] << " transactions in " << summary["height"]
+              << " blocks, up to version " << summary["version"] << ", executed again from "
+              << replay->waypoint().text() << "\n";
+  }
   if (!*waypoint) std::cout << "  Compare that waypoint with the one that you trust.\n";
   for (const json::value& entry : summary["currencies"].get_array()) {
     std::cout << "  " << text_in(entry, "currency") << " supply " << text_in(entry, "supply")

@@ -13,6 +13,7 @@ struct AuditFrom {
   std::string token_file;         // the reader's token of that node
   std::string waypoint;
   bool as_json = false;
+  bool complete = false;  // audit_verify: less than all of the history is a failure
 };
 
 struct AuditBalance {
@@ -25,7 +26,8 @@ struct AuditBalance {
 
 // Each returns the process's exit status: 0 proven, 1 not, 2 wrong usage.
 
-/// Executes everything again, from the genesis on, and checks all of it.
+/// Executes everything again, from the genesis on, and checks all of it. Of a folder whose oldest
+/// blocks are pruned, all that is there; it says what that is.
 int audit_verify(const AuditFrom& from);
 /// Supplies: proven by a node's newest state, or at a version or time by executing everything up to
 /// there.

@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 // The verifier at the command line: node api/web/verify/cli.js FILE --waypoint W [--json]. FILE is a
-// receipt file, or the bytes of a proof of a balance or of supplies. It needs Node.js, and nothing of
+// receipt file, a bundle of receipts, or the bytes of a proof of a balance or of supplies. It needs Node.js, and nothing of
 // Pennypost's own programs. Exit status: 0 it holds, 1 it does not, 2 wrong usage.
 'use strict'
 
 const { readFileSync } = require('fs')
-const { verifyReceipt, verifyBalance, verifySupply, addressText, VerifyError } = require('./verify.js')
+const { verifyReceipt, verifyBundle, verifyBalance, verifySupply, addressText, VerifyError } = require('./verify.js')
 
-const KINDS = { PPRC: ['receipt', verifyReceipt], PPBP: ['balance', verifyBalance], PPSP: ['supply', verifySupply] }
+const KINDS = { PPRC: ['receipt', verifyReceipt], PPRB: ['bundle', verifyBundle], PPBP: ['balance', verifyBalance],
+  PPSP: ['supply', verifySupply] }
 const USAGE = 'usage: node cli.js FILE --waypoint <version>:<hash> [--json]'
 
 function readArguments (words) {
@@ -39,6 +40,12 @@ function show (kind, got) {
     for (const event of got.events.shown) {
       const amount = event.currency === undefined ? '' : ` ${event.amount} units of ${event.currency}`
       lines.push(`  ${event.kind}${amount}`)
+    }
+  } else if (kind === 'bundle') {
+    lines.push(`  certified ${timeText(got.timestamp)} by ${got.signers} validators of epoch ${got.epoch}`)
+    for (const each of got.receipts) {
+      const end = each.success ? 'success' : 'failed with code ' + each.code
+      lines.push(`  transaction ${each.transactionId} at version ${each.version}: ${end}`)
     }
   } else if (kind === 'balance') {
     const address = addressText(Buffer.from(got.address, 'hex'), got.chainId)

@@ -281,6 +281,27 @@ class Reader {
     currency.bytes = this.since(from)
     return currency
   }
+  // L57: what the upper ends of two neighbours' paths have in common is written once.
+  bundled () {
+    let before = []
+    const out = this.list(LEGS_MAX, function () {
+      const version = this.counter()
+      const receipt = this.excerpt()
+      const shared = this.u8()
+      const own = this.u8()
+      if (shared > before.length || shared + own > PATH_MAX) malformed('A path is too long.')
+      const path = Array.from({ length: own }, () => this.id())
+      const at = before.length - shared
+      if (own > 0 && at > 0 && same(path[own - 1], before[at - 1])) malformed('A path repeats a part.')
+      path.push(...before.slice(at))
+      before = path
+      return { version, receipt, path }
+    })
+    for (let i = 1; i < out.length; ++i) {
+      if (out[i - 1].version >= out[i].version) malformed('Receipts are out of order.')
+    }
+    return out
+  }
   // L55
   supplies () {
     const out = this.list(CURRENCIES_MAX, function () {

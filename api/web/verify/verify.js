@@ -1,6 +1,6 @@
-// Checks what Pennypost's ledger proves, with nothing but a waypoint: receipt files, proofs of
-// balances and supplies, and consistency, by the rules L13 and L50 to L56 of ledger/SPEC.md. Written from that text, apart
-// from the ledger's own code; a classic script for browsers, a module for Node.js.
+// Checks what Pennypost's ledger proves, with nothing but a waypoint: receipt files and bundles, proofs
+// of balances and supplies, and consistency, by the rules L13 and L50 to L57 of ledger/SPEC.md. Written
+// from that text, apart from the ledger's own code; a classic script for browsers, a module for Node.js.
 (function (root) {
 'use strict'
 
@@ -253,6 +253,21 @@ function verifyReceipt (bytes, waypoint, check = verifySignature) {
     events: receipt.events, accounts: receipt.accounts, signers: signatures.length, signedBytes }
 }
 
+/** A bundle of receipts (L57), from a waypoint in text. Returns what it proves; throws VerifyError. */
+function verifyBundle (bytes, waypoint, check = verifySignature) {
+  const { reader, steps, info, signatures } = begin(bytes, 'PPRB')
+  const receipts = reader.bundled()
+  reader.done()
+  verifySteps(steps, info, signatures, waypoint, check)
+  for (const { version, receipt, path } of receipts) {
+    verifyIncluded(info, version, receiptLeaf(receipt), path)
+  }
+  return { chainId: info.chainId, epoch: info.epoch, timestamp: info.timestamp, signers: signatures.length,
+    version: info.version,
+    receipts: receipts.map(({ version, receipt }) => ({ version, transactionId: hex(receipt.transactionId),
+      code: receipt.code, success: receipt.code === 0, events: receipt.events, accounts: receipt.accounts })) }
+}
+
 // --- Balance proofs (L53 to L55) ----------------------------------------------------------------------
 
 function checkMoment (moment, version, info) {
@@ -377,7 +392,7 @@ function verifySupply (bytes, waypoint, check = verifySignature) {
       ({ code, decimals, displayDecimals, issuer: hex(issuer), supply })) }
 }
 
-const api = { verifyReceipt, verifyBalance, verifySupply, verifyConsistency, verifyState, verifySignature,
+const api = { verifyReceipt, verifyBundle, verifyBalance, verifySupply, verifyConsistency, verifyState, verifySignature,
   VerifyError, addressText, hex, fromHex, EVENTS, LAST_KEPT_CODE }
 if (node) module.exports = api
 else root.pennypostVerify = api

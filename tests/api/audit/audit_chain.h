@@ -18,7 +18,7 @@ struct StoredBlock {
   execution::ExecutedBlock executed;  // what the node kept beside it
 };
 
-class AuditChain final : public ChainSource {
+class AuditChain : public ChainSource {
  public:
   /// Payments, a change of the validators in the third block, and more payments.
   AuditChain() : genesis_(make_genesis_file()) {
@@ -82,7 +82,7 @@ class AuditChain final : public ChainSource {
   std::vector<StoredBlock> stored;
   std::optional<Height> newest_height;  // what it says of itself, where not the truth
 
- private:
+ protected:
   static AuthenticationKey authentication_key(std::string_view name) {
     return codec::authentication_key(1, {test::key(name).public_key()});
   }
@@ -120,7 +120,7 @@ class AuditChain final : public ChainSource {
         .threshold = 1,
         .public_keys = {test::key(sender).public_key()},
         .replay = test::id_of<Nonce>("nonce " + std::to_string(++nonces_)),
-        .expiry = test::kGenesisTime + 600 * test::kSecondUs,
+        .expiry = parent_.timestamp + 600 * test::kSecondUs,
         .memo_hash = std::nullopt,
         .metadata = {},
         .operation = std::move(operation)};

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "ledger/execution/travel_rule.h"
 #include "tests/ledger/support/world.h"
 
 // Attestations, quotas, reports of equivocation, upgrades (L82, L87, L88, L93).
@@ -78,6 +79,25 @@ TEST_F(AttestTest, ExpiresToTheMicrosecond) {
   EXPECT_EQ(chain.state().find(
                 state::StateKey::of(codec::attestation_id(made.payer, made.payee, made.currency))),
             nullptr);
+}
+
+// No operation moves an account to another institution, so that no chain comes here: what stands in
+// the state from whoever does not answer for the payee counts for nothing all the same.
+TEST_F(AttestTest, AnotherInstitutionsIsNone) {
+  const Attest made = attest(150);
+  const auto key =
+      state::StateKey::of(codec::attestation_id(made.payer, made.payee, made.currency));
+  const Party payer{address_of("alice"), chain.get("alice")};
+  const Party payee{address_of("dora"), chain.get("dora")};
+  const Currency& currency = *chain.state().currency(kUsd);
+  const auto pass_with = [&](std::string_view institution) {
+    state::Overlay state(chain.state(), chain.now());
+    state.put(key, Attestation{address_of(institution), made.amount, made.reference, made.until});
+    return TravelRule(state, chain.now()).pass(payer, payee, currency, Amount(150));
+  };
+  EXPECT_EQ(pass_with("bank"), Code::success);
+  EXPECT_EQ(pass_with("chat"), Code::attestation_missing);
+  EXPECT_EQ(pass_with("dora"), Code::attestation_missing);
 }
 
 TEST_F(AttestTest, IsRefused) {
