@@ -13,7 +13,7 @@ inline constexpr std::size_t kContactsMax = 500;
 /// A name of the user's own for somebody: "mum".
 struct Contact {
   std::string name;
-  std::string to;  ///< a handle without at sign
+  std::string to;  ///< a handle without at sign, or a phone ("+15557654321")
 };
 
 /// What a user says about others: names for them, and whom they want to hear nothing from. Sealed

@@ -15,6 +15,8 @@ constexpr const char* kLinkedBy = "linked_by";
 /// Messages that have proved who writes in a chat.
 constexpr const char* kVerifiedBy = "verified_by";
 constexpr int kLinkTries = 5;
+constexpr std::size_t kPhoneDigitsMin = 6;
+constexpr std::size_t kPhoneDigitsMax = 15;  ///< E.164
 
 /// Commands that come with later features; named so that nobody's /gift is read as chat.
 constexpr std::array<std::string_view, 3> kLaterCommands = {"/gift", "/cashout", "/exchange"};
@@ -38,6 +40,20 @@ std::optional<std::string> handle_in(std::string_view text) {
   if (!text.starts_with('@')) return std::nullopt;
   std::string handle = lower(std::string(text.substr(1)));
   return is_handle(handle) ? std::optional(std::move(handle)) : std::nullopt;
+}
+
+/// A phone in E.164: whoever has it, as a contact card tells; money waits for them as a hold.
+std::optional<std::string> phone_in(std::string_view text) {
+  if (!text.starts_with('+')) return std::nullopt;
+  std::string digits;
+  for (const char c : text.substr(1)) {
+    if (c >= '0' && c <= '9')
+      digits += c;
+    else if (!std::string_view(" -().").contains(c))
+      return std::nullopt;
+  }
+  if (digits.size() < kPhoneDigitsMin || digits.size() > kPhoneDigitsMax) return std::nullopt;
+  return "+" + digits;
 }
 
 std::pair<std::string, std::string> first_word(const std::string& text) {
@@ -133,20 +149,22 @@ Dialogue::Done Dialogue::name_command(Turn& turn, std::string rest) {
   const auto equals = rest.find('=');
   const std::string name =
       equals == std::string::npos ? "" : trimmed(plain_line(rest.substr(0, equals)));
-  const auto handle =
-      equals == std::string::npos ? std::nullopt : handle_in(trimmed(rest.substr(equals + 1)));
-  if (name.empty() || name.size() > kContactNameBytesMax || name.starts_with('@') || !handle ||
+  const std::string whom =
+      equals == std::string::npos ? "" : trimmed(plain_line(rest.substr(equals + 1)));
+  const auto handle = handle_in(whom);
+  const auto to = handle ? handle : phone_in(whom);
+  if (name.empty() || name.size() > kContactNameBytesMax || name.starts_with('@') || !to ||
       contacts_.list(turn.user.id).size() >= kContactsMax) {
     turn.say("name_usage");
     co_return;
   }
-  if (!people_.find(turn.user.tenant, *handle)) {
+  if (handle && !people_.find(turn.user.tenant, *handle)) {
     turn.say("unknown_recipient", {{"to", who_text(*handle)}});
     co_return;
   }
-  contacts_.set(change, turn.user.id, {name, *handle});
+  contacts_.set(change, turn.user.id, {name, *to});
   (void)co_await records_.commit(std::move(change));
-  turn.say("name_set", {{"name", name}, {"who", who_text(*handle)}});
+  turn.say("name_set", {{"name", name}, {"who", who_text(*to)}});
 }
 
 Dialogue::Done Dialogue::language_command(Turn& turn, std::string rest) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "api/gateway/contact_card.h"
 #include "api/gateway/dialogue.h"
 #include "ledger/base/check.h"
 
@@ -60,6 +61,7 @@ bool is_language_of(const std::string& locale, const std::string& language) {
 }  // namespace
 
 std::string command_text(std::string_view text) {
+  if (std::string card = command_of_card(text); !card.empty()) return card;
   // Most messages have no slash near their beginning: those are not looked at any closer.
   constexpr std::size_t kLeadBytesMax = 16;
   if (text.substr(0, kLeadBytesMax).find('/') == std::string_view::npos) return {};

@@ -7,6 +7,7 @@
 #include <boost/json/object.hpp>
 
 #include "api/gateway/desk.h"
+#include "api/gateway/leases.h"
 #include "api/gateway/rate_limits.h"
 #include "api/http/router.h"
 
@@ -18,7 +19,9 @@ class Extension {
   virtual ~Extension() = default;
   /// Before anybody is let in. What it is given outlives it.
   virtual void start(boost::asio::any_io_executor executor, Desk& desk, Records& records,
-                     const std::string& tenant, RateLimits& limits) = 0;
+                     const std::string& tenant, RateLimits& limits, Leases& leases) = 0;
+  /// Now and then, where several gateways share a store: a dead one may have left something.
+  virtual void take_over() = 0;
   virtual void add_routes(http::Router& router) = 0;
   virtual void stop() = 0;
   /// In the Prometheus text format.

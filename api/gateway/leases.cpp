@@ -84,6 +84,15 @@ void Leases::release(const std::string& name) {
   }(records_, std::move(change)));
 }
 
+bool Leases::still_holds(const std::string& name) {
+  if (!shared_) return true;
+  const auto mine = held_.find(name);
+  if (mine == held_.end()) return false;
+  if (records_.lease(name) == mine->second) return true;
+  held_.erase(mine);
+  return false;
+}
+
 void Leases::watch() {
   const auto now = SteadyClock::now();
   std::map<std::string, Seen> seen;

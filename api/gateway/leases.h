@@ -38,6 +38,8 @@ class Leases {
   /// True where it is ours now, without waiting.
   boost::asio::awaitable<bool> try_acquire(std::string name);
   void release(const std::string& name);
+  /// Whether it is still ours: who was silent for too long may have lost it.
+  bool still_holds(const std::string& name);
   /// Of a gateway by its id: false once it was silent for too long, or never seen.
   bool alive(const std::string& gateway) const;
 

@@ -155,6 +155,10 @@ Result<Wish> Payments::settle_payee(const User& payer, const std::string& to, Wi
                     {{"name", plain_line(to)}, {"who", list_text(who, payer.locale)}});
     }
     handle = named.front();
+    if (is_foreign_address(handle)) {
+      wish.to_handle = handle;
+      return wish;
+    }
   }
   wish.to_handle = handle;
   const auto payee = people_.find(payer.tenant, handle);

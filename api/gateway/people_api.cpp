@@ -6,6 +6,7 @@
 
 #include "api/gateway/app_json.h"
 #include "api/gateway/desk.h"
+#include "api/gateway/news.h"
 #include "api/http/json.h"
 #include "api/http/problem.h"
 
@@ -62,7 +63,7 @@ std::optional<User> PeopleApi::user_of(const Call& call) {
 json::array PeopleApi::contacts_of(const User& user) {
   json::array out;
   for (const auto& contact : Contacts(services_.records).list(user.id)) {
-    out.push_back(json::object{{"name", contact.name}, {"to", "@" + contact.to}});
+    out.push_back(json::object{{"name", contact.name}, {"to", who_text(contact.to)}});
   }
   return out;
 }

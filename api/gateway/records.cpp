@@ -117,11 +117,16 @@ void Records::begin_new_epoch(Change& change, const std::string& tenant,
 }
 
 void Records::destroy(Change& change, const User& user) {
-  change.erase("user_keys", user.id).erase("users", user.id);
+  // A mark stays in the key's place, so that no new one is made for what is said of them later.
+  change.put(kUserKeys, user.id, "").erase("users", user.id);
   change.erase("addresses", user.address.hex());
   change.erase("tenant_users", user.tenant + "\n" + user.id);
-  user_keys_.erase(user.id);
-  std::erase_if(ended_, [&](const auto& ended) { return ended.second.user == user.id; });
+  forget_user(user.id);
+}
+
+void Records::forget_user(const std::string& user) {
+  user_keys_.erase(user);
+  std::erase_if(ended_, [&](const auto& ended) { return ended.second.user == user; });
 }
 
 void Records::put_farewell(Change& change, const InboxRecord& record,
@@ -143,24 +148,32 @@ std::string Records::message_key(const InboundMessage& message) const {
       .hex();
 }
 
-const custodian::SealingKey* Records::user_key(const std::string& user, bool make) {
-  if (const auto found = user_keys_.find(user); found != user_keys_.end()) return &found->second;
+std::optional<custodian::SealingKey> Records::user_key(const std::string& user, bool make) {
+  // Another gateway may have destroyed it a moment ago: it is read at each use then.
+  const bool keeps = !shared();
+  const auto found = user_keys_.find(user);
+  if (found != user_keys_.end()) return found->second;
   if (user_keys_.size() >= kUserKeysCachedMax) user_keys_.clear();
   const std::string context = "pennypost/user-key/1 " + user;
-  if (const auto stored = store_.get("user_keys", user)) {
+  if (const auto stored = store_.get(kUserKeys, user)) {
+    if (stored->empty()) {  // destroyed: what is still written of them opens for nobody
+      return make ? std::optional(custodian::SealingKey::random()) : std::nullopt;
+    }
     const auto plain = custodian::open(data_key_, context, *stored);
     const auto key = plain ? custodian::SealingKey::from(*plain) : std::nullopt;
     CHECK(key.has_value());  // claim_store has compared the data key
-    return &user_keys_.emplace(user, *key).first->second;
+    if (keeps) user_keys_.emplace(user, *key);
+    return key;
   }
-  if (!make) return nullptr;
+  if (!make) return std::nullopt;
   const auto key = custodian::SealingKey::random();
   // In its own commit, so that a change that fails its expectations does not lose a key in use.
   Change first;
-  first.expect("user_keys", user, std::nullopt)
-      .put("user_keys", user, custodian::seal(data_key_, context, key.view()));
+  first.expect(kUserKeys, user, std::nullopt)
+      .put(kUserKeys, user, custodian::seal(data_key_, context, key.view()));
   if (!store_.commit(first)) return user_key(user, make);  // another gateway was quicker
-  return &user_keys_.emplace(user, key).first->second;
+  if (keeps) user_keys_.emplace(user, key);
+  return key;
 }
 
 std::string Records::sealed(const std::string& user, const std::string& context,
@@ -188,8 +201,8 @@ std::optional<json::object> Records::open_row(const std::string& table, const st
                                               const std::string& stored) {
   const auto end = stored.find(kUserEnd);
   CHECK(end != std::string::npos);
-  const auto* data_key = user_key(stored.substr(0, end), false);
-  if (data_key == nullptr) return std::nullopt;  // destroyed with everything that it sealed
+  const auto data_key = user_key(stored.substr(0, end), false);
+  if (!data_key) return std::nullopt;  // destroyed with everything that it sealed
   const auto plain =
       custodian::open(*data_key, table + " " + key, std::string_view(stored).substr(end + 1));
   CHECK(plain.has_value());
@@ -244,7 +257,17 @@ std::vector<User> Records::users(const std::string& tenant, const std::string& a
 }
 
 std::optional<Operation> Records::operation(const std::string& id) {
-  if (const auto ended = ended_.find(id); ended != ended_.end()) return ended->second;
+  return operation(id, false);
+}
+
+std::optional<Operation> Records::operation(const std::string& id, bool key_is_there) {
+  if (const auto ended = ended_.find(id); ended != ended_.end()) {
+    // Another gateway may have destroyed the user's data.
+    const std::string user = ended->second.user;
+    if (key_is_there || !shared() || user_key(user, false)) return ended->second;
+    forget_user(user);
+    return std::nullopt;
+  }
   auto operation = typed<Operation>(kOperations, id, [](const json::object& stored) {
     auto read = operation_from_json(stored);
     CHECK(read.has_value());
@@ -265,6 +288,10 @@ std::optional<Operation> Records::operation_by_transaction(const TransactionId& 
 Records::OperationPage Records::operations_of(const std::string& user, const std::string& after,
                                               std::size_t limit) {
   OperationPage out;
+  if (shared() && !user_key(user, false)) {
+    forget_user(user);
+    return out;
+  }
   const std::string prefix = user + " ";
   const auto rows = store_.scan({.table = "payments",
                                  .prefix = prefix,
@@ -276,7 +303,7 @@ Records::OperationPage Records::operations_of(const std::string& user, const std
       out.more = true;
       break;
     }
-    if (auto found = operation(row.value)) out.operations.push_back(std::move(*found));
+    if (auto found = operation(row.value, true)) out.operations.push_back(std::move(*found));
     out.cursor = row.key.substr(prefix.size());
   }
   return out;

@@ -271,12 +271,20 @@ class Records {
   static constexpr const char* kEventQueue = "event_queue";
 
  private:
+  static constexpr const char* kUserKeys = "user_keys";  ///< empty: destroyed
   std::string identity_key(const std::string& tenant, const std::string& handle) const;
   std::string first_user_id(const std::string& tenant, const std::string& handle) const;
   std::string dialogue_key(const std::string& user, const std::string& chat) const;
   std::vector<std::string> all_keys(const std::string& table) const;
-  /// Null where there is none and `make` is false.
-  const custodian::SealingKey* user_key(const std::string& user, bool make);
+  /// Nothing where there is none and `make` is false.
+  std::optional<custodian::SealingKey> user_key(const std::string& user, bool make);
+  /// Out of memory.
+  void forget_user(const std::string& user);
+  static bool destroys_key(const gateway_store::Write& write) {
+    return write.table == kUserKeys && write.value && write.value->empty();
+  }
+  /// `key_is_there`: its user's key was looked for just now.
+  std::optional<Operation> operation(const std::string& id, bool key_is_there);
   std::string sealed(const std::string& user, const std::string& context,
                      const boost::json::object& value);
   /// A row as it stands, and opened; nothing: there is none, or its user's data was destroyed.
@@ -307,7 +315,7 @@ class Records {
   std::uint32_t events_put_ = 0;
   std::function<void()> on_event_;
   std::unordered_map<std::string, custodian::SealingKey>
-      user_keys_;  ///< at most kUserKeysCachedMax
+      user_keys_;  ///< at most kUserKeysCachedMax; none where others write to the store
   /// What has ended and never changes again, at most kEndedCachedMax: policy looks at a user's
   /// payments of the last day before each new one.
   std::unordered_map<std::string, Operation> ended_;

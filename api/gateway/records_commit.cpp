@@ -20,10 +20,9 @@ void Records::settled(std::vector<gateway_store::Committer::Job> jobs) {
                          return write.table == kEventQueue && write.value;
                        });
     for (const auto& write : job.change.writes) {
-      if (!job.done || write.table != "user_keys" || write.value) continue;
+      if (!job.done || !destroys_key(write)) continue;
       // What was read of this user meanwhile goes with the key.
-      user_keys_.erase(write.key);
-      std::erase_if(ended_, [&](const auto& ended) { return ended.second.user == write.key; });
+      forget_user(write.key);
       rows_.clear();
     }
     if (job.done && caches_) rows_.apply(job.change);
@@ -83,7 +82,7 @@ boost::asio::awaitable<bool> Records::commit(Change change) {
       change.writes, [](const auto& write) { return write.table == kEventQueue && write.value; });
   std::vector<std::string> destroyed;
   for (const auto& write : change.writes) {
-    if (write.table == "user_keys" && !write.value) destroyed.push_back(write.key);
+    if (destroys_key(write)) destroyed.push_back(write.key);
   }
   // Back on the caller's executor afterwards; the pool lets several changes share one sync.
   const bool done = co_await boost::asio::co_spawn(
@@ -93,7 +92,7 @@ boost::asio::awaitable<bool> Records::commit(Change change) {
       },
       boost::asio::use_awaitable);
   if (done) {  // whoever read of the person meanwhile has cached the key again
-    for (const auto& user : destroyed) user_keys_.erase(user);
+    for (const auto& user : destroyed) forget_user(user);
   }
   if (done && tells && on_event_) on_event_();
   co_return done;

@@ -413,13 +413,15 @@ asio::awaitable<void> Service::open_desk() {
       co_await pause(kStartRetry);
     }
   }
-  extension_->start(io_.get_executor(), *desk_, records_, setup_.tenant, app_side_.limits());
+  extension_->start(io_.get_executor(), *desk_, records_, setup_.tenant, app_side_.limits(),
+                    leases_);
   if (!leases_.shared()) desk_->gateway.resume();
   leases_.start([this] {
     const auto alive = [this](const std::string& gateway) { return leases_.alive(gateway); };
     submitter_.take_over(alive);
     desk_->gateway.take_over();
     app_side_.take_over(alive);
+    extension_->take_over();
   });
   desk_->outbox.add(app_side_.sink());
   desk_->start();

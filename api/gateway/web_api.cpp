@@ -124,7 +124,7 @@ WebApi::Reply WebApi::post_session(http::Request request) {
   }
   if (handle == nullptr || !handle->is_string() || body->size() != 1 ||
       !is_handle(std::string_view(handle->get_string()))) {
-    co_return http::problem(400, "malformed", "A handle is 1 to 32 of a-z, 0-9, _, - and .",
+    co_return http::problem(400, "invalid_handle", "A handle is 1 to 32 of a-z, 0-9, _, - and .",
                             "Choose another handle.");
   }
   const std::string name(std::string_view(handle->get_string()));

@@ -157,7 +157,7 @@ asio::awaitable<std::expected<std::string, http::Response>> WebApi::by_device(
         change, news(services_.records, *account, "device " + key->hex(), "link_added", {}, now));
   } else {
     if (!is_handle(handle)) {
-      co_return std::unexpected(http::problem(400, "malformed",
+      co_return std::unexpected(http::problem(400, "invalid_handle",
                                               "A handle is 1 to 32 of a-z, 0-9, _, - and .",
                                               "Choose another handle."));
     }
@@ -250,7 +250,9 @@ WebApi::Reply WebApi::post_claim(http::Request request) {
   auto opened = co_await services_.gateway.open_user(tenant_, handle);
   if (!opened) co_return http::problem(503, opened.error(), "Try again in a moment.");
   User claimant = std::move(opened->user);
-  const auto& locale = claimant.locale;
+  // A newcomer has not written yet: the page's language.
+  const std::string shown = text_of(*body, "locale").substr(0, kIdBytesMax);
+  const std::string locale = shown.empty() ? claimant.locale : shown;
   if (const auto wait = desk_.identity.tries().wait_minutes(claimant.id); wait > 0) {
     co_return http::problem(
         429, "claim_too_often",
@@ -312,8 +314,9 @@ WebApi::Reply WebApi::post_pin(http::Request request) {
   }
   std::string pin = text_of(*body, "pin");
   std::string old_pin = text_of(*body, "old_pin");
+  const bool sets = challenge->kind == Challenge::Kind::set_pin;
   if (pin.empty() || pin.size() > kPinBytesMax || old_pin.size() > kPinBytesMax) {
-    co_return malformed("\"pin\" is 4 to 12 digits.");
+    co_return refuse_pin({.code = sets ? "weak_pin" : "wrong_pin", .message = {}}, user->locale);
   }
   co_return secret(
       co_await enter_pin(*challenge, std::move(*user), std::move(pin), std::move(old_pin)));
@@ -331,7 +334,8 @@ asio::awaitable<http::Response> WebApi::enter_pin(Challenge challenge, User user
     (void)co_await services_.records.commit(std::move(change));
     desk_.outbox.wake();
     co_return http::json_response(
-        200, json::object{{"code", "pin_was_set"}, {"text", "Your PIN is set."}});
+        200, json::object{{"code", "pin_was_set"},
+                          {"text", reply_text("pin_was_set", {}, user.locale)}});
   }
   const auto checked = co_await desk_.challenges.pins().check(user.id, pin);
   if (!checked) co_return refuse_pin(checked.error(), user.locale);

@@ -72,6 +72,15 @@ void add_version(json::array& runs, std::size_t index, Version version) {
   runs.push_back(json::object{{"index", index}, {"version", version.value()}, {"count", 1U}});
 }
 
+/// Out of the block in memory, where it stands there.
+Result<store::StoredTransaction> kept_item(const store::LedgerStore& store, const TransactionId& id,
+                                           Version version, const execution::ExecutedBlock* block) {
+  if (block != nullptr && version >= block->first_version && version < block->ledger_info.version) {
+    return stored_of(*block, version.value() - block->first_version.value());
+  }
+  return store.transaction_by_id(id);
+}
+
 }  // namespace
 
 Result<codec::ReceiptBundle> Rpc::receipt_bundle(
@@ -95,11 +104,7 @@ Result<codec::ReceiptBundle> Rpc::receipt_bundle(
 /// A receipt says nothing of an envelope's signed bytes.
 Result<codec::ReceiptFile> Rpc::first_receipt(const TransactionId& id, Version version,
                                               const execution::ExecutedBlock* block) const {
-  if (block != nullptr && version >= block->first_version && version < block->ledger_info.version) {
-    const std::uint64_t kept = version.value() - block->first_version.value();
-    return receipt_file(stored_of(*block, kept), codec::Shown{}, {});
-  }
-  PP_TRY(const auto stored, store_.transaction_by_id(id));
+  PP_TRY(const auto stored, kept_item(store_, id, version, block));
   return receipt_file(stored, codec::Shown{}, {});
 }
 
@@ -141,7 +146,7 @@ std::optional<http::Response> Rpc::envelope_answer(const std::vector<Transaction
   if (bundled) {
     std::vector<store::StoredTransaction> stored;
     for (const auto& [version, id] : kept) {
-      auto found = store_.transaction_by_id(id);
+      auto found = kept_item(store_, id, version, block);
       if (!found) return http::problem(500, found.error(), "Ask another node.");
       stored.push_back(std::move(*found));
     }

@@ -48,6 +48,8 @@ class Connection {
   }
   /// A line to the person that is open now: of use where it can be cut.
   virtual bool connected() const { return true; }
+  /// False where only the gateway with an open line can send.
+  virtual bool can_send() const { return true; }
 };
 
 /// Nothing where the configuration does not want the platform. Errors: `config_invalid`,

@@ -225,7 +225,10 @@ awaitable<std::optional<InboundMessage>> to_inbound(Directory& directory, Platfo
                           ? directory.by_phone(platform, message.contact->phone, now)
                           : directory.by_id(platform, message.contact->id);
     const std::string name = plain_name(message.contact->name);
-    out.text = whom && !name.empty() ? "/name " + name + " = @" + whom->handle : "/name";
+    const std::string& phone = message.contact->phone;
+    out.text = "/name ?";  // is answered with how to
+    if (!name.empty() && whom) out.text = "/name " + name + " = @" + whom->handle;
+    if (!name.empty() && !whom && !phone.empty()) out.text = "/name " + name + " = +" + phone;
   } else if (message.unreadable) {
     if (out.group) co_return std::nullopt;
     out.text = "/help";

@@ -23,6 +23,7 @@ constexpr const char* kTable = "platform_outbox";
 constexpr std::size_t kScan = 200;
 constexpr milliseconds kBackOffFirst{500};
 constexpr milliseconds kBackOffMax{60'000};
+constexpr milliseconds kLookPause{200};  ///< while another gateway sends
 
 std::string chat_of(const Outgoing& out) {
   return out.chat.empty() ? out.to_id : out.chat;
@@ -31,13 +32,14 @@ std::string chat_of(const Outgoing& out) {
 }  // namespace
 
 Lane::Lane(asio::any_io_executor executor, gateway::Records& records, std::string name, Hooks hooks,
-           Limits limits, gateway::Now now)
+           Limits limits, gateway::Now now, gateway::Leases* leases)
     : executor_(std::move(executor)),
       records_(records),
       name_(std::move(name)),
       hooks_(std::move(hooks)),
       limits_(limits),
-      now_(std::move(now)) {}
+      now_(std::move(now)),
+      leases_(leases != nullptr && leases->shared() ? leases : nullptr) {}
 
 void Lane::add(gateway_store::Change& change, const Errand& errand) {
   // In the order of coming; the same message has the same key.
@@ -71,6 +73,31 @@ asio::awaitable<void> Lane::pause(milliseconds duration) {
 }
 
 asio::awaitable<void> Lane::run() {
+  if (co_await take_turn()) co_await send_waiting();
+  running_ = false;
+  // A chat that has to wait keeps the lease: another gateway would not know that it has to.
+  if (leases_ != nullptr && busy_.empty()) leases_->release(lease());
+}
+
+/// False: nothing is left to send, or others do it.
+asio::awaitable<bool> Lane::take_turn() {
+  while (leases_ != nullptr && !stopping_) {
+    const bool ready = !hooks_.can_send || hooks_.can_send();
+    if (ready && co_await leases_->try_acquire(lease())) co_return true;
+    if (!ready && busy_.empty()) leases_->release(lease());
+    const auto rows = records_.store().scan({.table = kTable, .prefix = name_ + "/", .limit = 1});
+    if (rows.empty()) co_return false;
+    co_await pause(kLookPause);
+  }
+  co_return !stopping_;
+}
+
+/// Who was taken for dead, and goes on, finds that another one sends now.
+bool Lane::still_ours() {
+  return leases_ == nullptr || leases_->still_holds(lease());
+}
+
+asio::awaitable<void> Lane::send_waiting() {
   const milliseconds spacing(1'000 / std::max(1U, limits_.per_second));
   std::string behind;
   std::set<std::string> passed;  // chats whose oldest message this pass has seen: the rest waits
@@ -83,6 +110,7 @@ asio::awaitable<void> Lane::run() {
         {.table = kTable, .prefix = name_ + "/", .after = behind, .limit = kScan});
     for (const auto& row : rows) {
       if (stopping_) break;
+      if (!still_ours()) co_return;
       behind = row.key;
       const auto opened = records_.get_sealed(kTable, row.key);
       if (!opened) {  // its person's data is gone
@@ -99,7 +127,6 @@ asio::awaitable<void> Lane::run() {
     }
     if (rows.size() < kScan && !again_) break;  // whoever is in flight wakes us at its end
   }
-  running_ = false;
 }
 
 asio::awaitable<void> Lane::forget(std::string key) {

@@ -12,6 +12,7 @@
 
 #include "api/connectors/outgoing.h"
 #include "api/gateway/clock.h"
+#include "api/gateway/leases.h"
 #include "api/gateway/records.h"
 #include "api/platforms/errand.h"
 
@@ -31,8 +32,8 @@ struct LaneStats {
 };
 
 /// What one platform still has to be told: durable, in order for each chat, side by side for
-/// different ones, and apart from the other platforms, so that a dead one holds up nobody. Used
-/// from one thread.
+/// different ones, and apart from the other platforms, so that a dead one holds up nobody. Of
+/// several gateways on one store one sends at a time, under a lease. Used from one thread.
 class Lane {
  public:
   using Send = std::function<boost::asio::awaitable<connectors::CallAnswer>(connectors::Outgoing)>;
@@ -50,16 +51,20 @@ class Lane {
     Send send;
     Wanted wanted;
     Ended ended;
+    /// Whether this gateway can send now; without one, it can. Another one may have the only line.
+    std::function<bool()> can_send{};
   };
 
-  /// `name` is the platform's: where its rows begin. What `records` is outlives the lane.
+  /// `name` is the platform's: where its rows begin. What `records` and `leases` are outlives the
+  /// lane; null: nobody else writes to the store.
   Lane(boost::asio::any_io_executor executor, gateway::Records& records, std::string name,
-       Hooks hooks, Limits limits, gateway::Now now);
+       Hooks hooks, Limits limits, gateway::Now now, gateway::Leases* leases = nullptr);
 
   /// Into the change; the same outbox id is there once. Wake the lane behind its commit.
   void add(gateway_store::Change& change, const Errand& errand);
   /// Durable on return.
   boost::asio::awaitable<void> put(Errand errand);
+  /// Also for what another gateway may have added, or a dead one left.
   void wake();
   void stop() { stopping_ = true; }
   const LaneStats& stats() const { return stats_; }
@@ -67,6 +72,10 @@ class Lane {
 
  private:
   boost::asio::awaitable<void> run();
+  boost::asio::awaitable<void> send_waiting();
+  boost::asio::awaitable<bool> take_turn();
+  bool still_ours();
+  std::string lease() const { return "platform " + name_; }
   boost::asio::awaitable<void> carry(std::string key, Errand errand);
   boost::asio::awaitable<connectors::CallAnswer> send(connectors::Outgoing out);
   boost::asio::awaitable<void> settle(std::string key, Errand errand,
@@ -81,6 +90,7 @@ class Lane {
   Hooks hooks_;
   Limits limits_;
   gateway::Now now_;
+  gateway::Leases* leases_;  ///< null: nobody else writes to the store
   LaneStats stats_;
   std::set<std::string> busy_;  // chats with a message in flight, or waiting after one
   std::size_t in_flight_ = 0;

@@ -38,7 +38,11 @@ class Platforms final : public gateway::Extension, public gateway::OutboxSink {
       : connections_(std::move(connections)) {}
 
   void start(asio::any_io_executor executor, gateway::Desk& desk, gateway::Records& records,
-             const std::string& tenant, gateway::RateLimits& limits) override;
+             const std::string& tenant, gateway::RateLimits& limits,
+             gateway::Leases& leases) override;
+  void take_over() override {
+    for (auto& [platform, lane] : lanes_) lane->wake();
+  }
   void add_routes(http::Router& router) override {
     for (const auto& connection : connections_) connection->add_routes(router);
   }
@@ -97,7 +101,7 @@ class Platforms final : public gateway::Extension, public gateway::OutboxSink {
 
 void Platforms::start(asio::any_io_executor executor, gateway::Desk& desk,
                       gateway::Records& records, const std::string& tenant,
-                      gateway::RateLimits& limits) {
+                      gateway::RateLimits& limits, gateway::Leases& leases) {
   executor_ = executor;
   desk_ = &desk;
   records_ = &records;
@@ -117,8 +121,9 @@ void Platforms::start(asio::any_io_executor executor, gateway::Desk& desk,
                     .ended =
                         [this, platform](Errand errand, CallAnswer::Kind how) {
                           return ended(platform, std::move(errand), how);
-                        }},
-        line.limits(), gateway::system_now);
+                        },
+                    .can_send = [&line] { return line.can_send(); }},
+        line.limits(), gateway::system_now, &leases);
     if (line.reports()) {
       deliveries_.emplace(platform,
                           std::make_unique<Deliveries>(records, std::string(to_string(platform)),

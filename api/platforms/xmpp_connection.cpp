@@ -49,6 +49,7 @@ class XmppConnection final : public Connection {
   Lane::Limits limits() const override { return {.per_second = 100, .chat_pause = {}}; }
   bool reaches(const Known&, TimestampUs) const override { return true; }
   bool connected() const override { return ready_; }
+  bool can_send() const override { return ready_; }
 
   void start(asio::any_io_executor executor, Directory& directory, Deliver deliver) override {
     executor_ = executor;

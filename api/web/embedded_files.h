@@ -10,6 +10,7 @@ std::string_view chat_css();
 std::string_view chat_js();
 std::string_view chat_conversation_js();
 std::string_view chat_gateway_js();
+std::string_view chat_contact_card_js();
 std::string_view chat_device_js();
 std::string_view chat_words_js();
 std::string_view words_ar_json();

@@ -28,6 +28,7 @@ std::map<std::string, http::StaticFile> chat_files() {
           {"/conversation.js", file(chat_conversation_js(), kScript)},
           {"/gateway.js", file(chat_gateway_js(), kScript)},
           {"/device.js", file(chat_device_js(), kScript)},
+          {"/contact_card.js", file(chat_contact_card_js(), kScript)},
           {"/words.js", file(chat_words_js(), kScript)},
           {"/words/ar.json", file(words_ar_json(), kJson)},
           {"/words/de.json", file(words_de_json(), kJson)},

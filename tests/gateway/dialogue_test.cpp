@@ -352,6 +352,17 @@ TEST_F(DialogueTest, CommandsComeInPlainWords) {
   EXPECT_EQ(german[0].language, "de");
 }
 
+TEST_F(DialogueTest, ASharedContactCardNamesSomebody) {
+  EXPECT_EQ(code("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Aunt Zoe\r\nTEL;TYPE=CELL:+1 (555) "
+                 "765-4321\r\nEND:VCARD\r\n"),
+            "name_set");
+  const auto list = scene_.say("alice", "/name list");
+  EXPECT_NE(list[0].text.find("+15557654321"), std::string::npos) << list[0].text;
+  // Nobody here is known to have that phone: the money waits for whoever shows that they do.
+  EXPECT_EQ(code("send 1 to Aunt Zoe"), "confirm_hold");
+  EXPECT_EQ(code("BEGIN:VCARD\nFN:Nobody\nEND:VCARD"), "name_usage");
+}
+
 TEST_F(DialogueTest, ACommandMayBringMarksThatNobodySees) {
   EXPECT_EQ(code("\u200f/limits\u200e"), "limits");
   EXPECT_EQ(code("\u200e/name \u2068amma\u2069 = \u2068@maria\u2069\u200f"), "name_set");

@@ -130,6 +130,56 @@ TEST(RecordsTest, NothingPersonalIsOnTheDiskInPlain) {
   EXPECT_GE(rows, 7U);
 }
 
+TEST(RecordsTest, WhatOneGatewayErasesAnotherDoesNotOpenAgain) {
+  Memory memory;
+  test::SharedStore store(*memory.store);
+  Records here(store, memory.disk, test::sealing_key(1));
+  Records there(store, memory.disk, test::sealing_key(1));
+  const auto commit = [&](Records& records, Change change) {
+    ASSERT_TRUE(test::run(memory.io, records.commit(std::move(change))));
+  };
+  const User user = some_user(here);
+  Operation paid = payment(user, 9, "i");
+  paid.state = OperationState::final;  // never changes again, so it is kept in memory
+  Change change;
+  here.put(change, user);
+  here.put(change, paid);
+  here.put_sealed(change, "contacts", user.id + " mum", user.id, {{"to", "quetzal"}});
+  commit(here, std::move(change));
+  const std::string words = *store.get("contacts", user.id + " mum");
+  ASSERT_TRUE(there.user(user.id).has_value());
+  ASSERT_TRUE(there.operation(paid.id).has_value());
+  ASSERT_EQ(there.operations_of(user.id, "", 10).operations.size(), 1U);
+  ASSERT_TRUE(there.get_sealed("contacts", user.id + " mum").has_value());
+
+  Change end;
+  here.destroy(end, user);
+  commit(here, std::move(end));
+  EXPECT_FALSE(there.operation(paid.id).has_value());
+  EXPECT_TRUE(there.operations_of(user.id, "", 10).operations.empty());
+  EXPECT_FALSE(there.get_sealed("contacts", user.id + " mum").has_value());
+  EXPECT_FALSE(there.open_sealed("contacts", {user.id + " mum", words}).has_value());
+}
+
+TEST(RecordsTest, WhatIsSaidOfAnErasedUserOpensForNobodyAndBringsNoKeyBack) {
+  Memory memory;
+  Records& records = memory.records;
+  const User user = some_user(records);
+  const auto put = [&](const std::string& key) {
+    Change change;
+    records.put_sealed(change, "contacts", user.id + key, user.id, {{"to", "quetzal"}});
+    ASSERT_TRUE(memory.commit(std::move(change)));
+  };
+  put(" before");
+  Change end;
+  records.destroy(end, user);
+  ASSERT_TRUE(memory.commit(std::move(end)));
+  put(" after");
+  EXPECT_FALSE(records.get_sealed("contacts", user.id + " after").has_value());
+  EXPECT_FALSE(records.get_sealed("contacts", user.id + " before").has_value());
+  EXPECT_EQ(memory.store->get("user_keys", user.id), "");
+}
+
 TEST(RecordsTest, AnotherDataKeyReadsNothing) {
   Memory memory;
   const User user = some_user(memory.records);

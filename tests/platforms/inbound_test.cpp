@@ -96,6 +96,20 @@ TEST_F(InboundTest, WhereNoLanguageIsToldNoneIsMadeUp) {
   EXPECT_EQ(locale(Platform::whatsapp, "phone:155", ""), "und");
 }
 
+TEST_F(InboundTest, ASharedContactNamesWhomThePlatformKnowsOrTheirPhone) {
+  const Known ana = see(Platform::telegram, "1", "ana");
+  see(Platform::telegram, "2", "maria");
+  const auto shared = [&](connectors::SharedContact contact) {
+    return read(Platform::telegram, ana, {.contact = std::move(contact)}).text;
+  };
+  EXPECT_EQ(shared({.name = "Mum", .id = "2", .phone = "15557654321"}), "/name Mum = @maria.tg");
+  EXPECT_EQ(shared({.name = "Mum", .id = "3", .phone = "15557654321"}), "/name Mum = +15557654321");
+  EXPECT_EQ(shared({.name = "Mum = @eve", .phone = "15557654321"}),
+            "/name Mum  eve = +15557654321");
+  EXPECT_EQ(shared({.name = "Mum", .id = "3"}), "/name ?");
+  EXPECT_EQ(shared({.name = "@", .phone = "15557654321"}), "/name ?");
+}
+
 TEST_F(InboundTest, OnlyWhoHasTheButtonsCanTapThem) {
   const Known ana = see(Platform::matrix, "@ana:chat.test");
   const Known bob = see(Platform::matrix, "@bob:chat.test");

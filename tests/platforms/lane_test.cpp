@@ -2,8 +2,14 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <deque>
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "api/gateway/leases.h"
 #include "tests/gateway/support.h"
 
 namespace pennypost::platforms {
@@ -17,7 +23,7 @@ using testing::ElementsAre;
 
 /// A platform that answers as it is told, and remembers what it was sent.
 class LaneTest : public testing::Test {
- protected:
+ public:
   LaneTest() { open(); }
   ~LaneTest() override { lane_->stop(); }
 
@@ -168,6 +174,121 @@ TEST_F(LaneTest, NothingIsSentOfSomebodyWhoseDataIsDestroyed) {
   ASSERT_TRUE(memory_.commit(std::move(change)));
   gateway::test::run_until(memory_.io, [&] { return lane_->waiting() == 0; });
   EXPECT_THAT(sent_, ElementsAre("a"));
+}
+
+constexpr gateway::LeaseOptions kQuick{.beat = std::chrono::milliseconds(20),
+                                       .silence = std::chrono::milliseconds(300),
+                                       .retry = std::chrono::milliseconds(5)};
+
+/// One of several gateways on one store, with a lane of its own to the same platform.
+struct Sender {
+  Sender(gateway::test::Memory& memory, gateway::test::SharedStore& store, LaneTest& platform)
+      : records(store, memory.disk, gateway::test::sealing_key(1)),
+        leases(memory.io.get_executor(), records, kQuick),
+        lane(
+            memory.io.get_executor(), records, "telegram",
+            Lane::Hooks{
+                .send = [this, &platform](Outgoing out) { return send(platform, std::move(out)); },
+                .wanted = [](const Errand&) { return true; },
+                .ended = [&platform](Errand errand,
+                                     Kind how) { return platform.ended(std::move(errand), how); },
+                .can_send = [this] { return line_open; }},
+            {.per_second = 1'000}, [] { return TimestampUs(1'000'000); }, &leases) {
+    leases.start([this] { lane.wake(); });
+    lane.wake();
+  }
+  /// Everything at once, as a process that is killed.
+  void die() {
+    dead = true;
+    lane.stop();
+    leases.stop();
+  }
+  asio::awaitable<CallAnswer> send(LaneTest& platform, Outgoing out) {
+    auto answer = co_await platform.send(std::move(out));
+    ++sent;
+    // While the platform thinks, the others look around.
+    asio::steady_timer timer(co_await asio::this_coro::executor, std::chrono::milliseconds(60));
+    co_await timer.async_wait(asio::use_awaitable);
+    while (dead) {  // what it was told never gets into the store
+      timer.expires_after(std::chrono::hours(1));
+      co_await timer.async_wait(asio::use_awaitable);
+    }
+    co_return answer;
+  }
+
+  bool line_open = true;
+  bool dead = false;
+  int sent = 0;
+  gateway::Records records;
+  gateway::Leases leases;
+  Lane lane;
+};
+
+class SharedLaneTest : public LaneTest {
+ protected:
+  SharedLaneTest() { lane_->stop(); }  // it only puts
+  ~SharedLaneTest() override {
+    a_.die();
+    b_.die();
+    memory_.io.restart();
+    memory_.io.run_for(std::chrono::milliseconds(300));
+  }
+  std::size_t times(const std::string& id) const {
+    return static_cast<std::size_t>(std::ranges::count(sent_, id));
+  }
+
+  gateway::test::SharedStore store_{*memory_.store};
+  Sender a_{memory_, store_, *this};
+  Sender b_{memory_, store_, *this};
+};
+
+TEST_F(SharedLaneTest, OfSeveralGatewaysOneSends) {
+  for (int i = 0; i < 12; ++i) {
+    const std::string number = std::to_string(i);
+    put("m" + number, "person" + std::to_string(i % 3), static_cast<std::uint64_t>(i + 1));
+    (i % 2 == 0 ? a_ : b_).lane.wake();
+  }
+  wait(12);
+  EXPECT_EQ(sent_.size(), 12U);
+  for (int i = 0; i < 12; ++i) EXPECT_EQ(times("m" + std::to_string(i)), 1U) << i;
+}
+
+TEST_F(SharedLaneTest, WhatADeadOneLeftIsTakenOver) {
+  put("a", "ana", 1);
+  wait_for_sends(1);
+  Sender& first = a_.sent == 1 ? a_ : b_;
+  Sender& second = &first == &a_ ? b_ : a_;
+  first.die();  // the platform has it, and nobody knows
+  put("b", "bob", 2);
+  wait(2);
+  EXPECT_EQ(times("a"), 2U) << "at least once";
+  EXPECT_EQ(times("b"), 1U);
+  EXPECT_EQ(second.sent, 2);
+}
+
+TEST_F(SharedLaneTest, WhoseLineIsClosedLeavesItToTheOther) {
+  a_.line_open = false;
+  put("a", "ana", 1);
+  a_.lane.wake();
+  wait(1);
+  EXPECT_EQ(a_.sent, 0);
+  EXPECT_EQ(b_.sent, 1);
+  a_.line_open = true;
+  b_.line_open = false;
+  put("b", "ana", 2);
+  wait(2);
+  EXPECT_EQ(a_.sent, 1);
+}
+
+TEST_F(SharedLaneTest, AChatThatHasToWaitHoldsUpNoOtherGatewaysPeople) {
+  answers_["a"] = {{.kind = Kind::again, .retry_after = std::chrono::seconds(2)}};
+  put("a", "ana", 1);
+  wait_for_sends(1);
+  put("b", "bob", 2);  // in the store alone: the sender finds it by looking around
+  gateway::test::run_until(memory_.io, [&] { return ended_.size() == 1; });
+  EXPECT_EQ(sent_.back(), "b");
+  wait(2);
+  EXPECT_EQ(times("a"), 2U);
 }
 
 }  // namespace

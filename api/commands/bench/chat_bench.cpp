@@ -6,16 +6,16 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <boost/json/array.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "api/commands/bench/connection.h"
 #include "api/commands/bench/load.h"
 #include "api/commands/bench/machine.h"
 #include "api/commands/localnet.h"
 #include "api/commands/signals.h"
 #include "api/custodian/key_file.h"
-#include "api/http/client.h"
 
 namespace pennypost::commands {
 namespace {
@@ -24,6 +24,7 @@ namespace asio = boost::asio;
 namespace json = boost::json;
 using Clock = std::chrono::steady_clock;
 
+constexpr std::string_view kScheme = "http://";
 constexpr std::size_t kOpenAtOnce = 64;
 constexpr std::size_t kPayeesEach = 4;  // of whom everybody pays in turn
 constexpr int kOpenTries = 100;
@@ -33,10 +34,10 @@ constexpr double kUnpaidMax = 0.01;  // of the messages; beyond, nothing was mea
 class Chat {
  public:
   Chat(const std::string& url, const std::string& key, std::size_t users) : users_(users) {
-    http::ClientOptions options{.timeout = std::chrono::seconds(60), .pool_size = 4'096};
-    options.default_headers.set("Authorization", "Bearer " + key);
-    options.default_headers.set("Content-Type", "application/json");
-    client_.emplace(*http::Client::create(io_.get_executor(), url, options));
+    const auto at = url.rfind(':');
+    server_ = {asio::ip::make_address(url.substr(kScheme.size(), at - kScheme.size())),
+               static_cast<std::uint16_t>(std::stoul(url.substr(at + 1)))};
+    fields_ = "Content-Type: application/json\r\nAuthorization: Bearer " + key + "\r\n";
   }
 
   Result<void> open_accounts() {
@@ -69,22 +70,17 @@ class Chat {
     io_.restart();
   }
 
-  asio::awaitable<Result<http::ClientResponse>> post(std::string target, json::object body) {
-    return client_->request({.method = "POST",
-                             .target = std::move(target),
-                             .body = json::serialize(body),
-                             .idempotent = true});
-  }
-
   asio::awaitable<void> open(std::size_t& next, std::string& failure) {
+    Connection connection(io_.get_executor(), server_, fields_);
     while (next < users_ && failure.empty()) {
       const std::string handle = user_name(next++);
       int left = kOpenTries;
       while (failure.empty()) {
-        const auto answer = co_await post("/v1/users", {{"handle", handle}});
+        const auto answer = co_await connection.post(
+            "/v1/users", json::serialize(json::object{{"handle", handle}}));
         if (answer && (answer->status == 200 || answer->status == 201)) break;
         if (--left == 0) {
-          failure = answer ? answer->body.substr(0, 300) : answer.error().message;
+          failure = answer ? std::string(answer->body.substr(0, 300)) : answer.error().message;
         }
       }
     }
@@ -93,47 +89,37 @@ class Chat {
   /// Number `i` of `at_once` speaks for every at_once-th user, one after the other.
   asio::awaitable<void> converse(std::size_t i, std::size_t at_once, Clock::time_point end,
                                  LoadResult& result) {
+    Connection connection(io_.get_executor(), server_, fields_);
     std::size_t user = i % users_;
     for (std::size_t round = 0; Clock::now() < end; ++round) {
       // Nobody pays the same person the same amount twice within two minutes above a dollar.
       const std::size_t payee = (user + 1 + round % kPayeesEach) % users_;
-      json::object message{{"channel", "web"},
-                           {"user", user_name(user)},
-                           {"message_id", "b-" + std::to_string(count_++)},
-                           {"text", "send 0.01 to @" + user_name(payee)},
-                           {"locale", "en-US"}};
+      const std::string message = R"({"channel":"web","user":")" + user_name(user) +
+                                  R"(","message_id":"b-)" + std::to_string(count_++) +
+                                  R"(","text":"send 0.01 to @)" + user_name(payee) +
+                                  R"(","locale":"en-US"})";
       const auto start = Clock::now();
-      const auto answer = co_await post("/v1/messages", std::move(message));
+      const auto answer = co_await connection.post("/v1/messages", message);
       const std::chrono::duration<double, std::milli> took = Clock::now() - start;
       result.latencies_ms.push_back(took.count());
       if (paid(answer)) {
         ++result.transfers;
       } else if (result.refused++ == 0) {
-        result.first_refusal = answer ? answer->body.substr(0, 300) : answer.error().message;
+        result.first_refusal =
+            answer ? std::string(answer->body.substr(0, 300)) : answer.error().message;
       }
       user = (user + at_once) % users_;
     }
   }
 
-  static bool paid(const Result<http::ClientResponse>& answer) {
-    if (!answer || answer->status != 200) return false;
-    boost::system::error_code error;
-    const json::value body = json::parse(answer->body, error);
-    const json::value* replies =
-        !error && body.is_object() ? body.get_object().if_contains("replies") : nullptr;
-    if (replies == nullptr || !replies->is_array()) return false;
-    return std::ranges::any_of(replies->get_array(), [](const json::value& reply) {
-      const auto* payment = reply.is_object() ? reply.get_object().if_contains("payment") : nullptr;
-      const auto* state = payment != nullptr && payment->is_object()
-                              ? payment->get_object().if_contains("state")
-                              : nullptr;
-      return state != nullptr && *state == "final";
-    });
+  static bool paid(const Result<Connection::Answer>& answer) {
+    return answer && answer->status == 200 && answer->body.contains(R"("state":"final")");
   }
 
   std::size_t users_;
   asio::io_context io_{1};
-  std::optional<http::Client> client_;
+  asio::ip::tcp::endpoint server_;
+  std::string fields_;
   std::size_t count_ = 0;
 };
 

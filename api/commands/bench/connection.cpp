@@ -70,7 +70,7 @@ asio::awaitable<Result<Connection::Answer>> Connection::exchange(std::string_vie
   }
   header_ = "POST ";
   header_.append(target).append(" HTTP/1.1\r\nHost: localhost\r\n");
-  header_.append("Content-Type: application/x-protobuf\r\nContent-Length: ");
+  header_.append(fields_).append("Content-Length: ");
   header_.append(std::to_string(body.size())).append("\r\n\r\n");
   const std::array<asio::const_buffer, 2> request{asio::buffer(header_), asio::buffer(body)};
   const auto [failed, sent] = co_await asio::async_write(socket_, request, kQuietly);

@@ -9,12 +9,16 @@
 
 namespace pennypost::commands {
 
-/// A connection to a node's RPC that is kept, with as little work as a client can do: it shares the
-/// cores with what it measures. One request at a time.
+inline constexpr const char* kProtobufHeader = "Content-Type: application/x-protobuf\r\n";
+
+/// A connection to a node or a gateway that is kept, with as little work as a client can do: it
+/// shares the cores with what it measures. One request at a time.
 class Connection {
  public:
-  Connection(boost::asio::any_io_executor executor, boost::asio::ip::tcp::endpoint server)
-      : server_(std::move(server)), socket_(std::move(executor)) {}
+  /// `fields` stand in each request: whole lines of its header.
+  Connection(boost::asio::any_io_executor executor, boost::asio::ip::tcp::endpoint server,
+             std::string fields = kProtobufHeader)
+      : server_(std::move(server)), fields_(std::move(fields)), socket_(std::move(executor)) {}
 
   struct Answer {
     int status = 0;
@@ -29,6 +33,7 @@ class Connection {
   boost::asio::awaitable<Result<Answer>> exchange(std::string_view target, const std::string& body);
 
   boost::asio::ip::tcp::endpoint server_;
+  std::string fields_;
   boost::asio::ip::tcp::socket socket_;
   std::string header_;
   std::string received_;

@@ -3,6 +3,7 @@
 import * as gateway from "/gateway.js";
 import { known_handle, signed_in_body } from "/device.js";
 import { Conversation, button, element, money, show_avatar, with_handles } from "/conversation.js";
+import { choose_contact } from "/contact_card.js";
 import { word } from "/words.js";
 
 const kRefreshMs = 2_500;
@@ -106,7 +107,7 @@ function show_chat(session) {
   conversation.clear();
   part("sign-in").hidden = true;
   part("chat").hidden = false;
-  part("me").textContent = at_handle(me.handle);
+  part("me").replaceChildren(element("bdi", {}, at_handle(me.handle)));
   show_avatar(part("me-avatar"), me.handle);
   part("balance-label").textContent = word(me.test_money ? "test_money" : "balance");
   part("balance").replaceChildren(element("bdi", {}, "–"));
@@ -136,7 +137,8 @@ function show_suggestions(friend) {
     .map((words) => [words, () => say(words)]);
   // Money never leaves by one stray tap: this one waits for Send.
   const pay = word("say_pay", { friend });
-  const suggestions = [[pay, () => write(pay)], ...say_at_once];
+  const share = [word("share_contact"), () => choose_contact(share_contact)];
+  const suggestions = [[pay, () => write(pay)], ...say_at_once, share];
   part("suggestions").replaceChildren(
     ...suggestions.map(([words, then]) => {
       const chip = button("", "chip", then);
@@ -229,6 +231,13 @@ function tap(action) {
   post({ handle: me.handle, message, words, bubble: conversation.said(words) });
 }
 
+// As a chat platform hands a contact over: the gateway reads the card.
+function share_contact({ name, card }) {
+  if (me === null) return;
+  const message = { message_id: gateway.new_message_id(), text: card };
+  post({ handle: me.handle, message, words: name, bubble: conversation.said(name) });
+}
+
 function post(entry) {
   unsent.keep(entry);
   entry.bubble.sending();
@@ -279,7 +288,7 @@ function show_failure(entry, problem) {
   }
   unsent.forget(entry);
   const { text } = entry.message;
-  if (text === undefined) entry.bubble.failed(problem);
+  if (text !== entry.words) entry.bubble.failed(problem);
   else entry.bubble.failed(problem, word("write_again"), () => write(text));
 }
 

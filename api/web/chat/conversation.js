@@ -45,13 +45,18 @@ const unseen = (words) => element("span", { class: "visually-hidden" }, words);
 // "0.50", "USD" → "$0.50" as the reader's locale writes it, with the decimals that came.
 export function money(amount, currency) {
   const decimals = (amount.split(".")[1] ?? "").length;
+  const rightwards = document.documentElement.dir === "rtl" ? "\u200e" : "";
   try {
-    return new Intl.NumberFormat(navigator.language, {
+    const pieces = new Intl.NumberFormat(navigator.language, {
       style: "currency",
       currency,
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
-    }).format(amount);
+    }).formatToParts(amount);
+    // "US$" stays so among letters that run from the right, instead of becoming "$US".
+    return pieces
+      .map(({ type, value }) => (type === "currency" ? value + rightwards : value))
+      .join("");
   } catch {
     return `${amount} ${currency}`; // not a currency of ISO 4217
   }

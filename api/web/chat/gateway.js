@@ -1,6 +1,6 @@
 // Calls to the gateway that served this page. Only fetch lives here, nothing of the page.
 
-import { word } from "/words.js";
+import { language, word, words_of_problem } from "/words.js";
 
 const kAnswerMsMax = 30_000;
 // A message is retried by itself only for seconds: money must not leave minutes later, unasked.
@@ -30,11 +30,11 @@ async function problem_of(response) {
     // A proxy's page, not the gateway's: the status has to do.
   }
   const status = response.status;
+  const code = String(document.code ?? (status >= 500 ? "busy" : ""));
   return new Problem({
     status,
-    code: String(document.code ?? ""),
-    detail: String(document.detail ?? document.title ?? `The gateway answered with ${status}.`),
-    next: String(document.next ?? ""),
+    code,
+    detail: words_of_problem(code), // the document's own words are English, for programmers
     retry: status >= 500 || status === 408 || status === 409 || status === 425 || status === 429,
   });
 }
@@ -73,7 +73,7 @@ export const news_shown = (ids, csrf) => call("POST", "/web/news", { body: { sho
 const below = (path, name) => `${path}/${encodeURIComponent(name)}`;
 export const claim_of = (hold) => call("GET", below("/web/claims", hold));
 export const claim = (hold, code, csrf) =>
-  call("POST", below("/web/claims", hold), { body: { code }, csrf });
+  call("POST", below("/web/claims", hold), { body: { code, locale: language }, csrf });
 export const pin_of = (challenge) => call("GET", below("/web/pin", challenge));
 export const enter_pin = (challenge, body) =>
   call("POST", below("/web/pin", challenge), { body });

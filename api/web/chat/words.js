@@ -14,7 +14,7 @@ function chosen_language() {
   return "en";
 }
 
-const language = chosen_language();
+export const language = chosen_language();
 const texts = await (await fetch(`/words/${language}.json`)).json();
 
 // phrase("you_sent", { amount: node, other: node }) → pieces for element(…) or append(…).
@@ -23,6 +23,25 @@ export function phrase(key, values = {}) {
 }
 
 export const word = (key, values) => phrase(key, values).join("");
+
+// Codes that mean the same to a person as another one.
+const kSameToPeople = {
+  cross_origin: "malformed",
+  expectation_failed: "malformed",
+  in_flight: "busy",
+  internal: "other",
+  method_not_allowed: "malformed",
+  not_implemented: "malformed",
+  rate_limited: "busy",
+  too_large: "invalid_message",
+  too_often: "claim_too_often",
+  unsupported_media_type: "malformed",
+  wrong_host: "malformed",
+};
+
+// What a problem's code means and what to do, as the reader is told.
+export const words_of_problem = (code) =>
+  texts[`problem_${kSameToPeople[code] ?? code}`] ?? word("problem_other");
 
 // Puts the words in the places of the page that name them.
 function translate_page() {

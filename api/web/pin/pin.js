@@ -51,7 +51,8 @@ part("form").addEventListener("submit", async (event) => {
   const body = asked.kind === "set_pin" ? { pin, old_pin: part("old").value } : { pin };
   part("submit").disabled = true;
   try {
-    end((await gateway.enter_pin(challenge, body)).text);
+    const { code, text } = await gateway.enter_pin(challenge, body);
+    end(code === "pin_was_set" ? word("pin_is_set") : text);
   } catch (problem) {
     part("pin").value = "";
     show_problem(problem);
