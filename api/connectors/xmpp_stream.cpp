@@ -34,9 +34,11 @@ struct XmppStream::State {
   State() {
     CHECK(parser != nullptr);
     XML_SetUserData(parser, this);
+#ifdef PENNYPOST_EXPAT_DEFERS
     // A stream is answered stanza by stanza: none may wait in the parser for the next one. What
     // that costs an attacker's victim is bounded by a stanza's size.
     XML_SetReparseDeferralEnabled(parser, XML_FALSE);
+#endif
     XML_SetElementHandler(parser, on_start, on_end);
     XML_SetCharacterDataHandler(parser, on_text);
     XML_SetDoctypeDeclHandler(parser, on_doctype, nullptr);

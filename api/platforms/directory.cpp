@@ -25,6 +25,7 @@ constexpr const char* kHandles = "platform_handles";
 constexpr const char* kNames = "platform_names";
 constexpr const char* kButtons = "platform_buttons";
 constexpr const char* kRooms = "platform_rooms";
+constexpr const char* kInvitations = "platform_invitations";
 /// Whose key rooms are sealed under: nobody's alone.
 constexpr const char* kRoomsOwner = "platform_rooms";
 constexpr std::size_t kMembersMax = 64;  // more are a group in any case
@@ -346,6 +347,28 @@ awaitable<void> Directory::member_left(Platform platform, std::string room, std:
 awaitable<void> Directory::forget_room(std::string room) {
   while (!co_await put_room(room, std::nullopt, room_mark(room))) {
   }
+}
+
+awaitable<void> Directory::invited(std::string room) {
+  gateway_store::Change change;
+  records_.put_sealed(change, kInvitations, key_of("platform_invitation", room), kRoomsOwner,
+                      {{"room", room}});
+  (void)co_await records_.commit(std::move(change));
+}
+
+awaitable<void> Directory::invitation_over(std::string room) {
+  gateway_store::Change change;
+  change.erase(kInvitations, key_of("platform_invitation", room));
+  (void)co_await records_.commit(std::move(change));
+}
+
+std::vector<std::string> Directory::invitations() {
+  std::vector<std::string> out;
+  for (const auto& row : records_.store().scan({.table = kInvitations})) {
+    const auto opened = records_.get_sealed(kInvitations, row.key);
+    if (opened) out.push_back(text_at(*opened, "room"));
+  }
+  return out;
 }
 
 }  // namespace pennypost::platforms

@@ -84,6 +84,12 @@ class Directory {
   /// Nothing is known of the room any more.
   boost::asio::awaitable<void> forget_room(std::string room);
 
+  // Rooms that the bot was asked into and is not in yet; durable on return.
+
+  boost::asio::awaitable<void> invited(std::string room);
+  boost::asio::awaitable<void> invitation_over(std::string room);
+  std::vector<std::string> invitations();
+
  private:
   std::string person_key(connectors::Platform platform, const std::string& id) const;
   std::string key_of(const char* purpose, const std::string& text) const;

@@ -52,6 +52,8 @@ class MatrixConnection final : public Connection {
     auto client = http::Client::create(executor, base_url_);
     CHECK(client.has_value());  // the configuration was checked with it
     client_.emplace(std::move(*client));
+    // Into which an earlier process was asked.
+    for (auto& room : directory.invitations()) gateway::spawn(executor, join(std::move(room)));
   }
 
   void add_routes(http::Router& router) override {
@@ -190,6 +192,7 @@ class MatrixConnection final : public Connection {
       const auto* membership = std::get_if<connectors::Membership>(&update);
       if (membership && membership->ours &&
           membership->state == connectors::Membership::State::invited) {
+        co_await directory_->invited(membership->room);
         gateway::spawn(executor_, join(membership->room));
       }
     }
@@ -208,7 +211,10 @@ class MatrixConnection final : public Connection {
     for (int i = 0; i < kJoinTries; ++i, pause *= 2) {
       const auto joined = co_await call({connectors::join_matrix_room(room, bot_)});
       if (joined.kind == CallAnswer::Kind::sent) (void)co_await learn(room);
-      if (joined.kind != CallAnswer::Kind::again) break;
+      if (joined.kind != CallAnswer::Kind::again) {
+        co_await directory_->invitation_over(room);
+        break;
+      }
       asio::steady_timer timer(executor_, std::max(pause, joined.retry_after));
       boost::system::error_code ignored;
       co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));

@@ -1,6 +1,16 @@
 #include "consensus/core/block_fetch.h"
 
+#include <algorithm>
+
 namespace pennypost::consensus {
+
+std::size_t final_blocks(const BlockResponse& response) {
+  if (!response.ordered) return 0;
+  const auto last =
+      std::ranges::find(response.blocks, response.ordered->ledger_info.block_id, &Block::id);
+  if (last == response.blocks.end()) return 0;
+  return static_cast<std::size_t>(last - response.blocks.begin()) + 1;
+}
 
 void BlockFetch::want(const BlockId& target, Round round, ValidatorIndex hint) {
   if (target_ && (target_ == target || round < target_round_)) return;

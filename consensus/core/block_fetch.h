@@ -7,6 +7,10 @@
 
 namespace pennypost::consensus {
 
+/// F4: how many of the first blocks of a response that was verified its ordered certificate proves
+/// final: those up to its block, because each names the one before by its hash.
+std::size_t final_blocks(const BlockResponse& response);
+
 /// Which block we lack and whom we have asked for it. One request a peer is outstanding; a retry
 /// goes to the next peer. Only asked-for responses are taken (C10).
 class BlockFetch {

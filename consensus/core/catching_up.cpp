@@ -47,39 +47,111 @@ bool Consensus::Impl::may_prove(const OrderedCertificate& certificate, const Blo
   return info.next_validators_hash && block.round < info.round && tree_.size() < kTreeBlocksMax;
 }
 
-/// Inserts a block that a quorum certified, with its batches out of `sent` or held ones. False
-/// where it does not fit here.
-bool Consensus::Impl::insert_certified(
-    const Block& block, const std::map<BatchDigest, std::shared_ptr<const Batch>>& sent,
-    ValidatorIndex from) {
-  if (!tree_.contains(block.parent_id())) return false;
+/// What the block names, held or out of `sent`; nothing where one of them is missing.
+std::optional<std::vector<std::shared_ptr<const Batch>>> Consensus::Impl::batches_for(
+    const Block& block, const Sent& sent) const {
   std::vector<std::shared_ptr<const Batch>> batches;
   for (const BatchReference& reference : block.batches) {
     auto batch = batches_.find(reference.digest);
     if (const auto at = sent.find(reference.digest); batch == nullptr && at != sent.end()) {
       batch = at->second;
     }
-    if (batch == nullptr || reference_of(*batch) != reference) return false;
+    if (batch == nullptr || reference_of(*batch) != reference) return std::nullopt;
     batches.push_back(std::move(batch));
   }
-  for (const auto& batch : batches) {
+  return batches;
+}
+
+/// Inserts a block that a quorum certified, with its batches. False where it does not fit here.
+bool Consensus::Impl::insert_certified(const Block& block, const Sent& sent, ValidatorIndex from) {
+  if (!tree_.contains(block.parent_id())) return false;
+  const auto batches = batches_for(block, sent);
+  if (!batches) return false;
+  for (const auto& batch : *batches) {
     if (batches_.add(batch, from, now_.unix_time, true) == Batches::Added::fresh) {
       out_.persist().batches.push_back(batch);
     }
   }
-  if (insert(block, batches) == nullptr) return false;
+  if (insert(block, *batches) == nullptr) return false;
   persist_chain(block.id);
   return true;
+}
+
+/// F4: how many of the response's first blocks may be taken as final. None where anything that they
+/// need is missing: a part could not be proven.
+std::size_t Consensus::Impl::count_final(const BlockResponse& response, const Sent& sent) const {
+  const std::size_t count = final_blocks(response);
+  std::size_t above = 0;
+  while (above < count && response.blocks[above].height <= tree_.root().height) ++above;
+  if (above == count) return 0;
+  const BlockId& parent = response.blocks[above].parent_id();
+  if (!tree_.contains(parent) || tree_.ends_epoch(parent)) return 0;  // C9: a suffix is never final
+  for (std::size_t i = above; i < count; ++i) {
+    const Block& block = response.blocks[i];
+    if (!tree_.contains(block.id) && !batches_for(block, sent)) return 0;
+  }
+  return count;
+}
+
+/// F4: each is the ledger's before the next is executed, so that none is executed on a pile of
+/// others. Nothing is told before all of them are: the certificate proves the last.
+void Consensus::Impl::insert_final(const BlockResponse& response, std::size_t count,
+                                   const Sent& sent, ValidatorIndex from) {
+  Finalize effect;
+  bool ends = false;
+  for (std::size_t i = 0; i < count && !ends; ++i) {
+    const Block& block = response.blocks[i];
+    if (block.height <= tree_.root().height) continue;
+    if (!tree_.contains(block.id) && !insert_certified(block, sent, from)) {
+      if (!stopped_) fault("Block " + block.id.hex() + " is final and does not fit here");
+      return;
+    }
+    const LedgerInfo& own = *tree_.executed_info(block.id);
+    ends = tree_.ends_epoch(block.id);
+    const bool last = i + 1 == count;
+    const bool same =
+        (last ? response.ordered->ledger_info : response.blocks[i + 1].parent_qc.ledger_info) ==
+            own &&
+        (!ends || same_ending(response.ordered->ledger_info, own));  // C9: what follows is a suffix
+    if (!same) {
+      fault("A quorum made another outcome final of block " + block.id.hex());
+      return;
+    }
+    advance(block.id, effect);
+  }
+  if (effect.blocks.empty()) return;
+  conclude(std::move(effect), *response.ordered);
+  if (!stopped_) process(response.blocks[count - 1].parent_qc, from);
+}
+
+/// F3: what follows is on its way while this is written.
+void Consensus::Impl::ask_on(const BlockResponse& response, std::size_t count,
+                             const BlockRequest& request, ValidatorIndex from) {
+  const Block& last = response.blocks[count - 1];
+  if (!fetch_.target() || fetch_.waiting() || fetch_.target_round() <= last.round ||
+      last.height < request.from_height ||
+      std::ranges::find(response.blocks, *fetch_.target(), &Block::id) != response.blocks.end()) {
+    return;
+  }
+  fetch_.resume_at = last.height.next();
+  fetch_.prefer(from);
+  request_blocks();
 }
 
 void Consensus::Impl::receive(ValidatorIndex from, const BlockResponse& response) {
   auto request = fetch_.take_request(from);
   if (!request && mutated(Mutant::take_unasked_blocks)) request = BlockRequest{};
   if (!request) return;  // C10: only what was asked for
-  std::map<BatchDigest, std::shared_ptr<const Batch>> sent;
+  Sent sent;
   for (const auto& batch : response.batches) sent.emplace(batch->digest, batch);
   fetch_.resume_at.reset();
-  for (std::size_t i = 0; i < response.blocks.size() && !stopped_; ++i) {
+  const std::size_t count = count_final(response, sent);
+  if (count > 0) {
+    ask_on(response, count, *request, from);
+    insert_final(response, count, sent, from);
+    fetch_.resume_at = response.blocks[count - 1].height.next();
+  }
+  for (std::size_t i = count; i < response.blocks.size() && !stopped_; ++i) {
     const Block& block = response.blocks[i];
     if (tree_.contains(block.id)) {
       fetch_.resume_at = block.height.next();

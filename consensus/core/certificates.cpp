@@ -157,14 +157,20 @@ void Consensus::Impl::act_on_ordered(ValidatorIndex hint) {
 }
 
 void Consensus::Impl::finalize(const BlockId& id, const OrderedCertificate& certificate) {
-  // The store writes Finalize without a sync of its own.
-  if (!mutated(Mutant::finalize_before_durable)) persist_chain(id);
   if (id == rules_.data().high_qc.block_id()) {
     pacemaker_.on_order_delay(now_.steady_us - qc_seen_us_);
   }
+  Finalize effect;
+  advance(id, effect);
+  conclude(std::move(effect), certificate);
+}
+
+/// The block and what is below it are the ledger's from now on. `conclude` says so, once a step.
+void Consensus::Impl::advance(const BlockId& id, Finalize& effect) {
+  // The store writes Finalize without a sync of its own.
+  if (!mutated(Mutant::finalize_before_durable)) persist_chain(id);
   BlockTree::Finalized finalized = tree_.finalize(BlockId(id));
   root_matters_ = tree_.matters(finalized.blocks.back());
-  Finalize effect{.blocks = {}, .executed = {}, .certificate = certificate};
   for (TreeBlock& block : finalized.blocks) {
     batches_.on_final(block.block.batches);
     effect.blocks.push_back(std::move(block.block));
@@ -172,8 +178,12 @@ void Consensus::Impl::finalize(const BlockId& id, const OrderedCertificate& cert
   }
   for (const TreeBlock& block : finalized.forgotten) batches_.on_unnamed(block.block.batches);
   batches_.forget_final(tree_.root().timestamp);
+}
+
+/// `certificate` proves the last of the blocks.
+void Consensus::Impl::conclude(Finalize effect, const OrderedCertificate& certificate) {
   rules_.observe(certificate);
-  final_certificate_ = certificate;
+  final_certificate_ = effect.certificate = certificate;
   votes_.set_window(pacemaker_.round(), tree_.root().round);
   if (tick_at_ && tree_.root().timestamp >= *tick_at_) tick_at_.reset();
   const auto next = effect.executed.back()->next_validators;

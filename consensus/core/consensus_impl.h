@@ -112,6 +112,8 @@ class Consensus::Impl {
   void act_on_high_qc(ValidatorIndex hint);
   void act_on_ordered(ValidatorIndex hint);
   void finalize(const BlockId& id, const OrderedCertificate& certificate);
+  void advance(const BlockId& id, Finalize& effect);
+  void conclude(Finalize effect, const OrderedCertificate& certificate);
   void end_epoch(const ValidatorSet& next);
   void receive(ValidatorIndex from, const EpochChange& change);
   void enter_round();
@@ -135,14 +137,20 @@ class Consensus::Impl {
   void expire_batches();
 
   // catching_up.cpp
+  using Sent = std::map<BatchDigest, std::shared_ptr<const Batch>>;
   void receive(ValidatorIndex from, const BlockRequest& request);
   void receive(ValidatorIndex from, const BlockResponse& response);
   void want(const BlockId& target, Round round, ValidatorIndex hint);
   void request_blocks();
-  bool insert_certified(const Block& block,
-                        const std::map<BatchDigest, std::shared_ptr<const Batch>>& sent,
-                        ValidatorIndex from);
+  bool insert_certified(const Block& block, const Sent& sent, ValidatorIndex from);
   bool may_prove(const OrderedCertificate& certificate, const Block& block) const;
+  std::optional<std::vector<std::shared_ptr<const Batch>>> batches_for(const Block& block,
+                                                                       const Sent& sent) const;
+  std::size_t count_final(const BlockResponse& response, const Sent& sent) const;
+  void ask_on(const BlockResponse& response, std::size_t count, const BlockRequest& request,
+              ValidatorIndex from);
+  void insert_final(const BlockResponse& response, std::size_t count, const Sent& sent,
+                    ValidatorIndex from);
   void after_insertion(ValidatorIndex hint);
 
   Config config_;

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "consensus/core/block_fetch.h"
 #include "consensus/core/mutants.h"
 #include "ledger/codec/canonical.h"
 #include "ledger/codec/receipt_file.h"
@@ -209,12 +210,17 @@ class Checker {
   }
   Result<void> operator()(const BlockResponse& response) const {
     if (response.blocks.size() > kResponseBlocksMax) return malformed("Too many blocks.");
+    if (response.ordered) PP_CHECKED(check_ordered(context_, *response.ordered, verify_));
+    const std::size_t final = final_blocks(response);
     for (std::size_t i = 0; i < response.blocks.size(); ++i) {
       const Block& block = response.blocks[i];
       if (i > 0 && block.parent_id() != response.blocks[i - 1].id) {
         return malformed("The blocks are not a chain.");
       }
       PP_CHECKED(check_block(context_, block));
+      // F4: a final block's hash covers the certificate in it, which those checked who voted for
+      // it.
+      if (i < final) continue;
       PP_CHECKED(verify_certificate(context_, block.parent_qc, verify_));
     }
     std::uint64_t bytes = 0;
@@ -223,7 +229,6 @@ class Checker {
       bytes += batch->bytes.size();
     }
     if (bytes > kResponseBytesMax) return malformed("Too many bytes of batches.");
-    if (response.ordered) return check_ordered(context_, *response.ordered, verify_);
     return {};
   }
   /// C9: from any epoch: it tells who is behind.
@@ -327,11 +332,11 @@ Result<void> verify_message(const EpochContext& context, ValidatorIndex from,
 
 std::vector<std::shared_ptr<const Batch>> unproven_batches(const BlockResponse& response) {
   std::set<BatchDigest> proven;
+  const std::size_t final = final_blocks(response);
   for (std::size_t i = 0; i < response.blocks.size(); ++i) {
     const Block& block = response.blocks[i];
     // By the next one's QC, or by the order votes.
-    const bool certified = i + 1 < response.blocks.size() ||
-                           (response.ordered && response.ordered->ledger_info.block_id == block.id);
+    const bool certified = i + 1 < response.blocks.size() || i < final;
     if (!certified) continue;
     for (const BatchReference& reference : block.batches) proven.insert(reference.digest);
   }

@@ -30,6 +30,8 @@ using consensus::ValidatorIndex;
 
 inline constexpr std::size_t kTimerKinds = 4;
 inline constexpr std::size_t kCheckThreads = 2;
+/// Between two checkpoints while this node catches up.
+inline constexpr std::uint64_t kCheckpointPauseUs = 1'000'000;
 
 /// Threads: `core_io_` runs the core, `net_io_` the links, `checks_` the signature checks (in order
 /// for each peer), `writer_` everything that writes to the disk, in order.
@@ -105,6 +107,7 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   void finalize(consensus::Finalize effect);
   void publish(const consensus::Finalize& effect);
   void accuse(const consensus::Equivocation& evidence);
+  bool checkpoint_due() const;
   void checkpoint();
   void prune();
   void set_timer(TimerKind kind, std::uint64_t at_steady_us);
@@ -160,6 +163,7 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   bool packing_ = false;        // pack() is on its way
   bool stopped_ = false;
   std::uint64_t last_pack_steady_us_ = 0;
+  std::uint64_t last_checkpoint_steady_us_ = 0;
   std::uint64_t batch_sequence_;
   TimestampUs last_expire_;
   std::atomic<bool> stopping_{false};

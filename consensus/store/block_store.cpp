@@ -11,8 +11,8 @@
 namespace pennypost::store {
 namespace {
 
-// Whoever catches up executes a response as one chain on the final state, and each block costs more
-// the more of them lie below it: so far fewer than kResponseBytesMax.
+// Whoever catches up executes a response in one step of its core: so far fewer than
+// kResponseBytesMax.
 constexpr std::size_t kServedBytes = 1024 * 1024;
 
 using consensus::Batch;

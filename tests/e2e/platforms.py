@@ -21,10 +21,10 @@ def signed(body, secret=SECRET):
 class Simulated:
     """`pennypost platform-sim` with the people on it."""
 
-    def __init__(self, platform, gateway, options=()):
+    def __init__(self, platform, gateway, options=(), listen="127.0.0.1:0"):
         self.platform = platform
         self.process = subprocess.Popen(
-            [PENNYPOST, "platform-sim", platform, "--listen", "127.0.0.1:0", "--gateway", gateway, *options],
+            [PENNYPOST, "platform-sim", platform, "--gateway", gateway, "--listen", listen, *options],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         self.url = line.split(" is at ", 1)[1].split(";", 1)[0]

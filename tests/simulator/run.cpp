@@ -19,6 +19,15 @@ constexpr std::uint64_t kClockStepUsMax = 100'000;  // beside what a clock is wr
 constexpr std::uint64_t kBriefBlocks = 10;
 constexpr std::uint64_t kLastBlocks = 2;  // of them, after everything was healed
 constexpr std::uint64_t kBriefUs = 3 * kSecondUs;
+constexpr std::uint64_t kCommandsMin = 4;  // by chat
+constexpr std::uint64_t kCommandsMax = 24;
+constexpr std::uint64_t kCrashesLaterMax = 6;
+constexpr std::uint64_t kWeekEvery = 30;  // of so many runs with chats one lasts for a week
+constexpr std::uint64_t kWeekUs = 7ULL * 24 * 3'600 * kSecondUs;
+constexpr std::uint64_t kSpanUsMin = 1'800 * kSecondUs;
+constexpr std::uint64_t kSpanUsMax = 2 * 3'600 * kSecondUs;
+constexpr std::uint64_t kChatsLookUs = 60 * kSecondUs;
+constexpr std::uint64_t kPatienceUs = 12ULL * 3'600 * kSecondUs;  // platforms try again seldom
 constexpr std::size_t kOpenMax = 2;  // transactions that wait, so that a halt does not pile them up
 
 /// What all runs share.
@@ -180,10 +189,19 @@ class Trouble : Run {
     set_conditions();
     cluster_.start();
     plan_trouble();
+    if (plan_.chats) {
+      span_us_ =
+          options_.seed % kWeekEvery == 0 ? kWeekUs : random_.between(kSpanUsMin, kSpanUsMax);
+      chats_.emplace(cluster_, options_.seed, span_us_, plan_.weakness);
+      chats_->begin(random_.between(kCommandsMin, kCommandsMax), trouble_us_);
+    }
     advance(trouble_us_);
     heal();
+    if (chats_) live();
     settle();
-    return report();
+    Report out = report();
+    if (chats_) out.chats = chats_->counts();
+    return out;
   }
 
  private:
@@ -367,6 +385,30 @@ class Trouble : Run {
                                  " transactions are not final a minute after all was healed");
   }
 
+  /// Hours or days go by, in which validators fail for a moment, until everybody has their answer.
+  void live() {
+    // Who misbehaves would fill days with noise: it is away, as it may be.
+    for (std::size_t node = 0; node < size(); ++node) {
+      if (!is_honest(node)) cluster_.crash(node);
+    }
+    for (std::uint64_t i = random_.below(kCrashesLaterMax); i > 0; --i) {
+      const auto node = any_node();
+      if (!is_honest(node)) continue;
+      cluster_.at(cluster_.now_us() + random_.below(span_us_ / 2), [this, node] {
+        if (!cluster_.is_up(node)) return;
+        cluster_.crash(node);
+        cluster_.at(cluster_.now_us() + random_.below(kSettleUs),
+                    [this, node] { cluster_.restart(node); });
+      });
+    }
+    const bool over =
+        advance_until(4 * span_us_ + kPatienceUs, kChatsLookUs, [this] { return chats_->over(); });
+    restore();
+    if (out_of_steps()) return;
+    if (!over) cluster_.checker().violation("chats: not everybody has an answer in the end");
+    chats_->check();
+  }
+
   /// Corrupt validators may keep the others from being idle, but not for ever.
   void settle() {
     const std::uint64_t until_us = cluster_.now_us() + kSettleUs;
@@ -393,6 +435,8 @@ class Trouble : Run {
   std::set<std::size_t> far_;           // whose clocks may be wrong by much
   std::vector<std::int64_t> ahead_us_;  // by machine, of their clocks' first time
   bool healed_ = false;
+  std::optional<Chats> chats_;
+  std::uint64_t span_us_ = 0;  // of chats
 };
 
 /// One fault at a time, until ten blocks are final.

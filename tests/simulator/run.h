@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/simulator/cluster.h"
+#include "tests/simulator/chats.h"
 #include "tests/simulator/scenario.h"
 
 namespace pennypost::simulator {
@@ -15,6 +15,8 @@ struct Plan {
   bool clocks = false;              // they jump
   bool weights = false;             // validators of different power
   std::string_view behaviour = {};  // of the corrupt; any where empty
+  bool chats = false;               // people pay by messages for days
+  ChatWeakness weakness = ChatWeakness::none;
 };
 
 /// One run: trouble, then healing, then quiet. `validators` of the options is not 0.

@@ -21,6 +21,9 @@ constexpr ScenarioName kNames[] = {
     {"clocks", "clocks jump forward and back, some by many seconds, and one more of the above"},
     {"byzantine", "as many validators misbehave as may be"},
     {"epochs", "validators join, leave and change their keys"},
+    {"chats",
+     "people pay by chat while platforms, the gateway and validators fail; seeds of 30, for a "
+     "week"},
 };
 
 /// Nothing where there is no such scenario.
@@ -44,6 +47,14 @@ std::optional<Plan> plan_of(std::string_view scenario, std::uint64_t seed, Rando
   }
   if (scenario == "byzantine") return Plan{.byzantine = true};
   if (scenario == "epochs") return Plan{.epochs = true};
+  if (scenario == "chats") {
+    const std::uint64_t bits = random.below(16);
+    return Plan{.network = (bits & 1U) != 0,
+                .crashes = (bits & 2U) != 0,
+                .disks = (bits & 4U) != 0,
+                .byzantine = (bits & 8U) != 0,
+                .chats = true};
+  }
   const auto* behaviour = std::ranges::find(kBehaviours, scenario);
   if (behaviour == kBehaviours.end()) return std::nullopt;
   return Plan{.network = true, .byzantine = true, .behaviour = *behaviour};
@@ -115,6 +126,14 @@ std::string to_json(const Report& report) {
   for (std::size_t i = 0; i < report.faults.crashed_at.size(); ++i) {
     crashed_at += number(effect_names()[i], report.faults.crashed_at[i]);
   }
+  std::string chats;
+  if (report.chats) {
+    const ChatCounts& c = *report.chats;
+    chats = number("said", c.said) + number("webhooks", c.webhooks) + number("outages", c.outages) +
+            number("gateway_ends", c.ends) + number("paid", c.paid) + number("asked", c.asked) +
+            number("expired", c.expired);
+    chats = ",\"chats\":{" + chats.substr(1) + "}";
+  }
   return "{\"seed\":" + std::to_string(options.seed) + number("validators", options.validators) +
          ",\"scenario\":" + quoted(options.scenario) +
          ",\"signatures\":" + quoted(options.real_signatures ? "ed25519" : "keyed_hash") +
@@ -123,7 +142,7 @@ std::string to_json(const Report& report) {
          number("persists", report.persists) + number("final_height", report.final_height) +
          number("epochs", report.epochs) + number("accusations", report.accusations) +
          number("submitted", report.submitted) + number("kept", report.kept) + ",\"faults\":{" +
-         faults.substr(1) + ",\"crashed_at\":{" + crashed_at.substr(1) + "}}" +
+         faults.substr(1) + ",\"crashed_at\":{" + crashed_at.substr(1) + "}}" + chats +
          ",\"damage_found\":" + list_of(report.damage_found) + ",\"trace_hash\":" + quoted(hash) +
          ",\"cut_short\":" + (report.cut_short ? "true" : "false") +
          ",\"good\":" + (report.good() ? "true" : "false") +

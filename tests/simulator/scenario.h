@@ -1,12 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ledger/base/result.h"
-#include "tests/simulator/faults.h"
+#include "tests/simulator/chats.h"
 
 namespace pennypost::simulator {
 
@@ -45,6 +46,7 @@ struct Report {
   std::uint64_t trace_hash = 0;
   bool cut_short = false;  // by Options.steps: liveness was not judged
   Faults faults;
+  std::optional<ChatCounts> chats{};      // where people chat
   std::vector<std::string> damage_found;  // records that nodes named and stopped for
   std::vector<std::string> violations;    // none where all is well
 

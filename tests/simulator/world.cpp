@@ -186,6 +186,18 @@ Transaction World::transfer(Random& random, TimestampUs expiry) const {
   return out;
 }
 
+Transaction World::payment(std::uint64_t payer, std::uint64_t payee, Amount amount,
+                           const Nonce& nonce, TimestampUs expiry) const {
+  Transaction out = from(payer, 0, expiry);
+  out.id = id_of<TransactionId>(nonce.hex() + " " + std::to_string(expiry.value()) + " " +
+                                std::to_string(payer) + " " + std::to_string(payee) + " " +
+                                std::to_string(amount.value()));
+  out.replay = nonce;
+  out.operation = Transfer{
+      .to = beginning_->addresses[payee], .currency = *CurrencyCode::from("USD"), .amount = amount};
+  return out;
+}
+
 Transaction World::hold(std::uint64_t payer, Random& random, std::optional<SequenceNumber> sequence,
                         TimestampUs expiry, TimestampUs until) const {
   Transaction out = from(payer, random.next(), expiry);

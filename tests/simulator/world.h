@@ -51,6 +51,9 @@ class World {
 
   /// A transfer between two of the accounts that passed the stateless checks.
   Transaction transfer(Random& random, TimestampUs expiry) const;
+  /// From one account to another, by their numbers. The same values are the same transaction.
+  Transaction payment(std::uint64_t payer, std::uint64_t payee, Amount amount, const Nonce& nonce,
+                      TimestampUs expiry) const;
   /// With a sequence number where one is given, else with a nonce: a hold for another account until
   /// `until`, given to nobody: it comes back by itself. `payer` is one of the kAccounts.
   Transaction hold(std::uint64_t payer, Random& random, std::optional<SequenceNumber> sequence,

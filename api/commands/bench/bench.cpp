@@ -374,14 +374,15 @@ std::string mistake_in(const BenchOptions& options) {
   if (options.accounts <= Traffic::kPayees || options.accounts > Traffic::kAccountsMax) {
     return "--accounts is between 17 and 1000000.";
   }
-  if (options.items == 0 || options.items > kEnvelopeItemsMax) return "--items is at most 8192.";
-  if (options.group == 0 || options.group > kGroupMax) return "--group is at most 256.";
+  if (options.items == 0 || options.items > kEnvelopeItemsMax)
+    return "--items is between 1 and 8192.";
+  if (options.group == 0 || options.group > kGroupMax) return "--group is between 1 and 256.";
   if (options.seconds == 0 || options.steps == 0 || options.rounds == 0) {
     return "--seconds, --steps and --rounds are above 0.";
   }
   if (options.users < kChatUsersMin || options.users > kChatUsersMax || options.at_once == 0 ||
       options.at_once > kInFlightMax) {
-    return "--users is between 8 and 20000, --at-once at most 2048.";
+    return "--users is between 8 and 20000, --at-once between 1 and 2048.";
   }
   if (options.dead > 0 && 3 * options.dead >= options.validators) {
     return "--dead has to leave more than two thirds of the validators.";

@@ -217,6 +217,38 @@ TEST_P(Verifying, RefusesResponsesThatAreNoChain) {
   EXPECT_EQ(check(3, many), "malformed");
 }
 
+// F4: below a final block only hashes are checked, above it certificates.
+TEST_P(Verifying, TrustsTheHashesBelowAFinalBlock) {
+  const auto unsigned_on = [&](std::uint64_t round, const Block& parent) {
+    QuorumCertificate qc = four_.certify(parent);
+    qc.signatures.clear();
+    return four_.block(round, qc);
+  };
+  const auto order = [&](const Block& block, std::vector<ValidatorIndex> signers) {
+    OrderedCertificate out{.ledger_info = four_.outcome(block), .signatures = {}};
+    for (const ValidatorIndex signer : signers) {
+      out.signatures.push_back({signer, four_.order_vote(signer, block).signature});
+    }
+    return out;
+  };
+  const Block second = unsigned_on(2, first_);
+  const Block third = unsigned_on(3, second);
+  BlockResponse response{.blocks = {first_, second}, .batches = {}, .ordered = {}};
+  EXPECT_EQ(check(3, response), "invalid_certificate");
+  response.ordered = order(first_, {0, 1, 2});
+  EXPECT_EQ(check(3, response), "invalid_certificate");
+  response.ordered = order(second, {0, 1});
+  EXPECT_EQ(check(3, response), "invalid_certificate");
+  response.ordered = order(second, {0, 1, 2});
+  EXPECT_EQ(check(3, response), "");
+  response.blocks.push_back(third);
+  EXPECT_EQ(check(3, response), "invalid_certificate");
+  response.blocks = {second};
+  EXPECT_EQ(check(3, response), "");
+  response.blocks = {first_, unsigned_on(3, first_)};  // another one beside it
+  EXPECT_EQ(check(3, response), "invalid_certificate");
+}
+
 // F2: only of blocks that a quorum certified is it known that somebody honest checked the batches.
 TEST_P(Verifying, KnowsWhichBatchesOfAResponseAQuorumCertified) {
   const auto named = [](std::uint8_t number) {

@@ -1,0 +1,145 @@
+#include "tests/consensus/core/one_of_four.h"
+
+namespace pennypost::consensus {
+namespace {
+
+/// F4: the others finalized blocks while this core was away.
+class BehindTheOthers : public OneOfFour {
+ protected:
+  static constexpr std::uint64_t kBlocks = 5;
+
+  BehindTheOthers() : theirs_(four_.world().genesis().state, four_.world().root()) {
+    QuorumCertificate qc = four_.genesis();
+    for (std::uint64_t round = 1; round <= kBlocks; ++round) {
+      now_us_ += 10'000;
+      const auto payload = batch(kFirstLeader);
+      const Block next = block(round, qc, {payload});
+      const auto executed = theirs_.execute(context_of(next), {payload->transactions});
+      Vote vote{.ledger_info = (*executed)->ledger_info,
+                .parent_round = qc.round(),
+                .validator = 0,
+                .signature = {}};
+      qc = certify(vote);
+      response_.blocks.push_back(next);
+      response_.batches.push_back(payload);
+    }
+    high_qc_ = qc;
+    response_.ordered = order(qc.ledger_info);
+  }
+
+  OrderedCertificate order(const LedgerInfo& info) const {
+    OrderedCertificate out{.ledger_info = info, .signatures = {}};
+    for (const ValidatorIndex signer : kOthers) {
+      out.signatures.push_back({signer, four_.sign(signer, codec::order_vote_signing_bytes(info))});
+    }
+    return out;
+  }
+  /// It hears of the newest block and asks for what it lacks.
+  BlockRequest hears_of_it() {
+    const auto sends = all<Send>(
+        receive(kOthers[0],
+                SyncInfo{.high_qc = high_qc_, .high_ordered = response_.ordered, .high_tc = {}}));
+    EXPECT_EQ(sends.size(), 1U);
+    return std::get<BlockRequest>(sends.at(0).message);
+  }
+
+  execution::SpeculativeLedger theirs_;
+  QuorumCertificate high_qc_;
+  BlockResponse response_;
+};
+
+TEST_F(BehindTheOthers, WhatIsFinalIsTheLedgersBlockByBlockAndToldOnce) {
+  EXPECT_EQ(hears_of_it().from_height, Height(1));
+  const auto effects = receive(kOthers[0], response_);
+  const auto final = all<Finalize>(effects);
+  ASSERT_EQ(final.size(), 1U);
+  EXPECT_EQ(final[0].blocks, response_.blocks);
+  EXPECT_EQ(final[0].certificate, *response_.ordered);
+  EXPECT_EQ(core_->status().final_info, high_qc_.ledger_info);
+  EXPECT_EQ(core_->status().final_certificate, response_.ordered);
+  EXPECT_EQ(core_->status().held_blocks, 0U);
+  EXPECT_FALSE(core_->status().catching_up);
+  // One sync for all of it, and first; nothing is signed about what is over.
+  const auto persists = all<Persist>(effects);
+  ASSERT_EQ(persists.size(), 1U);
+  EXPECT_TRUE(std::holds_alternative<Persist>(effects.front()));
+  EXPECT_EQ(persists[0].blocks, response_.blocks);
+  EXPECT_EQ(persists[0].batches, response_.batches);
+  EXPECT_TRUE(broadcast<OrderVote>(effects).empty());
+}
+
+TEST_F(BehindTheOthers, WhatFollowsTheFinalBlockIsExecutedOnTop) {
+  response_.ordered = order(response_.blocks.back().parent_qc.ledger_info);
+  hears_of_it();
+  const auto effects = receive(kOthers[0], response_);
+  ASSERT_EQ(all<Finalize>(effects).size(), 1U);
+  EXPECT_EQ(all<Finalize>(effects)[0].blocks.size(), kBlocks - 1);
+  EXPECT_EQ(core_->status().held_blocks, 1U);
+  EXPECT_EQ(broadcast<OrderVote>(effects).size(), 1U);
+}
+
+TEST_F(BehindTheOthers, WhatIsHereAlreadyIsNotExecutedAgain) {
+  hears_of_it();
+  BlockResponse first = response_;
+  first.blocks.resize(2);
+  first.batches.resize(2);
+  first.ordered.reset();
+  const auto next = all<Send>(receive(kOthers[0], first));
+  EXPECT_EQ(core_->status().held_blocks, 1U);  // nothing proves the second
+  ASSERT_EQ(next.size(), 1U);
+  EXPECT_EQ(std::get<BlockRequest>(next[0].message).from_height, Height(2));
+  response_.batches.erase(response_.batches.begin());
+  const auto effects = receive(kOthers[0], response_);
+  ASSERT_EQ(all<Finalize>(effects).size(), 1U);
+  EXPECT_EQ(all<Finalize>(effects)[0].blocks, response_.blocks);
+  EXPECT_EQ(all<Persist>(effects).at(0).blocks.size(), kBlocks - 1);
+}
+
+TEST_F(BehindTheOthers, WhatFollowsIsAskedForBeforeTheDiskHasThis) {
+  hears_of_it();
+  BlockResponse first = response_;
+  first.blocks.resize(3);
+  first.batches.resize(3);
+  first.ordered = order(response_.blocks[3].parent_qc.ledger_info);
+  const auto effects = receive(kOthers[0], first);
+  ASSERT_TRUE(std::holds_alternative<Send>(effects.front()));
+  const auto sends = all<Send>(effects);
+  ASSERT_EQ(sends.size(), 1U);
+  EXPECT_EQ(sends[0].to, kOthers[0]);
+  EXPECT_EQ(std::get<BlockRequest>(sends[0].message).from_height, Height(4));
+  EXPECT_EQ(all<Finalize>(effects).at(0).blocks.size(), 3U);
+  response_.blocks.erase(response_.blocks.begin(), response_.blocks.begin() + 3);
+  EXPECT_EQ(all<Finalize>(receive(kOthers[0], response_)).at(0).blocks.size(), 2U);
+  EXPECT_FALSE(core_->status().catching_up);
+}
+
+// Nothing is final of a response that lacks a part, and the next peer is asked.
+TEST_F(BehindTheOthers, AResponseWithoutABatchFinalizesNothing) {
+  hears_of_it();
+  BlockResponse lacking = response_;
+  lacking.batches.pop_back();
+  const auto effects = receive(kOthers[0], lacking);
+  EXPECT_TRUE(all<Finalize>(effects).empty());
+  EXPECT_EQ(core_->status().final_info.height, Height(0));
+  now_us_ += 10 * kSecond;
+  const auto asked = all<Send>(input(TimerFired{TimerKind::resend}));
+  ASSERT_FALSE(asked.empty());
+  EXPECT_TRUE(std::holds_alternative<BlockRequest>(asked[0].message));
+  EXPECT_EQ(all<Finalize>(receive(asked[0].to, response_)).size(), 1U);
+  EXPECT_EQ(core_->status().final_info, high_qc_.ledger_info);
+}
+
+// A quorum that certifies what our own execution denies: nothing of it is told or written.
+TEST_F(BehindTheOthers, AnotherOutcomeIsAFaultAndNothingIsToldFinal) {
+  LedgerInfo other = high_qc_.ledger_info;
+  other.state_root.bytes[0] ^= 1;
+  response_.ordered = order(other);
+  hears_of_it();
+  const auto effects = receive(kOthers[0], response_);
+  EXPECT_EQ(all<Fault>(effects).size(), 1U);
+  EXPECT_TRUE(all<Finalize>(effects).empty());
+  EXPECT_TRUE(core_->status().stopped);
+}
+
+}  // namespace
+}  // namespace pennypost::consensus
