@@ -44,6 +44,8 @@ Submitter::Submitter(asio::any_io_executor executor, Records& records, client::N
       metrics_(metrics),
       now_(now),
       options_(options),
+      // A block costs the validators much the same with few items as with many: while envelopes are
+      // on their way, the next one waits for company. What is stuck holds up nobody for long.
       envelopes_(
           executor, nodes, delegate,
           {.worth_sending = 256, .gather = milliseconds(12), .gather_max = milliseconds(100)}),
