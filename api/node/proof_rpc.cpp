@@ -410,6 +410,10 @@ ProofRpc::Reply ProofRpc::get_chain(http::Request request) {
   serve.request.from_height = Height(*from);
   auto response = from_.blocks.respond(serve);
   if (!response) co_return Rpc::from_error(response.error());
+  if (response->blocks.empty()) {  // the end, or so old that it is gone
+    const auto block = from_.ledger.block_at(serve.request.from_height);
+    if (!block && block.error().code == "pruned") co_return Rpc::from_error(block.error());
+  }
   // The last may stand there for its QC alone, without its batches.
   const auto is_here = [&](const consensus::BatchReference& reference) {
     return std::ranges::any_of(
