@@ -2,6 +2,7 @@
 import json
 import time
 import unittest
+from urllib.parse import quote
 
 from localnet import Localnet, eventually, request
 from platforms import SECRET, Simulated, config_of, connect
@@ -28,7 +29,8 @@ class MatrixInvitationTest(unittest.TestCase):
 
         sim = Simulated("matrix", net.url, listen=address)
         self.addCleanup(sim.close)
-        members = f"{sim.url}/_matrix/client/v3/rooms/{ROOM}/joined_members"
+        sim.ask("join", person=sim.person("ana"), chat=ROOM)
+        members = f"{sim.url}/_matrix/client/v3/rooms/{quote(ROOM)}/joined_members?user_id={quote('@pay:chat.test')}"
         token = {"Authorization": "Bearer simulated-token"}
         self.assertEqual(request("GET", members, headers=token)[0], 403)
         net.restart_gateway()
