@@ -320,11 +320,20 @@ TEST(Mesh, FourValidatorsReachEachOther) {
     for (std::size_t to = 0; to < 4; ++to) {
       if (from == to) continue;
       ASSERT_TRUE(nodes[from]->wait_connected(to));
-      nodes[from]->send(to, {from});
+    }
+  }
+  // A link may be replaced by the other one's, once more, and take what was under way with it.
+  for (std::uint8_t from = 0; from < 4; ++from) {
+    for (std::size_t to = 0; to < 4; ++to) {
+      if (from == to) continue;
+      EXPECT_TRUE(eventually([&] {
+        nodes[from]->send(to, {from});
+        return std::ranges::any_of(nodes[to]->arrivals(),
+                                   [&](const Arrival& each) { return each.peer == from; });
+      }));
     }
   }
   for (const auto& node : nodes) {
-    ASSERT_TRUE(node->wait_arrivals(3));
     for (const Arrival& arrival : node->arrivals()) EXPECT_EQ(arrival.payload[0], arrival.peer);
   }
 }
