@@ -324,7 +324,7 @@ Dialogue::Done Dialogue::join_account(Turn& turn, std::string given) {
   const auto paid = payments_.of_intent(turn.record.key);
   const auto latest = payments_.latest(turn.user);
   const bool busy = std::ranges::any_of(
-      latest, [&](const Operation& one) { return one.open() && one.intent != turn.record.key; });
+      latest, [&](const auto& one) { return one->open() && one->intent != turn.record.key; });
   if (in_doubt(turn) || busy || !holds_.waiting(turn.user.id).empty() ||
       !requests_.open_of(turn.user.id).empty() || !turn.user.linked.empty()) {
     turn.say("link_busy");
@@ -398,8 +398,7 @@ Dialogue::Done Dialogue::delete_command(Turn& turn) {
     co_return;
   }
   if (must_verify(turn)) co_return;
-  const auto latest = payments_.latest(turn.user);
-  if (std::ranges::any_of(latest, &Operation::open) || !holds_.waiting(turn.user.id).empty()) {
+  if (payments_.any_open(turn.user) || !holds_.waiting(turn.user.id).empty()) {
     turn.say("delete_busy");
     co_return;
   }
@@ -441,8 +440,7 @@ Dialogue::Done Dialogue::erase(Turn& turn) {
   for (auto& request : requests_.open_of(turn.user.id)) {
     (void)co_await requests_.withdraw(std::move(request), turn.record.key);
   }
-  const auto latest = payments_.latest(turn.user);
-  if (std::ranges::any_of(latest, &Operation::open) || !holds_.waiting(turn.user.id).empty() ||
+  if (payments_.any_open(turn.user) || !holds_.waiting(turn.user.id).empty() ||
       !requests_.open_of(turn.user.id).empty()) {
     turn.say("delete_busy");
     co_return;

@@ -368,8 +368,8 @@ std::optional<std::string> Dialogue::what_to_take_back(Turn& turn) {
   }
   std::optional<Operation> newest;
   for (const auto& operation : payments_.latest(turn.user)) {
-    if (!operation.open() && operation.state != OperationState::final) continue;
-    newest = operation;
+    if (!operation->open() && operation->state != OperationState::final) continue;
+    newest = *operation;
     break;
   }
   const auto asked = requests_.open_of(turn.user.id);

@@ -15,7 +15,6 @@ using gateway_store::Change;
 namespace {
 
 constexpr std::uint64_t kUndoGraceUs = 14 * kDayUs;  ///< of a hold after its undo window
-constexpr std::size_t kLatestPage = 50;
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -198,34 +197,31 @@ Amount Payments::paid_today(const User& payer, const CurrencyCode& currency) {
   return paid_in(latest(payer), payer, currency);
 }
 
-Amount Payments::paid_in(const std::vector<Operation>& operations, const User& payer,
+Amount Payments::paid_in(const Records::Recent& recent, const User& payer,
                          const CurrencyCode& currency) const {
   Amount sum;
-  for (const auto& operation : operations) {
-    if (!operation.spends() || operation.currency != currency) continue;
-    sum = sum.plus(operation.amount.value()).value_or(Amount(UINT64_MAX));
+  for (const auto& operation : recent) {
+    if (!operation->spends() || operation->currency != currency) continue;
+    sum = sum.plus(operation->amount.value()).value_or(Amount(UINT64_MAX));
   }
-  if (operations.size() < kDayPaymentsMax) return sum;
+  if (recent.size() < kDayPaymentsMax) return sum;
   return std::max(sum, limits(payer, currency).free);
 }
 
-std::vector<Operation> Payments::latest(const User& payer) {
-  std::vector<Operation> out;
-  Records::OperationPage page{.operations = {}, .cursor = "", .more = true};
-  while (page.more && out.size() < kDayPaymentsMax) {
-    page = records_.operations_of(payer.id, page.cursor, kLatestPage);
-    for (auto& operation : page.operations) {
-      if (us_between(operation.created_at, now_()) > kDayUs) return out;
-      out.push_back(std::move(operation));
-    }
-  }
-  return out;
+Records::Recent Payments::latest(const User& payer) {
+  const std::uint64_t now = now_().value();
+  return records_.recent_payments(payer.id, TimestampUs(now - std::min(now, kDayUs)),
+                                  kDayPaymentsMax);
 }
 
-std::optional<Question> Payments::repeated(const Plan& plan,
-                                           const std::vector<Operation>& recent) const {
+bool Payments::any_open(const User& payer) {
+  return std::ranges::any_of(latest(payer), [](const auto& one) { return one->open(); });
+}
+
+std::optional<Question> Payments::repeated(const Plan& plan, const Records::Recent& recent) const {
   const TimestampUs now = now_();
-  for (const auto& earlier : recent) {
+  for (const auto& one : recent) {
+    const Operation& earlier = *one;
     const bool just_now = us_between(earlier.created_at, now) <= kRepeatWindowUs;
     if (!earlier.spends() || (!just_now && !earlier.open())) continue;
     for (const auto& wish : plan.wishes) {
@@ -300,7 +296,7 @@ Question Payments::plain_question(const Plan& plan) const {
            {"time", hour_and_minute(plan.asked_at, now_())}}};
 }
 
-Result<Verdict> Payments::verdict_of(const Plan& plan, const std::vector<Operation>& recent) const {
+Result<Verdict> Payments::verdict_of(const Plan& plan, const Records::Recent& recent) const {
   Verdict strictest = Verdict::pay;
   bool overflow = false;
   for (const auto& [currency, sum] : sums(plan.wishes, overflow)) {
@@ -354,9 +350,9 @@ asio::awaitable<Result<std::optional<Question>>> Payments::examine(Plan plan) {
   co_return std::nullopt;
 }
 
-Result<void> Payments::check_open(const User& payer, const std::vector<Operation>& operations,
+Result<void> Payments::check_open(const User& payer, const Records::Recent& recent,
                                   std::size_t more) const {
-  const auto open = std::ranges::count_if(operations, &Operation::open);
+  const auto open = std::ranges::count_if(recent, [](const auto& one) { return one->open(); });
   if (static_cast<std::size_t>(open) + more <= kOpenPaymentsMax) return {};
   return refuse(payer, "too_many_open", {{"count", std::to_string(open)}});
 }

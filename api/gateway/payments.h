@@ -100,20 +100,21 @@ class Payments {
   /// What the user has paid in the last 24 hours.
   Amount paid_today(const User& payer, const CurrencyCode& currency);
   /// The user's payments of the last day, newest first, at most kDayPaymentsMax.
-  std::vector<Operation> latest(const User& payer);
+  Records::Recent latest(const User& payer);
+  /// Whether one of them has not ended.
+  bool any_open(const User& payer);
 
  private:
   Result<Wish> settle_payee(const User& payer, const std::string& to, Wish wish);
-  std::optional<Question> repeated(const Plan& plan, const std::vector<Operation>& recent) const;
+  std::optional<Question> repeated(const Plan& plan, const Records::Recent& recent) const;
   std::optional<Question> look_alikes(const Plan& plan) const;
   /// `recent`: the payer's, as latest() gives them.
-  Result<Verdict> verdict_of(const Plan& plan, const std::vector<Operation>& recent) const;
-  Amount paid_in(const std::vector<Operation>& operations, const User& payer,
+  Result<Verdict> verdict_of(const Plan& plan, const Records::Recent& recent) const;
+  Amount paid_in(const Records::Recent& recent, const User& payer,
                  const CurrencyCode& currency) const;
   bool is_new_payee(const User& payer, const Wish& wish) const;
   boost::asio::awaitable<Result<void>> check_balance(Plan plan);
-  Result<void> check_open(const User& payer, const std::vector<Operation>& operations,
-                          std::size_t more) const;
+  Result<void> check_open(const User& payer, const Records::Recent& recent, std::size_t more) const;
   /// A limit may have been used up by another card since this one was shown.
   Result<Verdict> check_limit(const User& payer, const std::vector<Operation>& operations);
   std::vector<Operation> draft(const Plan& plan, const std::string& intent) const;

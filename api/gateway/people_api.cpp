@@ -159,8 +159,7 @@ PeopleApi::Answering PeopleApi::delete_user(Call call) {
     (void)co_await services_.desk.requests.withdraw(std::move(request), kApp);
   }
   const bool erased = co_await services_.gateway.erase(std::move(*user), [this, id] {
-    return !std::ranges::any_of(services_.desk.payments.latest(*services_.records.user(id)),
-                                &Operation::open) &&
+    return !services_.desk.payments.any_open(*services_.records.user(id)) &&
            services_.desk.holds.waiting(id).empty() && services_.desk.requests.open_of(id).empty();
   });
   if (!erased) {

@@ -26,6 +26,8 @@ namespace {
 
 constexpr std::size_t kUserKeysCachedMax = 10'000;
 constexpr std::size_t kEndedCachedMax = 50'000;
+constexpr std::size_t kRecentUsersMax = 10'000;
+constexpr std::size_t kRecentPage = 50;
 constexpr const char* kKnownVersion = "known_version";
 
 /// Every record names its user in clear in front of the sealed part: "<user>\n<sealed>".
@@ -59,6 +61,12 @@ Records::Records(gateway_store::Store& store, boost::asio::thread_pool& pool,
 
 Records::~Records() {
   *self_ = nullptr;
+}
+
+std::vector<std::string> Records::queues() {
+  return {"event_heads",  "gateways",        kEventQueue,       "leases",
+          "mailbox",      "notices",         "outbox",          "open_operations",
+          "open_payouts", "platform_outbox", "webhook_pending", "unanswered"};
 }
 
 Hash Records::keyed_hash(const std::string& purpose, const std::string& text) const {
@@ -126,6 +134,7 @@ void Records::destroy(Change& change, const User& user) {
 
 void Records::forget_user(const std::string& user) {
   user_keys_.erase(user);
+  recent_.erase(user);
   std::erase_if(ended_, [&](const auto& ended) { return ended.second.user == user; });
 }
 
@@ -309,6 +318,54 @@ Records::OperationPage Records::operations_of(const std::string& user, const std
   return out;
 }
 
+Records::Recent Records::read_recent(const std::string& user, TimestampUs since, std::size_t most) {
+  Recent out;
+  OperationPage page{.operations = {}, .cursor = "", .more = true};
+  while (page.more && out.size() < most) {
+    page = operations_of(user, page.cursor, std::min(kRecentPage, most - out.size()));
+    for (auto& operation : page.operations) {
+      if (operation.created_at < since) return out;
+      out.push_back(std::make_shared<const Operation>(std::move(operation)));
+    }
+  }
+  return out;
+}
+
+Records::Recent Records::recent_payments(const std::string& user, TimestampUs since,
+                                         std::size_t most) {
+  if (!caches_) return read_recent(user, since, most);
+  auto found = recent_.find(user);
+  if (found == recent_.end()) {
+    if (recent_.size() >= kRecentUsersMax) recent_.clear();
+    found = recent_.emplace(user, read_recent(user, since, most)).first;
+  }
+  auto& known = found->second;
+  while (!known.empty() && (known.size() > most || known.back()->created_at < since)) {
+    known.pop_back();
+  }
+  return known;
+}
+
+void Records::keep_recent(const gateway_store::Write& write) {
+  if (write.table != kOperations || !write.value) return;
+  const auto& operation = std::any_cast<const Operation&>(write.meaning);
+  const auto found = recent_.find(operation.user);
+  if (found == recent_.end() || !operation.pays()) return;
+  auto& known = found->second;
+  auto kept = std::make_shared<const Operation>(operation);
+  const auto same = std::ranges::find(known, operation.id,
+                                      [](const auto& one) -> const auto& { return one->id; });
+  if (same != known.end()) {
+    *same = std::move(kept);
+    return;
+  }
+  // As the rows stand: by time, and by id within it.
+  const auto place = std::ranges::find_if(known, [&](const auto& one) {
+    return std::tie(one->created_at, one->id) < std::tie(operation.created_at, operation.id);
+  });
+  known.insert(place, std::move(kept));
+}
+
 std::vector<std::string> Records::all_keys(const std::string& table) const {
   std::vector<std::string> out;
   while (true) {
@@ -448,7 +505,11 @@ void Records::put(Change& change, const Operation& operation) {
   } else {
     change.erase("open_operations", operation.id);
   }
-  if (!operation.signed_transaction.empty()) {
+  // Who alone writes knows what stands already.
+  const auto* row = caches_ ? rows_.find(kOperations, operation.id) : nullptr;
+  const auto* before = row ? std::any_cast<Operation>(&row->meaning) : nullptr;
+  if (!operation.signed_transaction.empty() &&
+      !(before && before->transaction_id == operation.transaction_id)) {
     change.put("transactions", operation.transaction_id.hex(), operation.id);
   }
   if (!operation.pays()) return;
@@ -459,9 +520,13 @@ void Records::put(Change& change, const Operation& operation) {
               "payment." + std::string(to_string(operation.state)),
               {{"payment", payment_json(operation)}});
   }
-  change.put("payments", operation.user + " " + time_key(operation.created_at) + " " + operation.id,
-             operation.id);
-  if (operation.state == OperationState::final) {
+  if (!before || !before->pays()) {
+    change.put("payments",
+               operation.user + " " + time_key(operation.created_at) + " " + operation.id,
+               operation.id);
+  }
+  if (operation.state == OperationState::final &&
+      !(caches_ && is_known_payee(operation.user, operation.to))) {
     change.put("payees", operation.user + " " + operation.to.hex(), "");
   }
 }

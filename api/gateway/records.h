@@ -117,6 +117,9 @@ class Records {
           const custodian::SealingKey& data_key);
   ~Records();
 
+  /// Tables whose rows live for moments, of every part of the gateway (see gateway_store::Mirror).
+  static std::vector<std::string> queues();
+
   /// The first call settles under which data key, and for which chain, the store is written: under
   /// another, every message would be new and could pay again. Errors: `wrong_store`.
   Result<void> claim_store(ChainId chain);
@@ -157,6 +160,10 @@ class Records {
     bool more = false;
   };
   OperationPage operations_of(const std::string& user, const std::string& after, std::size_t limit);
+  /// The user's payments made at `since` or later, newest first, the newest `most` of them; from
+  /// memory where nobody else writes to the store. `since` goes forward from call to call.
+  using Recent = std::vector<std::shared_ptr<const Operation>>;
+  Recent recent_payments(const std::string& user, TimestampUs since, std::size_t most);
   std::vector<std::string> open_operations();
   /// The same with the gateway that last wrote each.
   struct Owned {
@@ -285,6 +292,9 @@ class Records {
   }
   /// `key_is_there`: its user's key was looked for just now.
   std::optional<Operation> operation(const std::string& id, bool key_is_there);
+  Recent read_recent(const std::string& user, TimestampUs since, std::size_t most);
+  /// A change went through that may have written a payment.
+  void keep_recent(const gateway_store::Write& write);
   std::string sealed(const std::string& user, const std::string& context,
                      const boost::json::object& value);
   /// A row as it stands, and opened; nothing: there is none, or its user's data was destroyed.
@@ -316,9 +326,11 @@ class Records {
   std::function<void()> on_event_;
   std::unordered_map<std::string, custodian::SealingKey>
       user_keys_;  ///< at most kUserKeysCachedMax; none where others write to the store
-  /// What has ended and never changes again, at most kEndedCachedMax: policy looks at a user's
-  /// payments of the last day before each new one.
+  /// What has ended and never changes again, at most kEndedCachedMax.
   std::unordered_map<std::string, Operation> ended_;
+  /// Policy looks at a user's payments of the last day before each new one. At most kRecentUsersMax
+  /// users; used only where caches_.
+  std::unordered_map<std::string, Recent> recent_;
   /// Whether nobody else writes to the store, and a committer tells of changes in their order.
   bool caches_ = false;
   mutable RowCache rows_;                                              ///< used only where caches_

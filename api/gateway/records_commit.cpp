@@ -25,7 +25,10 @@ void Records::settled(std::vector<gateway_store::Committer::Job> jobs) {
       forget_user(write.key);
       rows_.clear();
     }
-    if (job.done && caches_) rows_.apply(job.change);
+    if (job.done && caches_) {
+      for (const auto& write : job.change.writes) keep_recent(write);
+      rows_.apply(job.change);
+    }
     if (tells && on_event_) on_event_();
   }
 }

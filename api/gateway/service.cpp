@@ -290,7 +290,8 @@ class Service {
     std::error_code error;
     fs::create_directories(setup.data_dir, error);
     PP_TRY(auto store, setup.store_url.empty()
-                           ? gateway_store::open_rocksdb((setup.data_dir / "gateway").string())
+                           ? gateway_store::open_rocksdb((setup.data_dir / "gateway").string(),
+                                                         Records::queues())
                            : gateway_store::open_postgres(setup.store_url));
     PP_TRY(auto nodes, client::NodeClient::create(io.get_executor(), setup.nodes,
                                                   client::Verifier(setup.chain, setup.waypoint)));

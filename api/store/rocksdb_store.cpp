@@ -13,6 +13,7 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "api/store/mirror.h"
 #include "api/store/store.h"
 #include "ledger/base/check.h"
 
@@ -60,9 +61,13 @@ rocksdb::Options options() {
 
 class RocksdbStore final : public Store {
  public:
-  explicit RocksdbStore(std::unique_ptr<rocksdb::DB> db) : db_(std::move(db)) {}
+  RocksdbStore(std::unique_ptr<rocksdb::DB> db, const std::vector<std::string>& queues)
+      : db_(std::move(db)), mirror_(queues) {
+    for (const auto& table : queues) mirror_table(table);
+  }
 
   std::optional<std::string> get(const std::string& table, const std::string& key) const override {
+    if (auto known = mirror_.get(table, key)) return std::move(*known);
     std::string value;
     const auto status = db_->Get({}, physical(table, key), &value);
     if (status.IsNotFound()) return std::nullopt;
@@ -71,17 +76,8 @@ class RocksdbStore final : public Store {
   }
 
   std::vector<Row> scan(const Scan& scan) const override {
-    const std::string prefix = physical(scan.table, scan.prefix);
-    const std::size_t name_size = scan.table.size() + 1;
-    std::vector<Row> rows;
-    const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}));
-    seek(*at, scan, prefix);
-    while (at->Valid() && at->key().starts_with(prefix) && rows.size() < scan.limit) {
-      rows.push_back({at->key().ToString().substr(name_size), at->value().ToString()});
-      scan.backwards ? at->Prev() : at->Next();
-    }
-    must(at->status());
-    return rows;
+    auto known = mirror_.scan(scan);
+    return known ? std::move(*known) : scan_disk(scan);
   }
 
   bool commit(const Change& change) override {
@@ -100,26 +96,56 @@ class RocksdbStore final : public Store {
   void sync() override { must(db_->SyncWAL()); }
 
  private:
-  /// One batch for all; a change sees what those before it wrote.
+  std::vector<Row> scan_disk(const Scan& scan) const {
+    const std::string prefix = physical(scan.table, scan.prefix);
+    const std::size_t name_size = scan.table.size() + 1;
+    std::vector<Row> rows;
+    const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}));
+    seek(*at, scan, prefix);
+    while (at->Valid() && at->key().starts_with(prefix) && rows.size() < scan.limit) {
+      rows.push_back({at->key().ToString().substr(name_size), at->value().ToString()});
+      scan.backwards ? at->Prev() : at->Next();
+    }
+    must(at->status());
+    return rows;
+  }
+
+  void mirror_table(const std::string& table) {
+    for (Scan next{.table = table}; mirror_.has(table);) {
+      const auto rows = scan_disk(next);
+      for (const auto& row : rows) {
+        const Write write{.table = table, .key = row.key, .value = row.value};
+        const Write* const one[] = {&write};
+        mirror_.apply(one);
+      }
+      if (rows.size() < next.limit) return;
+      next.after = rows.back().key;
+    }
+  }
+
+  /// One batch for all; a change sees what those before it wrote. Of several writes to one row only
+  /// the last reaches the disk.
   std::vector<bool> write(std::span<const Change* const> changes, std::uint64_t& ticket) {
     std::vector<bool> done;
-    std::unordered_map<std::string, const std::optional<std::string>*> fresh;
+    std::unordered_map<std::string, const Write*> fresh;
     const std::lock_guard lock(write_mutex_);
-    rocksdb::WriteBatch batch;
     for (const Change* change : changes) {
       done.push_back(std::ranges::all_of(change->expectations, [&](const Expectation& expected) {
         const auto ours = fresh.find(physical(expected.table, expected.key));
-        return (ours != fresh.end() ? *ours->second : get(expected.table, expected.key)) ==
+        return (ours != fresh.end() ? ours->second->value : get(expected.table, expected.key)) ==
                expected.value;
       }));
       if (!done.back()) continue;
-      for (const auto& write : change->writes) {
-        std::string key = physical(write.table, write.key);
-        must(write.value ? batch.Put(key, *write.value) : batch.Delete(key));
-        if (changes.size() > 1) fresh[std::move(key)] = &write.value;
-      }
+      for (const auto& write : change->writes) fresh[physical(write.table, write.key)] = &write;
+    }
+    rocksdb::WriteBatch batch;
+    std::vector<const Write*> written;
+    for (const auto& [key, write] : fresh) {
+      must(write->value ? batch.Put(key, *write->value) : batch.Delete(key));
+      written.push_back(write);
     }
     if (batch.Count() > 0) must(db_->Write({}, &batch));
+    mirror_.apply(written);
     ticket = ++written_;
     return done;
   }
@@ -160,6 +186,7 @@ class RocksdbStore final : public Store {
   }
 
   std::unique_ptr<rocksdb::DB> db_;
+  Mirror mirror_;  // changed under write_mutex_, behind the disk
   std::mutex write_mutex_;
   std::uint64_t written_ = 0;  // guarded by write_mutex_
   std::mutex sync_mutex_;
@@ -188,7 +215,8 @@ Change& Change::expect(std::string table, std::string key, std::optional<std::st
   return *this;
 }
 
-Result<std::unique_ptr<Store>> open_rocksdb(const std::string& folder) {
+Result<std::unique_ptr<Store>> open_rocksdb(const std::string& folder,
+                                            const std::vector<std::string>& queues) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return fail("unavailable", "The folder " + folder + " cannot be created.");
@@ -197,7 +225,7 @@ Result<std::unique_ptr<Store>> open_rocksdb(const std::string& folder) {
   if (!status.ok()) {
     return fail("unavailable", "The store " + folder + " cannot be opened: " + status.ToString());
   }
-  return std::make_unique<RocksdbStore>(std::unique_ptr<rocksdb::DB>(db));
+  return std::make_unique<RocksdbStore>(std::unique_ptr<rocksdb::DB>(db), queues);
 }
 
 }  // namespace pennypost::gateway_store

@@ -77,8 +77,10 @@ class Store {
   virtual void sync() {}
 };
 
-/// RocksDB in `folder`, which is created. Errors: `unavailable` (another process has it open, …).
-Result<std::unique_ptr<Store>> open_rocksdb(const std::string& folder);
+/// RocksDB in `folder`, which is created. `queues` are tables whose rows live for moments (see
+/// Mirror). Errors: `unavailable` (another process has it open, …).
+Result<std::unique_ptr<Store>> open_rocksdb(const std::string& folder,
+                                            const std::vector<std::string>& queues = {});
 
 /// PostgreSQL, or what speaks its protocol: "postgresql://…". Several processes may share it. A
 /// connection that breaks is made again; a database that is away for a minute ends the process.

@@ -107,7 +107,7 @@ class WatchedStore final : public gateway_store::Store {
 };
 
 inline std::unique_ptr<WatchedStore> open_store(const std::filesystem::path& folder) {
-  auto opened = gateway_store::open_rocksdb(folder.string());
+  auto opened = gateway_store::open_rocksdb(folder.string(), Records::queues());
   CHECK(opened.has_value());
   return std::make_unique<WatchedStore>(std::move(*opened));
 }
