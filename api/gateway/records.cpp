@@ -282,7 +282,7 @@ std::optional<Operation> Records::operation(const std::string& id, bool key_is_t
     CHECK(read.has_value());
     return std::move(*read);
   });
-  if (operation && never_changes(*operation)) {
+  if (operation && !caches_ && never_changes(*operation)) {
     if (ended_.size() >= kEndedCachedMax) ended_.clear();
     ended_.emplace(id, *operation);
   }
@@ -460,7 +460,7 @@ std::vector<Operation> Records::notices(const std::string& user) {
 }
 
 MandateRecord Records::mandate(const std::string& user, const DelegateId& delegate) {
-  const auto found = store_.get("mandates", user + " " + delegate.hex());
+  const auto found = get("mandates", user + " " + delegate.hex());
   if (!found) return {};
   codec::Reader in(view_of(*found));
   MandateRecord out;
@@ -588,7 +588,7 @@ void Records::sent(Change& change, const OutgoingRow& row, bool told) const {
   change.erase("outbox", row.key);
   if (!row.message) return;
   // Who uses the web chat reads it there as well, whatever an app does with it: the page erases it.
-  const bool page = store_.get("web_users", row.message->user).has_value();
+  const bool page = get("web_users", row.message->user).has_value();
   if (row.message->is_answer || (told && !page)) this->told(change, *row.message);
 }
 

@@ -326,7 +326,8 @@ class Records {
   std::function<void()> on_event_;
   std::unordered_map<std::string, custodian::SealingKey>
       user_keys_;  ///< at most kUserKeysCachedMax; none where others write to the store
-  /// What has ended and never changes again, at most kEndedCachedMax.
+  /// What has ended and never changes again, at most kEndedCachedMax; used only where others write
+  /// to the store.
   std::unordered_map<std::string, Operation> ended_;
   /// Policy looks at a user's payments of the last day before each new one. At most kRecentUsersMax
   /// users; used only where caches_.

@@ -1,26 +1,22 @@
 #include "api/gateway/row_cache.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace pennypost::gateway {
 namespace {
 
-constexpr std::size_t kGenerationRowsMax = 15'000;
+constexpr std::size_t kGenerationRowsMax = 5'000;  ///< of a table
 
 /// What is written to be read again soon.
 constexpr std::array<std::string_view, 5> kHot = {"cards", "dialogues", "messages", "operations",
                                                   "users"};
 /// What every message asks for, whether or not it is there.
-constexpr std::array<std::string_view, 7> kAskedFor = {
-    "addresses", "app_keys", "app_key_records", "epochs", "farewells", "identities", "payees"};
+constexpr std::array<std::string_view, 9> kAskedFor = {"addresses", "app_keys",  "app_key_records",
+                                                       "epochs",    "farewells", "identities",
+                                                       "mandates",  "payees",    "web_users"};
 
 constexpr std::size_t kEmptyMax = 50'000;
-
-bool is_hot(std::string_view table) {
-  return std::ranges::find(kHot, table) != kHot.end();
-}
 
 std::string place(std::string_view table, std::string_view key) {
   std::string out;
@@ -30,33 +26,46 @@ std::string place(std::string_view table, std::string_view key) {
 
 }  // namespace
 
-bool RowCache::keeps(std::string_view table) {
-  return is_hot(table) || std::ranges::find(kAskedFor, table) != kAskedFor.end();
+std::optional<std::size_t> RowCache::number_of(std::string_view table) {
+  static_assert(kHot.size() + kAskedFor.size() == kTables);
+  const auto place_in = [&](const auto& names) {
+    return static_cast<std::size_t>(std::ranges::find(names, table) - names.begin());
+  };
+  if (const auto hot = place_in(kHot); hot < kHot.size()) return hot;
+  const auto asked = place_in(kAskedFor);
+  return asked < kAskedFor.size() ? std::optional(kHot.size() + asked) : std::nullopt;
 }
 
-RowCache::Row& RowCache::store(std::string at, Row row) {
-  if (young_.size() >= kGenerationRowsMax) {
-    old_ = std::move(young_);
-    young_.clear();
+bool RowCache::keeps(std::string_view table) {
+  return number_of(table).has_value();
+}
+
+RowCache::Row& RowCache::Table::put(std::string_view key, Row row) {
+  if (const auto known = young.find(key); known != young.end()) {
+    return known->second = std::move(row);
   }
-  return young_.insert_or_assign(std::move(at), std::move(row)).first->second;
+  if (young.size() >= kGenerationRowsMax) {
+    old = std::move(young);
+    young.clear();
+  }
+  if (const auto known = old.find(key); known != old.end()) old.erase(known);
+  return young.emplace(key, std::move(row)).first->second;
 }
 
 RowCache::Row* RowCache::find(std::string_view table, std::string_view key) {
-  std::string at = place(table, key);
-  if (const auto found = young_.find(at); found != young_.end()) return &found->second;
-  const auto found = old_.find(at);
-  if (found == old_.end()) return nullptr;
+  const auto number = number_of(table);
+  if (!number) return nullptr;
+  auto& [young, old] = tables_[*number];
+  if (const auto found = young.find(key); found != young.end()) return &found->second;
+  const auto found = old.find(key);
+  if (found == old.end()) return nullptr;
   Row row = std::move(found->second);
-  old_.erase(found);
-  return &store(std::move(at), std::move(row));
+  return &tables_[*number].put(key, std::move(row));
 }
 
 RowCache::Row& RowCache::put(std::string_view table, std::string_view key,
                              std::optional<std::string> value, std::any meaning) {
-  std::string at = place(table, key);
-  old_.erase(at);
-  return store(std::move(at), {std::move(value), std::move(meaning)});
+  return tables_[number_of(table).value()].put(key, {std::move(value), std::move(meaning)});
 }
 
 bool RowCache::is_empty(std::string_view table, std::string_view prefix) const {
@@ -76,20 +85,20 @@ void RowCache::apply(gateway_store::Change& change) {
         empty_.erase(place(write.table, std::string_view(write.key).substr(0, end + 1)));
       }
     }
-    if (!keeps(write.table)) continue;
-    std::string at = place(write.table, write.key);
-    old_.erase(at);
-    if (write.value && is_hot(write.table)) {
-      store(std::move(at), {std::move(write.value), std::move(write.meaning)});
+    const auto number = number_of(write.table);
+    if (!number) continue;
+    Table& table = tables_[*number];
+    if (write.value && *number < kHot.size()) {
+      table.put(write.key, {std::move(write.value), std::move(write.meaning)});
     } else {
-      young_.erase(at);
+      table.young.erase(write.key);
+      table.old.erase(write.key);
     }
   }
 }
 
 void RowCache::clear() {
-  young_.clear();
-  old_.clear();
+  tables_ = {};
   empty_.clear();
 }
 

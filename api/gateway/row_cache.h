@@ -1,6 +1,9 @@
 #pragma once
 
 #include <any>
+#include <array>
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,7 +15,8 @@
 namespace pennypost::gateway {
 
 /// Rows as they stand in the store, with what they mean, for who alone writes to it. Two
-/// generations: what was not asked for while a whole one filled up is forgotten. One thread.
+/// generations of each table: what was not asked for while a whole one filled up is forgotten. One
+/// thread.
 class RowCache {
  public:
   struct Row {
@@ -25,6 +29,7 @@ class RowCache {
 
   /// Null where it is not here; valid until the next call.
   Row* find(std::string_view table, std::string_view key);
+  /// Into a table that it keeps.
   Row& put(std::string_view table, std::string_view key, std::optional<std::string> value,
            std::any meaning);
   /// Whether no row of the table begins with `prefix`, a name and the blank or line end behind it.
@@ -36,11 +41,23 @@ class RowCache {
   void clear();
 
  private:
-  using Generation = std::unordered_map<std::string, Row>;
-  Row& store(std::string at, Row row);
+  struct KeyHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view key) const {
+      return std::hash<std::string_view>{}(key);
+    }
+  };
+  using Rows = std::unordered_map<std::string, Row, KeyHash, std::equal_to<>>;
+  struct Table {
+    Rows young;
+    Rows old;
+    Row& put(std::string_view key, Row row);
+  };
+  static constexpr std::size_t kTables = 14;
 
-  Generation young_;
-  Generation old_;
+  static std::optional<std::size_t> number_of(std::string_view table);
+
+  std::array<Table, kTables> tables_;
   std::unordered_set<std::string> empty_;  ///< places of prefixes, at most kEmptyMax
 };
 

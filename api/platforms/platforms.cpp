@@ -385,7 +385,7 @@ asio::awaitable<void> Platforms::ended(Platform platform, Errand errand, CallAns
   if (how == CallAnswer::Kind::sent) {
     if (!errand.is_answer) {
       // The web page shows it as well, and erases it there.
-      const bool page = records_->store().get("web_users", errand.user).has_value();
+      const bool page = records_->get("web_users", errand.user).has_value();
       const auto user = page ? std::nullopt : records_->user(errand.user);
       if (user) co_await desk_->gateway.shown(*user, {errand.out.outbox_id});
     }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <random>
 
 #include "tests/gateway/support.h"
 
@@ -219,6 +220,54 @@ TEST(GroupedRecordsTest, AnErasureLeavesNothingInMemory) {
   EXPECT_FALSE(grouped.records.get_sealed("notes", "n").has_value());
 }
 
+TEST(GroupedRecordsTest, TheLatestPaymentsAreThoseOfTheStore) {
+  constexpr std::size_t kMost = 6;
+  Grouped grouped;
+  const std::vector<User> users = {grouped.meet("alice"), grouped.meet("bob")};
+  std::mt19937 random(11);
+  std::vector<Operation> made;
+  std::uint64_t since = 1'000'000;
+  for (int step = 0; step < 400; ++step) {
+    Operation operation;
+    if (made.empty() || random() % 2 == 0) {
+      operation.id = "pay_" + std::to_string(random());
+      operation.user = users[random() % users.size()].id;
+      operation.kind = random() % 5 == 0 ? OperationKind::claim : OperationKind::payment;
+      operation.created_at = TimestampUs(since + random() % 50);
+      operation.transaction_id.bytes[0] = static_cast<std::uint8_t>(random());
+      operation.signed_transaction = {1};
+      made.push_back(operation);
+    } else {
+      operation = made[random() % made.size()];
+      operation.state = random() % 2 == 0 ? OperationState::checking : OperationState::final;
+    }
+    Change change{.synced = false};
+    grouped.records.put(change, operation);
+    ASSERT_TRUE(grouped.commit(std::move(change)));
+    since += random() % 3;
+    for (const auto& user : users) {
+      if (random() % 3 == 0) continue;
+      std::string kept;
+      for (const auto& one : grouped.records.recent_payments(user.id, TimestampUs(since), kMost)) {
+        kept += one->id + std::string(to_string(one->state)) + " ";
+      }
+      std::string stored;
+      for (const auto& one : grouped.records.operations_of(user.id, "", kMost).operations) {
+        if (one.created_at >= TimestampUs(since)) {
+          stored += one.id + std::string(to_string(one.state)) + " ";
+        }
+      }
+      ASSERT_EQ(kept, stored) << step;
+      ASSERT_EQ(grouped.records.operation_by_transaction(operation.transaction_id)->transaction_id,
+                operation.transaction_id);
+    }
+  }
+  Change change;
+  grouped.records.destroy(change, users[0]);
+  EXPECT_TRUE(grouped.commit(std::move(change)));
+  EXPECT_TRUE(grouped.records.recent_payments(users[0].id, TimestampUs(0), kMost).empty());
+}
+
 TEST(GroupedRecordsTest, ThatThereIsNothingIsForgottenWithTheFirstRow) {
   Grouped grouped;
   const User user = grouped.meet("alice");
@@ -243,19 +292,21 @@ TEST(RowCacheTest, KeepsWhatIsAskedForAndForgetsTheRest) {
   RowCache cache;
   cache.put("users", "often", "o", {});
   cache.put("users", "never", "n", {});
+  cache.put("operations", "other table", "t", {});
   for (int i = 0; i < 40'000; ++i) {
-    cache.put("operations", std::to_string(i), "x", {});
+    cache.put("users", std::to_string(i), "x", {});
     ASSERT_NE(cache.find("users", "often"), nullptr);
   }
   EXPECT_EQ(cache.find("users", "never"), nullptr);
   EXPECT_EQ(cache.find("users", "often")->value, "o");
-  EXPECT_NE(cache.find("operations", "39999"), nullptr);
-  EXPECT_EQ(cache.find("operations", "0"), nullptr);
+  EXPECT_NE(cache.find("users", "39999"), nullptr);
+  EXPECT_EQ(cache.find("users", "0"), nullptr);
+  EXPECT_EQ(cache.find("operations", "other table")->value, "t");
   Change change;
-  change.erase("users", "often").put("operations", "39999", "y").put("cold", "k", "v");
+  change.erase("users", "often").put("users", "39999", "y").put("cold", "k", "v");
   cache.apply(change);
   EXPECT_EQ(cache.find("users", "often"), nullptr);
-  EXPECT_EQ(cache.find("operations", "39999")->value, "y");
+  EXPECT_EQ(cache.find("users", "39999")->value, "y");
   EXPECT_EQ(cache.find("cold", "k"), nullptr);
 }
 

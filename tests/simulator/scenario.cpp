@@ -70,7 +70,7 @@ std::string names() {
   return out;
 }
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -81,7 +81,7 @@ std::string quoted(std::string_view text) {
 
 std::string list_of(const std::vector<std::string>& texts) {
   std::string out = "[";
-  for (const std::string& text : texts) out += (out.size() > 1 ? "," : "") + quoted(text);
+  for (const std::string& text : texts) out += (out.size() > 1 ? "," : "") + json_string(text);
   return out + "]";
 }
 
@@ -117,7 +117,7 @@ std::string to_json(const Report& report) {
   std::string hash;
   for (int shift = 60; shift >= 0; shift -= 4) hash += kDigits[(report.trace_hash >> shift) & 15U];
   const auto number = [](std::string_view name, std::uint64_t value) {
-    return "," + quoted(name) + ":" + std::to_string(value);
+    return "," + json_string(name) + ":" + std::to_string(value);
   };
   std::string faults;
   for (const FaultName& each : fault_names())
@@ -135,15 +135,16 @@ std::string to_json(const Report& report) {
     chats = ",\"chats\":{" + chats.substr(1) + "}";
   }
   return "{\"seed\":" + std::to_string(options.seed) + number("validators", options.validators) +
-         ",\"scenario\":" + quoted(options.scenario) +
-         ",\"signatures\":" + quoted(options.real_signatures ? "ed25519" : "keyed_hash") +
+         ",\"scenario\":" + json_string(options.scenario) +
+         ",\"signatures\":" + json_string(options.real_signatures ? "ed25519" : "keyed_hash") +
          ",\"behaviours\":" + list_of(report.behaviours) + number("events", report.events) +
          number("virtual_us", report.virtual_us) + number("messages", report.messages) +
          number("persists", report.persists) + number("final_height", report.final_height) +
          number("epochs", report.epochs) + number("accusations", report.accusations) +
          number("submitted", report.submitted) + number("kept", report.kept) + ",\"faults\":{" +
          faults.substr(1) + ",\"crashed_at\":{" + crashed_at.substr(1) + "}}" + chats +
-         ",\"damage_found\":" + list_of(report.damage_found) + ",\"trace_hash\":" + quoted(hash) +
+         ",\"damage_found\":" + list_of(report.damage_found) +
+         ",\"trace_hash\":" + json_string(hash) +
          ",\"cut_short\":" + (report.cut_short ? "true" : "false") +
          ",\"good\":" + (report.good() ? "true" : "false") +
          ",\"violations\":" + list_of(report.violations) + "}";

@@ -91,6 +91,33 @@ test("a question is answered by a tap, once", async () => {
   await becomes(page, before_tap - 550);
 });
 
+test("a contact is shared out of a file, and nothing of it but name and numbers", async () => {
+  const { page } = alice;
+  const sent = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/web/messages")) sent.push(request.postDataJSON());
+  });
+  const choose = async (text) => {
+    const choosing = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Share a contact" }).click();
+    const buffer = Buffer.from(text);
+    await (await choosing).setFiles({ name: "zoe.vcf", mimeType: "text/vcard", buffer });
+  };
+  await choose("not a card");
+  await choose(
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Aunt Zoe\r\nTEL;TYPE=CELL:+1 (555) 765-43\r\n 21\r\n" +
+      "NOTE:owes me a cake\r\nADR:;;1 Rue;Paris;;;\r\nEND:VCARD\r\n",
+  );
+  await page.locator(".theirs .text", { hasText: "Aunt Zoe" }).last().waitFor();
+  assert.equal(await page.locator(".mine .text").last().textContent(), "Aunt Zoe");
+  assert.equal(sent.length, 1);
+  assert.match(sent[0].text, /FN:Aunt Zoe/);
+  assert.doesNotMatch(sent[0].text, /cake|Rue/);
+  // Nobody here is known to have that phone: the money waits for whoever shows that they do.
+  await say(page, "send 1 cent to Aunt Zoe");
+  await page.locator(".actions").last().getByRole("button", { name: "Send" }).waitFor();
+});
+
 test("HTML stays text, in what I write and in what others read", async () => {
   const html = '<img src="x" onerror="document.title=1"><b class="made">hi</b>';
   await say(alice.page, html);
