@@ -26,8 +26,6 @@ namespace {
 
 constexpr std::size_t kUserKeysCachedMax = 10'000;
 constexpr std::size_t kEndedCachedMax = 50'000;
-constexpr std::size_t kRecentUsersMax = 10'000;
-constexpr std::size_t kRecentPage = 50;
 constexpr const char* kKnownVersion = "known_version";
 
 /// Every record names its user in clear in front of the sealed part: "<user>\n<sealed>".
@@ -292,78 +290,6 @@ std::optional<Operation> Records::operation(const std::string& id, bool key_is_t
 std::optional<Operation> Records::operation_by_transaction(const TransactionId& id) {
   const auto found = store_.get("transactions", id.hex());
   return found ? operation(*found) : std::nullopt;
-}
-
-Records::OperationPage Records::operations_of(const std::string& user, const std::string& after,
-                                              std::size_t limit) {
-  OperationPage out;
-  if (shared() && !user_key(user, false)) {
-    forget_user(user);
-    return out;
-  }
-  const std::string prefix = user + " ";
-  const auto rows = store_.scan({.table = "payments",
-                                 .prefix = prefix,
-                                 .after = after.empty() ? "" : prefix + after,
-                                 .backwards = true,
-                                 .limit = limit + 1});
-  for (const auto& row : rows) {
-    if (out.operations.size() == limit) {
-      out.more = true;
-      break;
-    }
-    if (auto found = operation(row.value, true)) out.operations.push_back(std::move(*found));
-    out.cursor = row.key.substr(prefix.size());
-  }
-  return out;
-}
-
-Records::Recent Records::read_recent(const std::string& user, TimestampUs since, std::size_t most) {
-  Recent out;
-  OperationPage page{.operations = {}, .cursor = "", .more = true};
-  while (page.more && out.size() < most) {
-    page = operations_of(user, page.cursor, std::min(kRecentPage, most - out.size()));
-    for (auto& operation : page.operations) {
-      if (operation.created_at < since) return out;
-      out.push_back(std::make_shared<const Operation>(std::move(operation)));
-    }
-  }
-  return out;
-}
-
-Records::Recent Records::recent_payments(const std::string& user, TimestampUs since,
-                                         std::size_t most) {
-  if (!caches_) return read_recent(user, since, most);
-  auto found = recent_.find(user);
-  if (found == recent_.end()) {
-    if (recent_.size() >= kRecentUsersMax) recent_.clear();
-    found = recent_.emplace(user, read_recent(user, since, most)).first;
-  }
-  auto& known = found->second;
-  while (!known.empty() && (known.size() > most || known.back()->created_at < since)) {
-    known.pop_back();
-  }
-  return known;
-}
-
-void Records::keep_recent(const gateway_store::Write& write) {
-  if (write.table != kOperations || !write.value) return;
-  const auto& operation = std::any_cast<const Operation&>(write.meaning);
-  const auto found = recent_.find(operation.user);
-  if (found == recent_.end() || !operation.pays()) return;
-  auto& known = found->second;
-  auto kept = std::make_shared<const Operation>(operation);
-  const auto same = std::ranges::find(known, operation.id,
-                                      [](const auto& one) -> const auto& { return one->id; });
-  if (same != known.end()) {
-    *same = std::move(kept);
-    return;
-  }
-  // As the rows stand: by time, and by id within it.
-  const auto place = std::ranges::find_if(known, [&](const auto& one) {
-    return std::tie(one->created_at, one->id) < std::tie(operation.created_at, operation.id);
-  });
-  known.insert(place, std::move(kept));
 }
 
 std::vector<std::string> Records::all_keys(const std::string& table) const {
