@@ -134,12 +134,7 @@ asio::awaitable<http::Response> answer_history(Services& services, User user,
 }
 
 void AppApi::add_routes(http::Router& router) {
-  const auto add = [&](std::string_view route, Scope scope, Reply (AppApi::*handler)(Call),
-                       DoorOptions options = {}) {
-    door_.add(
-        router, route, scope,
-        [this, handler](Call call) { return (this->*handler)(std::move(call)); }, options);
-  };
+  const auto add = door_.adder(router, *this);
   add("POST /v1/messages", Scope::messages, &AppApi::post_message,
       {.body_bytes_max = kMessageBodyBytesMax});
   add("POST /v1/users", Scope::users_write, &AppApi::post_user, {.once = Once::optional});

@@ -42,6 +42,18 @@ class AppDoor {
   void add(http::Router& router, std::string_view route, Scope scope, Handler handler,
            DoorOptions options = {});
 
+  /// What adds routes that members of `api` answer: add(route, scope, &Api::member, options). The
+  /// API outlives the router.
+  template <class Api>
+  auto adder(http::Router& router, Api& api) {
+    return [this, &router, &api](std::string_view route, Scope scope, Reply (Api::*handler)(Call),
+                                 DoorOptions options = {}) {
+      add(
+          router, route, scope,
+          [&api, handler](Call call) { return (api.*handler)(std::move(call)); }, options);
+    };
+  }
+
  private:
   std::expected<Caller, http::Response> admit(const http::Request& request, Scope scope);
   Reply answer(http::Request request, Scope scope, Once once, Handler handler);

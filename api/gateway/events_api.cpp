@@ -89,12 +89,7 @@ const std::vector<std::string_view>& event_types() {
 }
 
 void EventsApi::add_routes(http::Router& router) {
-  const auto add = [&](std::string_view route, Scope scope, Answering (EventsApi::*handler)(Call),
-                       DoorOptions options = {}) {
-    door_.add(
-        router, route, scope,
-        [this, handler](Call call) { return (this->*handler)(std::move(call)); }, options);
-  };
+  const auto add = door_.adder(router, *this);
   const DoorOptions once{.once = Once::optional};
   add("GET /v1/events", Scope::events, &EventsApi::get_events);
   add("POST /v1/webhook-endpoints", Scope::webhooks, &EventsApi::post_endpoint, once);

@@ -353,12 +353,7 @@ std::expected<Payout, http::Response> payout_of(const json::object& body) {
 }  // namespace
 
 void PayoutsApi::add_routes(http::Router& router) {
-  const auto add = [&](std::string_view route, Scope scope, Answering (PayoutsApi::*handler)(Call),
-                       DoorOptions options = {}) {
-    door_.add(
-        router, route, scope,
-        [this, handler](Call call) { return (this->*handler)(std::move(call)); }, options);
-  };
+  const auto add = door_.adder(router, *this);
   add("POST /v1/payouts", Scope::payments_write, &PayoutsApi::post_payout,
       {.once = Once::required});
   add("GET /v1/payouts", Scope::payments_read, &PayoutsApi::get_payouts);

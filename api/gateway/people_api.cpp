@@ -32,12 +32,7 @@ std::string member(const json::object& from, std::string_view name) {
 }  // namespace
 
 void PeopleApi::add_routes(http::Router& router) {
-  const auto add = [&](std::string_view route, Scope scope, Answering (PeopleApi::*handler)(Call),
-                       DoorOptions options = {}) {
-    door_.add(
-        router, route, scope,
-        [this, handler](Call call) { return (this->*handler)(std::move(call)); }, options);
-  };
+  const auto add = door_.adder(router, *this);
   const DoorOptions optional{.once = Once::optional};
   const DoorOptions required{.once = Once::required, .body_bytes_max = kMessageBodyBytesMax};
   add("GET /v1/users/{id}/contacts", Scope::users_read, &PeopleApi::get_contacts);

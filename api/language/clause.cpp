@@ -262,6 +262,7 @@ void ClauseReader::word() {
   if (piece.has_any({Tag::purpose_after, Tag::to_after, Tag::from_after, Tag::with_after})) {
     if (postposition(piece)) return;
   }
+  if (somebodys_kin()) return;
   if (is_purpose(i_)) return purpose();
   if (out_.verb && piece.has(Tag::it) && !role_) {
     flush();

@@ -24,9 +24,6 @@ bool ClauseReader::is_purpose(std::size_t i) const {
     ++next;
   }
   if (next >= p_.size() || p_[next].is(Kind::person) || p_[next].is(Kind::amount)) return false;
-  // "pra professora da minha filha": whose she is, and no purpose.
-  const bool whose = p_[i].has(Tag::from) && !run_.empty() && p_[run_.back()].has(Tag::kin);
-  if (whose && p_[next].has(Tag::kin)) return false;
   if (p_[next].has_any({Tag::me, Tag::self, Tag::pronoun, Tag::kin})) {
     return has_receiver() && !(i == i_ && joined_);
   }

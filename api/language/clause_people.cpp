@@ -46,6 +46,33 @@ void ClauseReader::settle_person() {
   bare_ = false;
 }
 
+bool ClauseReader::somebodys_kin() {
+  if (run_.empty() || !p_[run_.back()].has(Tag::kin)) return false;
+  if (!p_[i_].has(Tag::from) || !p_[i_].has(Tag::particle)) return false;
+  std::size_t next = i_ + 1;
+  while (next < p_.size() && !says_kin(p_[next]) &&
+         p_[next].has_any({Tag::article, Tag::possessive})) {
+    ++next;
+  }
+  if (next >= p_.size() || !says_kin(p_[next])) return false;
+  const auto span = r_.span(p_[run_.front()].first, p_[next].last);
+  run_.clear();
+  out_.marked = out_.marked || role_;
+  add_person({}, span, role_here());
+  settle_person();
+  i_ = next + 1;
+  return true;
+}
+
+/// Portuguese "minha filha" also greets, and then is one phrase.
+bool ClauseReader::says_kin(const Piece& piece) const {
+  if (piece.has(Tag::kin)) return true;
+  for (auto at = piece.first; at < piece.last; ++at) {
+    if (r_.match_word(at).meaning.tags.has(Tag::kin)) return true;
+  }
+  return false;
+}
+
 bool ClauseReader::pronoun(const Piece& piece) {
   if (!piece.has_any({Tag::me, Tag::self, Tag::pronoun, Tag::subject})) return false;
   if (!run_.empty() && piece.has(Tag::possessive)) return false;

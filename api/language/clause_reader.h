@@ -98,6 +98,9 @@ class ClauseReader {
   void person();
   /// Behind a person the next one needs a joint, and sums may follow.
   void settle_person();
+  /// "professora da minha filha": of whom only somebody else's kin are told, is not named.
+  bool somebodys_kin();
+  bool says_kin(const Piece& piece) const;
   bool pronoun(const Piece& piece);
   /// The words collected since the last sure piece: a name where one may stand, else left over.
   void flush();

@@ -158,13 +158,24 @@ class ClosedReader {
     return false;
   }
 
+  /// A word of the history. Italian "invii" is "payments", and beside a sum "pay!".
+  bool lists() const {
+    bool sum = false;
+    for (auto i = first_; i < last_; ++i) sum = sum || pieces_[i].is(Kind::amount);
+    for (auto i = first_; i < last_; ++i) {
+      const bool orders = sum && pieces_[i].has_any({Tag::send, Tag::request, Tag::split});
+      if (pieces_[i].has(Tag::history) && !orders) return true;
+    }
+    return false;
+  }
+
   /// "my last payments", "payments with @jun", "what did I send maria?", "who did I pay last
   /// week?".
   bool looks_back() const {
     const bool asks = any(Tag::wh);
     const bool self = any(Tag::history_self) || ((any(Tag::narrated) || any(Tag::yes_no)) &&
                                                  (any(Tag::me) || any(Tag::self)));
-    const bool listed = any(Tag::history);
+    const bool listed = lists();
     if (!listed && (!(asks && self) || commas())) return false;  // "how nice, they paid me"
     // "send joe 20 and show my history"
     if (pieces_[first_].has_any({Tag::send, Tag::request, Tag::split}) &&

@@ -73,6 +73,7 @@ enum class Tag : std::uint8_t {
   conj,
   sign_minus,
   point,
+  zero_digit,
   or_,
   unit,
   // clause

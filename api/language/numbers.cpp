@@ -10,7 +10,8 @@ namespace {
 /// factor.
 class Speller {
  public:
-  explicit Speller(bool factor_first) : factor_first_(factor_first) {}
+  explicit Speller(const Language& language)
+      : factor_first_(language.factor_first), zeros_inside_(language.tails) {}
 
   bool empty() const { return !started_; }
   bool valid() const { return valid_; }
@@ -29,7 +30,14 @@ class Speller {
     return current_ == 0 && total_ > 0 ? smallest_ / 10 : 0;
   }
 
+  /// "five oh", "five zero": digit after digit, which no rule of this class adds up.
+  void zero_digit() { valid_ = false; }
+
   void atom(std::int64_t n) {
+    // Chinese "一百零五" has its zero where a place is left out.
+    const bool left_out = zeros_inside_ && (total_ > 0 || current_ >= 100);
+    if (started_ && (n == 0 || only_zero_) && !left_out) zero_digit();
+    only_zero_ = !started_ && n == 0;
     started_ = true;
     last_factor_ = pending_factor_ > 0 ? pending_factor_ : factor_first_ && n >= 1000 ? 1000 : 0;
     valid_ = valid_ && !closed_;
@@ -88,8 +96,10 @@ class Speller {
   }
 
   bool factor_first_;
+  bool zeros_inside_;
   bool started_ = false;
   bool valid_ = true;
+  bool only_zero_ = false;
   std::int64_t total_ = 0;
   std::int64_t current_ = 0;
   std::int64_t smallest_ = 0;  ///< the factor added last: what follows is smaller
@@ -290,7 +300,8 @@ class NumberReader {
   }
 
   bool words(Number& out) {
-    Speller speller(languages()[r_.language].factor_first);
+    Speller speller(languages()[r_.language]);
+    const bool vague = vague_hundred();
     const std::size_t begin = at_;
     bool article = false;
     bool joined = false;
@@ -313,6 +324,9 @@ class NumberReader {
       } else if (!speller.empty() && m.tags.has(Tag::conj) && number_follows(next, speller)) {
         at_ += next.length;
         joined = true;
+      } else if (!speller.empty() && speller.value() < 100 && m.tags.has(Tag::zero_digit)) {
+        speller.zero_digit();
+        at_ += next.length;
       } else if (!compound(speller)) {
         break;
       }
@@ -321,7 +335,8 @@ class NumberReader {
       at_ = begin;
       return false;
     }
-    out.value = speller.valid() ? std::optional(Decimal{speller.value(), 0}) : std::nullopt;
+    const bool certain = speller.valid() && !vague;
+    out.value = certain ? std::optional(Decimal{speller.value(), 0}) : std::nullopt;
     out.spelled = true;
     if (pointed(out)) return true;
     out.article_only = article && at_ == begin + 1;
@@ -371,6 +386,14 @@ class NumberReader {
   bool is_tail(const Meaning& m, const Match& next, const Speller& speller) const {
     if (!tails() || m.number <= 0 || m.number >= 10 || speller.tail_step() < 10) return false;
     return !counts(found(at_ + next.length).meaning);
+  }
+
+  /// Chinese "百八十" is 180, or a hundred more or less: no digit says how many hundreds.
+  bool vague_hundred() const {
+    const auto first = found(at_);
+    if (first.meaning.factor < 100 || !is_ideograph(r_.tokens[at_].folded.front())) return false;
+    const auto next = found(at_ + first.length).meaning;
+    return next.number >= 0 || (next.factor > 0 && next.factor < first.meaning.factor);
   }
 
   void take(Speller& speller, const Meaning& m, const Match& next) {

@@ -189,6 +189,13 @@ std::string unseen_name(const std::string& username) {
   return std::string(gateway::kUnseenPrefix) + lower(username.substr(0, 20));
 }
 
+std::vector<std::string> names_before_seen(const Known& known) {
+  std::vector<std::string> out;
+  if (!known.person.username.empty()) out.push_back(unseen_name(known.person.username));
+  if (!known.person.phone.empty()) out.push_back("+" + known.person.phone);
+  return out;
+}
+
 std::string group_id(Platform platform, const std::string& account, const std::string& chat) {
   return std::string(to_string(platform)) + "/" + account + "/" + chat;
 }

@@ -14,6 +14,8 @@ boost::asio::awaitable<std::optional<gateway::InboundMessage>> to_inbound(
 
 /// What somebody of that name is called at the gateway whom nobody has seen.
 std::string unseen_name(const std::string& username);
+/// What they were called before they were seen: under these names money may wait for them.
+std::vector<std::string> names_before_seen(const Known& known);
 /// The name of a group at the gateway.
 std::string group_id(connectors::Platform platform, const std::string& account,
                      const std::string& chat);

@@ -67,6 +67,7 @@ void Lane::wake() {
 }
 
 asio::awaitable<void> Lane::pause(milliseconds duration) {
+  if (hooks_.pause) co_return co_await hooks_.pause(duration);
   asio::steady_timer timer(executor_, duration);
   boost::system::error_code ignored;
   co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));

@@ -53,6 +53,8 @@ class Lane {
     Ended ended;
     /// Whether this gateway can send now; without one, it can. Another one may have the only line.
     std::function<bool()> can_send{};
+    /// Lets so much time pass; without one, a timer does.
+    std::function<boost::asio::awaitable<void>(std::chrono::milliseconds)> pause{};
   };
 
   /// `name` is the platform's: where its rows begin. What `records` and `leases` are outlives the

@@ -8,6 +8,8 @@
 
 namespace pennypost::platforms {
 
+inline constexpr std::uint64_t kHintAgainUs = 60ULL * 1'000'000;  ///< between two hints of a kind
+
 /// What happened within the last while, in memory.
 class Recent {
  public:

@@ -73,6 +73,9 @@ class OperationsFromTheShellTest(LocalnetTest):
     def test_01_mistakes_are_said_before_anything_is_signed(self):
         to = f"to={self.bob.address}"
         self.wrong("there is no operation", self.alice, "pay", to)
+        # Named before anything else is asked for.
+        named = self.run_one("account", "do", "nonsense", "a=b", status=2)
+        self.assertIn("no operation \"nonsense\"; `pennypost account operations` lists them", named)
         self.wrong("only to currency amount", self.alice, "transfer", to, "sum=1.00")
         self.wrong("not written name=value", self.alice, "transfer", "1.00")
         self.wrong("given twice", self.alice, "transfer", to, to, "currency=USD", "amount=1.00")

@@ -17,10 +17,15 @@ class PostgresStoreTest : public ::testing::Test {
   static void SetUpTestSuite() {
     folder_ = new store::Folder;
     auto started = commands::Postgres::start(folder_->path() / "postgres");
-    if (!started) {
-      GTEST_SKIP() << started.error().message;
+    if (started) {
+      postgres_ = started->release();
+    } else {
+      why_not_ = started.error().message;
     }
-    postgres_ = started->release();
+  }
+  void SetUp() override {
+    ASSERT_NE(postgres_, nullptr) << "PostgreSQL, which ./dev test installs, does not start: "
+                                  << why_not_;
   }
   static void TearDownTestSuite() {
     delete postgres_;
@@ -39,9 +44,11 @@ class PostgresStoreTest : public ::testing::Test {
 
   static store::Folder* folder_;
   static commands::Postgres* postgres_;
+  static std::string why_not_;
 };
 store::Folder* PostgresStoreTest::folder_ = nullptr;
 commands::Postgres* PostgresStoreTest::postgres_ = nullptr;
+std::string PostgresStoreTest::why_not_;
 
 TEST_F(PostgresStoreTest, KeepsAnyBytes) {
   const auto store = open();

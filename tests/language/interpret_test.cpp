@@ -134,6 +134,29 @@ TEST(Interpret, words_that_could_be_people_and_people_that_could_be_words) {
   EXPECT_EQ(read("withdraw 20"), "none");
 }
 
+TEST(Interpret, somebody_of_whom_only_the_kin_is_told_is_asked_about) {
+  for (const auto* text :
+       {"manda 50 reais pra professora da minha filha", "paga 50 reais à professora da minha filha",
+        "manda para a professora da minha filha 50 reais", "manda 50 pro amigo do meu irmão",
+        "50 reais pra amiga da minha mãe"}) {
+    EXPECT_EQ(read(text, "pt-BR", "BRL"), "clarify recipient") << text;
+  }
+  EXPECT_EQ(read("manda 50 € a la profesora de mi hija", "es-ES", "EUR"), "clarify recipient");
+  EXPECT_EQ(read("invia 50 € alla maestra di mia figlia", "it-IT", "EUR"), "clarify recipient");
+  EXPECT_EQ(read("manda 50 pra minha professora", "pt-BR", "BRL"), "send professora=50.00BRL");
+  EXPECT_EQ(read("manda 50 pra mãe da Ana", "pt-BR", "BRL"), "send mãe da Ana=50.00BRL");
+}
+
+TEST(Interpret, the_polite_invii_orders_where_a_sum_stands_beside_it) {
+  EXPECT_EQ(read("invii 25 € a Marco", "it-IT", "EUR"), "send Marco=25.00EUR");
+  EXPECT_EQ(read("Per favore invii a Marco 25 € per la cena", "it-IT", "EUR"),
+            "send Marco=25.00EUR (cena)");
+  EXPECT_EQ(read("non invii 25 € a Marco", "it-IT", "EUR"), "none");
+  EXPECT_EQ(read("tu invii 25 € a Marco", "it-IT", "EUR"), "none");
+  EXPECT_EQ(read("i miei invii", "it-IT", "EUR"), "history");
+  EXPECT_EQ(read("ultimi invii a Marco", "it-IT", "EUR"), "history");
+}
+
 TEST(Interpret, one_name_beside_a_sum_is_not_enough) {
   EXPECT_EQ(read("bob 5"), "clarify meaning");
   EXPECT_EQ(read("schick Anna 20 Euro", "xx", "EUR"), "send Anna=20.00EUR");

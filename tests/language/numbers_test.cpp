@@ -80,6 +80,34 @@ TEST(Numbers, uncertain_numbers_are_asked_about) {
   }
 }
 
+TEST(Numbers, digits_that_are_spelled_one_by_one_are_asked_about) {
+  for (const auto* text :
+       {"send @a five oh", "send five oh to @a", "send five oh dollars to @a", "send @a two oh oh",
+        "send @a one oh five", "send @a five-oh", "send @a five zero", "send @a twenty zero five",
+        "send @a zero five", "send @a five nil dollars"}) {
+    EXPECT_EQ(read(text), "clarify amount") << text;
+  }
+  EXPECT_EQ(read("envoie cinq zéro à @a", "fr-FR", "EUR"), "clarify amount");
+  EXPECT_EQ(read("manda cinco zero pra @a", "pt-BR", "BRL"), "clarify amount");
+  EXPECT_EQ(read("转五零给@a", "zh-CN", "CNY"), "clarify amount");
+  EXPECT_EQ(read("转一百零五给@a", "zh-CN", "CNY"), "send @a=105.00CNY");
+  EXPECT_EQ(read("oh send @a five"), "send @a=5.00USD");
+  EXPECT_EQ(read("send @a five, oh and thanks"), "send @a=5.00USD");
+  EXPECT_EQ(read("send @a zero point five"), "send @a=0.50USD");
+}
+
+TEST(Numbers, a_chinese_hundred_without_its_digit_is_asked_about) {
+  for (const auto* text : {"转百八十给@a", "给@a转百八十块", "转百八块给@a", "转千八百块给@a",
+                           "转万八块给@a", "转百十块给@a"}) {
+    EXPECT_EQ(read(text, "zh-CN", "CNY"), "clarify amount") << text;
+  }
+  EXPECT_EQ(read("转一百八十给@a", "zh-CN", "CNY"), "send @a=180.00CNY");
+  EXPECT_EQ(read("转两千八百块给@a", "zh-CN", "CNY"), "send @a=2800.00CNY");
+  EXPECT_EQ(read("转百块给@a", "zh-CN", "CNY"), "send @a=100.00CNY");
+  EXPECT_EQ(read("转百万给@a", "zh-CN", "CNY"), "send @a=1000000.00CNY");
+  EXPECT_EQ(read("转十八块给@a", "zh-CN", "CNY"), "send @a=18.00CNY");
+}
+
 TEST(Numbers, points_are_spelled_too) {
   bool whole = false;
   EXPECT_EQ(number("one point five million", 0, whole), (Decimal{1'500'000, 0}));

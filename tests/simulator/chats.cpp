@@ -15,12 +15,27 @@ using connectors::CallAnswer;
 constexpr std::array<const char*, 4> kPlatforms{"whatsapp", "messenger", "telegram", "matrix"};
 constexpr std::array<const char*, 3> kPeople{"ana", "bob", "leo"};  // on each of them
 static_assert(kPlatforms.size() * kPeople.size() <= kAccounts);
+constexpr ChatCountName kNames[] = {
+    {"said", &ChatCounts::said},       {"webhooks", &ChatCounts::webhooks},
+    {"outages", &ChatCounts::outages}, {"gateway_ends", &ChatCounts::ends},
+    {"paid", &ChatCounts::paid},       {"asked", &ChatCounts::asked},
+    {"expired", &ChatCounts::expired},
+};
 constexpr std::uint64_t kUnitsPerCent = 10'000;
 constexpr std::uint64_t kCopiesMax = 50;
 constexpr std::uint64_t kOutageShare = 8;               // of the span, at most
 constexpr std::uint64_t kPumpAgainUs = 60 * kSecondUs;  // what a broken platform waits
 
 }  // namespace
+
+ChatCounts& ChatCounts::operator+=(const ChatCounts& more) {
+  for (const ChatCountName& each : kNames) this->*each.count += more.*each.count;
+  return *this;
+}
+
+std::span<const ChatCountName> chat_count_names() {
+  return kNames;
+}
 
 class Chats::Impl {
  public:

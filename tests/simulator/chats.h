@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <span>
+#include <string_view>
 
 #include "tests/simulator/cluster.h"
 
@@ -24,7 +27,16 @@ struct ChatCounts {
   std::uint64_t paid = 0;
   std::uint64_t asked = 0;    // too old when they were read: nobody pays without asking
   std::uint64_t expired = 0;  // the gateway was away while its bytes could be used
+
+  ChatCounts& operator+=(const ChatCounts& more);
 };
+
+struct ChatCountName {
+  std::string_view name;
+  std::uint64_t ChatCounts::* count;
+};
+/// All of them.
+std::span<const ChatCountName> chat_count_names();
 
 /// People on four simulated chat platforms who pay by messages, and a gateway's process before the
 /// validators of the cluster, all of it in the cluster's virtual time and by its seed: webhooks

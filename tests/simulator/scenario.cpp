@@ -128,10 +128,9 @@ std::string to_json(const Report& report) {
   }
   std::string chats;
   if (report.chats) {
-    const ChatCounts& c = *report.chats;
-    chats = number("said", c.said) + number("webhooks", c.webhooks) + number("outages", c.outages) +
-            number("gateway_ends", c.ends) + number("paid", c.paid) + number("asked", c.asked) +
-            number("expired", c.expired);
+    for (const ChatCountName& each : chat_count_names()) {
+      chats += number(each.name, (*report.chats).*each.count);
+    }
     chats = ",\"chats\":{" + chats.substr(1) + "}";
   }
   return "{\"seed\":" + std::to_string(options.seed) + number("validators", options.validators) +

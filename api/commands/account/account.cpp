@@ -138,7 +138,7 @@ Result<json::object> open_below(const AccountOptions& options) {
                                  AccountRole::user}};
   const Bytes bytes = wire::sign_transaction(draft, institution.key);
   PP_TRY(const Bytes part, wire::signed_bytes(bytes));
-  PP_TRY(const auto final, ledger->settle(bytes, codec::transaction_id(part), expiry));
+  PP_TRY(const auto final, ledger->settle({bytes, codec::transaction_id(part), expiry}));
   if (!final) return fail("expired", "It did not happen in time. Try again.");
   if (!final->succeeded()) {
     const CodeText& why = code_text(final->receipt.code);

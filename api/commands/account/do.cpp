@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 
 #include <boost/json/object.hpp>
@@ -143,13 +142,7 @@ Result<void> set_replay(const DoOptions& options, proto::Transaction& out) {
   return {};
 }
 
-struct Signed {
-  Bytes bytes;
-  TransactionId id;
-  TimestampUs expiry;
-};
-
-Result<Signed> sign(const DoOptions& options, LedgerLink& ledger) {
+Result<SignedTransaction> sign(const DoOptions& options, LedgerLink& ledger) {
   if (options.expires_s < kExpiresSMin || options.expires_s > kExpiresSMax) {
     return wrong_usage("--expires-s is 5 to 900.");
   }
@@ -195,7 +188,7 @@ Result<Signed> sign(const DoOptions& options, LedgerLink& ledger) {
     if (key == signers.keys.end()) continue;
     signatures.push_back({static_cast<std::uint8_t>(i), key->sign(message)});
   }
-  Signed made{wire::encode_signed_transaction(bytes, signatures), {}, expiry};
+  SignedTransaction made{wire::encode_signed_transaction(bytes, signatures), {}, expiry};
   // As every node will see it.
   const auto checked = wire::check_transaction(made.bytes, chain, crypto::verify);
   if (!checked) {
@@ -208,33 +201,20 @@ Result<Signed> sign(const DoOptions& options, LedgerLink& ledger) {
 }
 
 Result<json::object> carry_out(const DoOptions& options) {
+  PP_CHECKED(check_operation(options.operation));
   if (options.ledger.waypoint.empty() && !options.dry_run) {
     return wrong_usage("Name the chain's waypoint with --waypoint: by it the receipt is checked.");
   }
   PP_TRY(const auto ledger, LedgerLink::open(options.ledger));
-  PP_TRY(const Signed made, sign(options, *ledger));
-  json::object out{{"transaction_id", made.id.hex()}, {"operation", options.operation}};
+  PP_TRY(const SignedTransaction made, sign(options, *ledger));
   if (options.dry_run) {
-    out["state"] = "signed";
-    out["signed_transaction"] = to_hex(made.bytes);
-    return out;
+    return json::object{{"transaction_id", made.id.hex()},
+                        {"operation", options.operation},
+                        {"state", "signed"},
+                        {"signed_transaction", to_hex(made.bytes)}};
   }
-  if (!options.ledger.as_json) std::cerr << "sending " << made.id.hex() << " …\n";
-  PP_TRY(const auto final, ledger->settle(made.bytes, made.id, made.expiry));
-  if (!final) return std::unexpected(ledger->never());
-  if (!final->succeeded()) return std::unexpected(failure_of(*final));
-  out["state"] = "final";
-  out["version"] = final->version.value();
-  out["signers"] = final->signers;
-  if (!options.receipt_file.empty()) {
-    std::ofstream file(options.receipt_file, std::ios::binary | std::ios::trunc);
-    file << text_of(final->file);
-    file.close();
-    if (!file) {
-      std::cerr << "pennypost account do: done, but " << options.receipt_file.string()
-                << " cannot be written; fetch it with `receipt get`.\n";
-    }
-  }
+  PP_TRY(json::object out, ledger->carry_out(made, options.receipt_file));
+  out["operation"] = options.operation;
   return out;
 }
 

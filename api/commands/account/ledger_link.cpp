@@ -1,5 +1,6 @@
 #include "api/commands/account/ledger_link.h"
 
+#include <fstream>
 #include <iostream>
 
 #include <boost/asio/co_spawn.hpp>
@@ -42,6 +43,23 @@ Result<json::object> object_of(const http::ClientResponse& answer) {
   const auto code = text(body.get_object(), "code");
   return fail(code.empty() ? "unavailable" : code,
               text(body.get_object(), "detail") + " " + text(body.get_object(), "next"));
+}
+
+/// A final transaction that did not succeed.
+Error failure_of(const client::FinalTransaction& final) {
+  const CodeText& why = code_text(final.receipt.code);
+  return {std::string(why.word),
+          std::string(why.sentence) + " " + std::string(why.next) + " It changed nothing."};
+}
+
+void keep(const Bytes& receipt, const std::filesystem::path& file) {
+  std::ofstream out(file, std::ios::binary | std::ios::trunc);
+  out << text_of(receipt);
+  out.close();
+  if (out) return;
+  // What is done stays done: no error of the transaction.
+  std::cerr << "pennypost: it is done, but " << file.string()
+            << " cannot be written; fetch the receipt with `receipt get`.\n";
 }
 
 /// Null where it is none of the ledger's.
@@ -115,7 +133,8 @@ Result<Decimals> LedgerLink::decimals(const CurrencyCode& currency) {
               "The ledger knows no " + std::string(currency.view()) + ". Ask for its currencies.");
 }
 
-asio::awaitable<Settled> LedgerLink::settled(Bytes bytes, TransactionId id, TimestampUs expiry) {
+asio::awaitable<Settled> LedgerLink::settled(SignedTransaction made) {
+  const auto& [bytes, id, expiry] = made;
   const auto now = [] { return runtime::read_clock().unix_time; };
   while (now() < expiry + kAfterUs) {
     const bool over = now() >= expiry + kMarginUs;
@@ -157,22 +176,28 @@ Error LedgerLink::never() const {
   return {refusal_, std::string(known->sentence) + " " + std::string(known->next) + " " + sure};
 }
 
-Error failure_of(const client::FinalTransaction& final) {
-  const CodeText& why = code_text(final.receipt.code);
-  return {std::string(why.word),
-          std::string(why.sentence) + " " + std::string(why.next) + " It changed nothing."};
-}
-
-Settled LedgerLink::settle(Bytes signed_transaction, TransactionId id, TimestampUs expiry) {
+Settled LedgerLink::settle(SignedTransaction made) {
   Settled out = fail("unknown", "");
-  asio::co_spawn(io_, settled(std::move(signed_transaction), id, expiry),
-                 [&](std::exception_ptr error, Settled value) {
-                   if (error) std::rethrow_exception(error);
-                   out = std::move(value);
-                 });
+  asio::co_spawn(io_, settled(std::move(made)), [&](std::exception_ptr error, Settled value) {
+    if (error) std::rethrow_exception(error);
+    out = std::move(value);
+  });
   io_.run();
   io_.restart();
   return out;
+}
+
+Result<json::object> LedgerLink::carry_out(const SignedTransaction& made,
+                                           const std::filesystem::path& receipt_file) {
+  if (!options_.as_json) std::cerr << "sending " << made.id.hex() << " …\n";
+  PP_TRY(const auto final, settle(made));
+  if (!final) return std::unexpected(never());
+  if (!final->succeeded()) return std::unexpected(failure_of(*final));
+  if (!receipt_file.empty()) keep(final->file, receipt_file);
+  return json::object{{"transaction_id", made.id.hex()},
+                      {"state", "final"},
+                      {"version", final->version.value()},
+                      {"signers", final->signers}};
 }
 
 int report(const std::string& command, const Error& error, bool as_json) {

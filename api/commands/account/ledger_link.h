@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 
 #include <boost/asio/io_context.hpp>
@@ -17,6 +18,13 @@ struct Decimals {
   std::uint8_t display_decimals = 0;
 };
 
+/// A transaction that is ready to be sent.
+struct SignedTransaction {
+  Bytes bytes;
+  TransactionId id;
+  TimestampUs expiry;
+};
+
 /// A ledger as a command-line tool needs it: every call blocks.
 class LedgerLink {
  public:
@@ -31,14 +39,18 @@ class LedgerLink {
   Result<boost::json::object> get(const std::string& target);
   /// What became of it, once that is certain. Nothing: it never happened and never will. Errors:
   /// `unknown`: nobody could tell in time.
-  Result<std::optional<client::FinalTransaction>> settle(Bytes signed_transaction, TransactionId id,
-                                                         TimestampUs expiry);
-  /// What to say of it then: the newest reason that a node gave, where one did.
-  Error never() const;
+  Result<std::optional<client::FinalTransaction>> settle(SignedTransaction made);
+  /// Settles it, and keeps the receipt of its success in the file, where one is named. What it came
+  /// to: `transaction_id`, `state`, `version`, `signers`. Errors: why it changed nothing, and those
+  /// of `settle`.
+  Result<boost::json::object> carry_out(const SignedTransaction& made,
+                                        const std::filesystem::path& receipt_file);
 
  private:
   boost::asio::awaitable<Result<std::optional<client::FinalTransaction>>> settled(
-      Bytes signed_transaction, TransactionId id, TimestampUs expiry);
+      SignedTransaction made);
+  /// What to say of what never happened: the newest reason that a node gave, where one did.
+  Error never() const;
 
   void note_refusal(const std::string& code);
 
@@ -49,9 +61,6 @@ class LedgerLink {
   std::unique_ptr<client::NodeClient> nodes_;
   std::string refusal_;  // the code of the newest one
 };
-
-/// A final transaction that did not succeed.
-Error failure_of(const client::FinalTransaction& final);
 
 /// An Error as the tool tells it, for people or as JSON. Returns the exit status.
 int report(const std::string& command, const Error& error, bool as_json);

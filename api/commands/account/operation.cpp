@@ -321,19 +321,27 @@ const google::protobuf::OneofDescriptor& operations() {
   return *proto::Transaction::descriptor()->FindOneofByName("operation");
 }
 
-}  // namespace
-
-Result<void> set_operation(proto::Transaction& out, const std::string& name,
-                           const std::vector<std::string>& words, const OperationContext& context) {
+Result<const FieldDescriptor*> find_operation(const std::string& name) {
   std::string wanted = name;
   std::ranges::replace(wanted, '-', '_');
   for (int i = 0; i < operations().field_count(); ++i) {
-    const FieldDescriptor& field = *operations().field(i);
-    if (field.name() != wanted) continue;
-    return Filler(context).fill(*out.GetReflection()->MutableMessage(&out, &field), words);
+    if (operations().field(i)->name() == wanted) return operations().field(i);
   }
   return wrong("there is no operation \"" + name +
                "\"; `pennypost account operations` lists them.");
+}
+
+}  // namespace
+
+Result<void> check_operation(const std::string& name) {
+  PP_CHECKED(find_operation(name));
+  return {};
+}
+
+Result<void> set_operation(proto::Transaction& out, const std::string& name,
+                           const std::vector<std::string>& words, const OperationContext& context) {
+  PP_TRY(const FieldDescriptor* field, find_operation(name));
+  return Filler(context).fill(*out.GetReflection()->MutableMessage(&out, field), words);
 }
 
 std::string missing_fields(const proto::Transaction& transaction) {

@@ -17,6 +17,9 @@ struct OperationContext {
   std::function<Result<Decimals>(const CurrencyCode&)> decimals;
 };
 
+/// Nothing where there is an operation with this name. Errors: `wrong_usage`.
+Result<void> check_operation(const std::string& name);
+
 /// Fills in the operation with this name: its fields as its message in proto/ledger.proto has them,
 /// each as name=value. Lists that have to ascend are put in order. Errors: `wrong_usage`, with what
 /// was expected; those of `decimals`.

@@ -1,4 +1,3 @@
-#include <fstream>
 #include <iostream>
 
 #include <boost/json/object.hpp>
@@ -22,10 +21,7 @@ constexpr std::int64_t kExpiresSMin = 5;
 constexpr std::int64_t kExpiresSMax = 15 * 60;  // what the ledger takes with a nonce
 
 struct Signed {
-  Bytes bytes;
-  TransactionId id;
-  TimestampUs expiry;
-  std::string amount;  // as it is written for people
+  SignedTransaction transaction;
   std::string memo_salt;
 };
 
@@ -76,11 +72,9 @@ Result<Signed> sign(const SendOptions& options, LedgerLink& ledger) {
     draft.memo_hash = memo_hash(options.memo, salt);
     out.memo_salt = salt.hex();
   }
-  out.bytes = wire::sign_transaction(draft, key);
-  out.expiry = draft.expiry;
-  PP_TRY(const Bytes part, wire::signed_bytes(out.bytes));
-  out.id = codec::transaction_id(part);
-  out.amount = options.amount + " " + options.currency;
+  const Bytes bytes = wire::sign_transaction(draft, key);
+  PP_TRY(const Bytes part, wire::signed_bytes(bytes));
+  out.transaction = {bytes, codec::transaction_id(part), draft.expiry};
   return out;
 }
 
@@ -92,27 +86,11 @@ Result<json::object> carry_out(const SendOptions& options) {
   }
   PP_TRY(const auto ledger, LedgerLink::open(options.ledger));
   PP_TRY(const Signed made, sign(options, *ledger));
-  if (!options.ledger.as_json) std::cerr << "sending " << made.id.hex() << " …\n";
-  PP_TRY(const auto final, ledger->settle(made.bytes, made.id, made.expiry));
-  json::object out{{"transaction_id", made.id.hex()},
-                   {"amount", options.amount},
-                   {"currency", options.currency},
-                   {"to", options.to}};
+  PP_TRY(json::object out, ledger->carry_out(made.transaction, options.receipt_file));
+  out["amount"] = options.amount;
+  out["currency"] = options.currency;
+  out["to"] = options.to;
   if (!made.memo_salt.empty()) out["memo_salt"] = made.memo_salt;
-  if (!final) return std::unexpected(ledger->never());
-  if (!final->succeeded()) return std::unexpected(failure_of(*final));
-  out["state"] = "final";
-  out["version"] = final->version.value();
-  out["signers"] = final->signers;
-  if (!options.receipt_file.empty()) {
-    std::ofstream file(options.receipt_file, std::ios::binary | std::ios::trunc);
-    file << text_of(final->file);
-    file.close();
-    if (!file) {
-      std::cerr << "pennypost send: paid, but " << options.receipt_file.string()
-                << " cannot be written; fetch it with `receipt get`.\n";
-    }
-  }
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdio>
 #include <ctime>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 
@@ -15,6 +16,7 @@
 namespace pennypost::commands {
 namespace {
 
+using simulator::ChatCounts;
 using simulator::Faults;
 using simulator::Options;
 using simulator::Report;
@@ -74,6 +76,10 @@ class Totals {
     for (std::size_t i = 0; i < faults_.crashed_at.size(); ++i) {
       faults_.crashed_at[i] += report.faults.crashed_at[i];
     }
+    if (report.chats) {
+      if (!chats_) chats_.emplace();
+      *chats_ += *report.chats;
+    }
     // Order matters: the same seeds give the same hash.
     trace_hash_ = (trace_hash_ ^ report.trace_hash) * 0x100000001b3ULL;
   }
@@ -101,6 +107,13 @@ class Totals {
     for (std::size_t i = 0; i < faults_.crashed_at.size(); ++i) {
       crashed_at += number(simulator::effect_names()[i], faults_.crashed_at[i]);
     }
+    std::string chats;
+    if (chats_) {
+      for (const auto& each : simulator::chat_count_names()) {
+        chats += number(each.name, (*chats_).*each.count);
+      }
+      chats = ",\"chats\":{" + chats.substr(1) + "}";
+    }
     const auto per = [this](double time) {
       return time > 0 ? static_cast<double>(runs_) / time : 0.0;
     };
@@ -108,8 +121,8 @@ class Totals {
            number("events", events_) + number("messages", messages_) +
            number("final_blocks", blocks_) + number("fewest_final_blocks", fewest_blocks_) +
            number("without_fault", faultless_) + ",\"faults\":{" + faults.substr(1) +
-           ",\"crashed_at\":{" + crashed_at.substr(1) + "}}" + ",\"trace_hash\":\"" + hash + "\"" +
-           decimal("wall_seconds", wall) + decimal("cpu_seconds", cpu) +
+           ",\"crashed_at\":{" + crashed_at.substr(1) + "}}" + chats + ",\"trace_hash\":\"" + hash +
+           "\"" + decimal("wall_seconds", wall) + decimal("cpu_seconds", cpu) +
            decimal("scenarios_per_second", per(wall)) +
            decimal("scenarios_per_cpu_second", per(cpu)) + "}";
   }
@@ -127,6 +140,7 @@ class Totals {
   std::uint64_t faultless_ = 0;
   std::uint64_t trace_hash_ = 0xcbf29ce484222325ULL;
   Faults faults_;
+  std::optional<ChatCounts> chats_;  // where people chat
 };
 
 int wrong_usage(const std::string& message) {

@@ -74,6 +74,7 @@ Language english() {
                "{was,were,it was,that was,this was,i had,we had,i'm so,i am so,im so,i'm "
                "really,i'm,im,had a,had such a,what a}"},
               {point, "point"},
+              {zero_digit, "oh"},
               {send_weak, "{pop,sling,stick,whack,flick,wing,bounce,punt}"},
               {send,
                "{send over,fire over,fire off,shoot over,ping across,sling over,pop over,drop "

@@ -18,13 +18,7 @@ TEST(ChatPlatforms, EachCommandIsOnePaymentWhateverFails) {
     ASSERT_TRUE(report->good()) << command_of(report->options) << "\n" << to_json(*report);
     ASSERT_FALSE(report->cut_short) << command_of(report->options);
     ASSERT_TRUE(report->chats.has_value());
-    sum.said += report->chats->said;
-    sum.webhooks += report->chats->webhooks;
-    sum.outages += report->chats->outages;
-    sum.ends += report->chats->ends;
-    sum.paid += report->chats->paid;
-    sum.asked += report->chats->asked;
-    sum.expired += report->chats->expired;
+    sum += *report->chats;
   }
   EXPECT_EQ(sum.paid + sum.asked + sum.expired, sum.said);
   EXPECT_GT(sum.paid, sum.said / 2);
