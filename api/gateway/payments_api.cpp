@@ -46,12 +46,7 @@ std::uint64_t units(const json::value& value) {
 }  // namespace
 
 void PaymentsApi::add_routes(http::Router& router) {
-  const auto add = [&](std::string_view route, Scope scope, Answering (PaymentsApi::*handler)(Call),
-                       DoorOptions options = {}) {
-    door_.add(
-        router, route, scope,
-        [this, handler](Call call) { return (this->*handler)(std::move(call)); }, options);
-  };
+  const auto add = door_.adder(router, *this);
   const DoorOptions optional{.once = Once::optional};
   const DoorOptions required{.once = Once::required, .body_bytes_max = kMessageBodyBytesMax};
   add("GET /v1/payments", Scope::payments_read, &PaymentsApi::get_payments);
