@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/gateway/executors.h"
 #include "api/gateway/gateway.h"
 #include "api/gateway/outcomes.h"
 
@@ -14,7 +15,7 @@ struct DeskOptions {
 /// Everything that answers messages, put together. Made once the ledger has told its currencies;
 /// what it is given outlives it.
 struct Desk {
-  Desk(boost::asio::any_io_executor executor, Records& records, Submitter& submitter,
+  Desk(const Executors& executors, Records& records, Submitter& submitter,
        client::NodeClient& nodes, custodian::Custodian& custodian, LedgerView& ledger,
        PinKeeper& pins, Metrics& metrics, DeskOptions options, const Now& now,
        Leases* leases = nullptr);

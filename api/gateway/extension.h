@@ -3,10 +3,10 @@
 #include <memory>
 #include <string>
 
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/json/object.hpp>
 
 #include "api/gateway/desk.h"
+#include "api/gateway/executors.h"
 #include "api/gateway/leases.h"
 #include "api/gateway/rate_limits.h"
 #include "api/http/router.h"
@@ -18,7 +18,7 @@ class Extension {
  public:
   virtual ~Extension() = default;
   /// Before anybody is let in. What it is given outlives it.
-  virtual void start(boost::asio::any_io_executor executor, Desk& desk, Records& records,
+  virtual void start(const Executors& executors, Desk& desk, Records& records,
                      const std::string& tenant, RateLimits& limits, Leases& leases) = 0;
   /// Now and then, where several gateways share a store: a dead one may have left something.
   virtual void take_over() = 0;

@@ -45,10 +45,9 @@ bool may_be_ordered_again(const std::vector<Reply>& replies) {
 
 }  // namespace
 
-Gateway::Gateway(asio::any_io_executor executor, Records& records, People& people,
-                 Payments& payments, Dialogue& dialogue, Identity& identity, Outbox& outbox,
-                 Now now, Leases* leases)
-    : executor_(executor),
+Gateway::Gateway(const Executors& executors, Records& records, People& people, Payments& payments,
+                 Dialogue& dialogue, Identity& identity, Outbox& outbox, Now now, Leases* leases)
+    : executors_(executors),
       records_(records),
       people_(people),
       payments_(payments),
@@ -57,7 +56,7 @@ Gateway::Gateway(asio::any_io_executor executor, Records& records, People& peopl
       outbox_(outbox),
       now_(std::move(now)),
       leases_(leases),
-      locks_(executor, leases) {}
+      locks_(executors.later, leases) {}
 
 Result<Gateway::Boarding> Gateway::board(InboundMessage message, Repeated repeated) {
   // Of a group all else is neither answered nor stored.
@@ -124,14 +123,14 @@ asio::awaitable<Result<void>> Gateway::accept(InboundMessage message) {
 }
 
 std::shared_ptr<Gateway::Flight> Gateway::depart(InboxRecord record, bool fresh) {
-  const auto flight = std::make_shared<Flight>(executor_);
+  const auto flight = std::make_shared<Flight>(executors_.first);
   flight->content_hash = record.content_hash;
   flight->durable = !fresh;
   flight->stored.expires_at(std::chrono::steady_clock::time_point::max());
   flight->landed.expires_at(std::chrono::steady_clock::time_point::max());
   flights_.emplace(record.key, flight);
   auto place = locks_.line_up(record.user);  // now: the order of coming is the order of answering
-  spawn(executor_, fly(std::move(record), fresh, flight, std::move(place)));
+  spawn(executors_.first, fly(std::move(record), fresh, flight, std::move(place)));
   return flight;
 }
 
@@ -139,7 +138,13 @@ asio::awaitable<void> Gateway::fly(InboxRecord record, bool fresh, std::shared_p
                                    UserLocks::Place place) {
   const std::string key = record.key;
   try {
-    flight->answer = co_await answer(std::move(record), fresh, flight, std::move(place));
+    std::optional<Result<std::vector<Reply>>> theirs;
+    if (fresh) theirs = co_await store(record, *flight);
+    // Whoever waits until it is on the disk does not wait behind those who wait for answers.
+    flight->answer = theirs ? std::move(*theirs)
+                            : co_await asio::co_spawn(executors_.later,
+                                                      answer(std::move(record), std::move(place)),
+                                                      asio::use_awaitable);
   } catch (const std::exception& error) {
     spdlog::error("a message could not be answered: {}", error.what());
     flight->answer = fail("internal", "The gateway made a mistake. Nothing is lost; ask again.");
@@ -149,24 +154,26 @@ asio::awaitable<void> Gateway::fly(InboxRecord record, bool fresh, std::shared_p
   flight->landed.cancel();
 }
 
-asio::awaitable<Result<std::vector<Reply>>> Gateway::answer(InboxRecord record, bool fresh,
-                                                            std::shared_ptr<Flight> flight,
-                                                            UserLocks::Place place) {
-  if (fresh) {
-    gateway_store::Change change;
-    change.expect(Records::kMessages, record.key, std::nullopt);
-    records_.put(change, record);
-    if (!co_await records_.commit(std::move(change))) {
-      // Another gateway on the same store was quicker.
-      auto theirs = records_.message(record.key);
-      if (!theirs) co_return fail("busy", "Another gateway has just answered this message.");
-      if (theirs->content_hash != record.content_hash) co_return conflict();
-      if (theirs->answer) co_return refreshed(std::move(*theirs->answer));
-      record = std::move(*theirs);
-    }
-    flight->durable = true;
-    flight->stored.cancel();
+asio::awaitable<std::optional<Result<std::vector<Reply>>>> Gateway::store(InboxRecord& record,
+                                                                          Flight& flight) {
+  gateway_store::Change change;
+  change.expect(Records::kMessages, record.key, std::nullopt);
+  records_.put(change, record);
+  if (!co_await records_.commit(std::move(change))) {
+    // Another gateway on the same store was quicker.
+    auto theirs = records_.message(record.key);
+    if (!theirs) co_return fail("busy", "Another gateway has just answered this message.");
+    if (theirs->content_hash != record.content_hash) co_return conflict();
+    if (theirs->answer) co_return refreshed(std::move(*theirs->answer));
+    record = std::move(*theirs);
   }
+  flight.durable = true;
+  flight.stored.cancel();
+  co_return std::nullopt;
+}
+
+asio::awaitable<Result<std::vector<Reply>>> Gateway::answer(InboxRecord record,
+                                                            UserLocks::Place place) {
   co_await place.turn();
   gateway_store::Change change;
   if (leases_ != nullptr && leases_->shared()) {

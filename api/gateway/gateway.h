@@ -12,6 +12,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "api/gateway/dialogue.h"
+#include "api/gateway/executors.h"
 #include "api/gateway/outbox.h"
 #include "api/gateway/user_locks.h"
 
@@ -23,8 +24,8 @@ namespace pennypost::gateway {
 /// thread; what it is made of outlives it.
 class Gateway {
  public:
-  Gateway(boost::asio::any_io_executor executor, Records& records, People& people,
-          Payments& payments, Dialogue& dialogue, Identity& identity, Outbox& outbox, Now now,
+  Gateway(const Executors& executors, Records& records, People& people, Payments& payments,
+          Dialogue& dialogue, Identity& identity, Outbox& outbox, Now now,
           Leases* leases = nullptr);
 
   /// What a delivery that finds the first one still in flight gets: its answer, or `in_flight`.
@@ -109,8 +110,10 @@ class Gateway {
   std::shared_ptr<Flight> depart(InboxRecord record, bool fresh);
   boost::asio::awaitable<void> fly(InboxRecord record, bool fresh, std::shared_ptr<Flight> flight,
                                    UserLocks::Place place);
-  boost::asio::awaitable<Result<std::vector<Reply>>> answer(InboxRecord record, bool fresh,
-                                                            std::shared_ptr<Flight> flight,
+  /// Into the inbox. The answer where another gateway has given one.
+  boost::asio::awaitable<std::optional<Result<std::vector<Reply>>>> store(InboxRecord& record,
+                                                                          Flight& flight);
+  boost::asio::awaitable<Result<std::vector<Reply>>> answer(InboxRecord record,
                                                             UserLocks::Place place);
   void push(gateway_store::Change& change, const InboxRecord& record,
             const std::vector<Reply>& replies) const;
@@ -122,7 +125,7 @@ class Gateway {
   std::vector<Reply> refreshed(std::vector<Reply> replies);
   boost::asio::awaitable<void> wait_for_older(const InboxRecord& record, UserLocks::Place& place);
 
-  boost::asio::any_io_executor executor_;
+  Executors executors_;
   Records& records_;
   People& people_;
   Payments& payments_;

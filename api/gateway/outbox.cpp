@@ -16,7 +16,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::size_t kBatch = 200;
+constexpr std::size_t kBatch = 32;  // a short turn: others wait for the thread
 constexpr auto kRetryPause = std::chrono::seconds(2);
 
 }  // namespace

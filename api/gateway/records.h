@@ -187,6 +187,9 @@ class Records {
   bool shared() const { return store_.shared(); }
   void set_owner(std::string gateway) { owner_ = std::move(gateway); }
   const std::string& owner() const { return owner_; }
+  /// Where changes are settled, in their order, before each caller goes on where it runs: needed
+  /// where callers run on executors that do not keep the order among them.
+  void settle_on(boost::asio::any_io_executor executor) { settles_on_ = std::move(executor); }
   std::optional<std::string> lease(const std::string& name) const {
     return store_.get(kLeases, name);
   }
@@ -312,16 +315,20 @@ class Records {
   struct Waiter {
     std::shared_ptr<Records*> records;
     boost::asio::any_io_executor executor;
+    boost::asio::any_io_executor settles_on;  ///< or else the same
     std::move_only_function<void(bool)> go_on;
   };
   static void tell_callers(std::vector<gateway_store::Committer::Job> jobs);
+  static void tell_on(const boost::asio::any_io_executor& executor,
+                      std::vector<gateway_store::Committer::Job> jobs);
   void settled(std::vector<gateway_store::Committer::Job> jobs);
 
   gateway_store::Store& store_;
   boost::asio::thread_pool& pool_;
   custodian::SealingKey data_key_;
   Version known_version_;
-  std::string owner_;  ///< this gateway
+  std::string owner_;                        ///< this gateway
+  boost::asio::any_io_executor settles_on_;  ///< empty: wherever callers are
   std::uint32_t events_put_ = 0;
   std::function<void()> on_event_;
   std::unordered_map<std::string, custodian::SealingKey>

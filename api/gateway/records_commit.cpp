@@ -35,23 +35,37 @@ void Records::settled(std::vector<gateway_store::Committer::Job> jobs) {
 
 /// On the committer's thread: brings each job back to whoever waits for it.
 void Records::tell_callers(std::vector<gateway_store::Committer::Job> jobs) {
+  const auto place_of = [](const gateway_store::Committer::Job& job) {
+    const auto& waiter = static_cast<const Waiter&>(*std::static_pointer_cast<Waiter>(job.caller));
+    return waiter.settles_on ? waiter.settles_on : waiter.executor;
+  };
   while (!jobs.empty()) {
-    const auto executor = std::static_pointer_cast<Waiter>(jobs.front().caller)->executor;
-    const auto end = std::ranges::find_if(jobs, [&](const auto& job) {
-      return std::static_pointer_cast<Waiter>(job.caller)->executor != executor;
-    });
+    const auto executor = place_of(jobs.front());
+    const auto end =
+        std::ranges::find_if(jobs, [&](const auto& job) { return place_of(job) != executor; });
     std::vector<gateway_store::Committer::Job> theirs(std::make_move_iterator(jobs.begin()),
                                                       std::make_move_iterator(end));
     jobs.erase(jobs.begin(), end);
-    boost::asio::post(executor, [theirs = std::move(theirs)]() mutable {
-      std::vector<std::pair<std::shared_ptr<Waiter>, bool>> waiters;
-      for (auto& job : theirs) {
-        waiters.emplace_back(std::static_pointer_cast<Waiter>(std::move(job.caller)), job.done);
-      }
-      if (Records* records = *waiters.front().first->records) records->settled(std::move(theirs));
-      for (auto& [waiter, done] : waiters) waiter->go_on(done);
-    });
+    tell_on(executor, std::move(theirs));
   }
+}
+
+void Records::tell_on(const boost::asio::any_io_executor& executor,
+                      std::vector<gateway_store::Committer::Job> jobs) {
+  boost::asio::post(executor, [jobs = std::move(jobs)]() mutable {
+    std::vector<std::pair<std::shared_ptr<Waiter>, bool>> waiters;
+    for (auto& job : jobs) {
+      waiters.emplace_back(std::static_pointer_cast<Waiter>(std::move(job.caller)), job.done);
+    }
+    if (Records* records = *waiters.front().first->records) records->settled(std::move(jobs));
+    for (const auto& [waiter, done] : waiters) {
+      if (waiter->settles_on) {
+        boost::asio::post(waiter->executor, [who = waiter, how = done] { who->go_on(how); });
+      } else {
+        waiter->go_on(done);
+      }
+    }
+  });
 }
 
 boost::asio::awaitable<std::optional<User>> Records::change_user(std::string id,
@@ -75,9 +89,9 @@ boost::asio::awaitable<bool> Records::commit(Change change) {
     co_return co_await boost::asio::async_initiate<decltype(boost::asio::use_awaitable),
                                                    void(bool)>(
         [&](auto handler) {
-          committer_->add(
-              {.change = std::move(change),
-               .caller = std::make_shared<Waiter>(Waiter{self_, executor, std::move(handler)})});
+          committer_->add({.change = std::move(change),
+                           .caller = std::make_shared<Waiter>(
+                               Waiter{self_, executor, settles_on_, std::move(handler)})});
         },
         boost::asio::use_awaitable);
   }

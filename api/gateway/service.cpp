@@ -18,6 +18,7 @@
 #include "api/gateway/app_side.h"
 #include "api/gateway/custodian_pins.h"
 #include "api/gateway/desk.h"
+#include "api/gateway/executors.h"
 #include "api/gateway/spawn.h"
 #include "api/gateway/web_api.h"
 #include "api/http/address.h"
@@ -286,31 +287,36 @@ http::ServerOptions server_options(const Setup& setup) {
 /// The parts in the order of their lives: what stands later uses what stands before.
 class Service {
  public:
-  static Result<std::unique_ptr<Service>> create(asio::io_context& io, Setup setup) {
+  static Result<std::unique_ptr<Service>> create(asio::io_context& io, const Executors& executors,
+                                                 Setup setup) {
     std::error_code error;
     fs::create_directories(setup.data_dir, error);
     PP_TRY(auto store, setup.store_url.empty()
                            ? gateway_store::open_rocksdb((setup.data_dir / "gateway").string(),
                                                          Records::queues())
                            : gateway_store::open_postgres(setup.store_url));
-    PP_TRY(auto nodes, client::NodeClient::create(io.get_executor(), setup.nodes,
+    PP_TRY(auto nodes, client::NodeClient::create(executors.later, setup.nodes,
                                                   client::Verifier(setup.chain, setup.waypoint)));
-    return std::make_unique<Service>(io, std::move(setup), std::move(store), std::move(nodes));
+    return std::make_unique<Service>(io, executors, std::move(setup), std::move(store),
+                                     std::move(nodes));
   }
 
-  Service(asio::io_context& io, Setup setup, std::unique_ptr<gateway_store::Store> store,
-          std::unique_ptr<client::NodeClient> nodes)
+  Service(asio::io_context& io, const Executors& executors, Setup setup,
+          std::unique_ptr<gateway_store::Store> store, std::unique_ptr<client::NodeClient> nodes)
       : io_(io),
+        executors_(executors),
         setup_(std::move(setup)),
         store_(std::move(store)),
-        custodian_(custodian::make_remote_custodian(io.get_executor(), setup_.custodian,
+        custodian_(custodian::make_remote_custodian(executors_.later, setup_.custodian,
                                                     setup_.custodian_key, setup_.identity)),
         nodes_(std::move(nodes)),
         records_(*store_, disk_, setup_.data_key),
-        leases_(io.get_executor(), records_),
-        submitter_(io.get_executor(), records_, *nodes_, *custodian_, setup_.delegate, setup_.house,
+        leases_(executors_.later, records_),
+        submitter_(executors_.later, records_, *nodes_, *custodian_, setup_.delegate, setup_.house,
                    metrics_, system_now),
-        ledger_(*nodes_, records_, setup_.house.faucet) {}
+        ledger_(*nodes_, records_, setup_.house.faucet) {
+    records_.settle_on(executors_.first);
+  }
 
   /// Before anything below.
   void extend(std::unique_ptr<Extension> extension) { extension_ = std::move(extension); }
@@ -330,6 +336,7 @@ class Service {
   asio::awaitable<void> open_desk();
 
   asio::io_context& io_;
+  Executors executors_;
   Setup setup_;
   Metrics metrics_;
   std::unique_ptr<gateway_store::Store> store_;
@@ -343,7 +350,7 @@ class Service {
   LedgerView ledger_;
   std::unique_ptr<Desk> desk_;
   std::unique_ptr<Extension> extension_;
-  AppSide app_side_{io_.get_executor(), records_, metrics_, system_now, setup_.apps, &leases_};
+  AppSide app_side_{executors_.later, records_, metrics_, system_now, setup_.apps, &leases_};
   std::unique_ptr<WebApi> web_api_;
   std::unique_ptr<http::Server> server_;
   std::unique_ptr<http::Server> metrics_server_;
@@ -402,7 +409,7 @@ asio::awaitable<void> Service::open_desk() {
   }
   co_await app_side_.keys().adopt_file_key(setup_.tenant, setup_.api_key);
   desk_ = std::make_unique<Desk>(
-      io_.get_executor(), records_, submitter_, *nodes_, *custodian_, ledger_, pins_, metrics_,
+      executors_, records_, submitter_, *nodes_, *custodian_, ledger_, pins_, metrics_,
       DeskOptions{
           .people = std::move(*options), .policy = setup_.policy, .public_url = setup_.public_url},
       system_now, &leases_);
@@ -414,8 +421,7 @@ asio::awaitable<void> Service::open_desk() {
       co_await pause(kStartRetry);
     }
   }
-  extension_->start(io_.get_executor(), *desk_, records_, setup_.tenant, app_side_.limits(),
-                    leases_);
+  extension_->start(executors_, *desk_, records_, setup_.tenant, app_side_.limits(), leases_);
   if (!leases_.shared()) desk_->gateway.resume();
   leases_.start([this] {
     const auto alive = [this](const std::string& gateway) { return leases_.alive(gateway); };
@@ -457,18 +463,19 @@ Result<void> serve(Setup setup, std::unique_ptr<Extension> extension) {
   // The language builds its tables on the first call: before anybody waits for an answer.
   (void)language::interpret({"help", "en-US", "USD", {}, {}});
   asio::io_context io{1};
-  PP_TRY(const auto service, Service::create(io, std::move(setup)));
+  TwoLines lines(io);
+  PP_TRY(const auto service, Service::create(io, lines.executors(), std::move(setup)));
   service->extend(std::move(extension));
   PP_CHECKED(service->claim_store());
   PP_CHECKED(service->listen());
-  spawn(io.get_executor(), service->start());
+  spawn(lines.executors().later, service->start());
   asio::signal_set signals(io, SIGTERM, SIGINT);
   signals.async_wait([&](const boost::system::error_code& error, int signal) {
     if (error) return;
     spdlog::info("stopping on signal {}", signal);
     spawn(io.get_executor(), service->stop());
   });
-  io.run();
+  lines.run();
   if (service->failure()) return std::unexpected(*service->failure());
   return {};
 }

@@ -17,7 +17,7 @@ class Platforms final : public gateway::Extension {
   explicit Platforms(std::vector<std::unique_ptr<Connection>> connections)
       : connections_(std::move(connections)) {}
 
-  void start(asio::any_io_executor executor, gateway::Desk& desk, gateway::Records& records,
+  void start(const gateway::Executors& executors, gateway::Desk& desk, gateway::Records& records,
              const std::string& tenant, gateway::RateLimits& limits,
              gateway::Leases& leases) override;
   void take_over() override { sender_->wake(); }
@@ -35,15 +35,17 @@ class Platforms final : public gateway::Extension {
   std::unique_ptr<Receiver> receiver_;
 };
 
-void Platforms::start(asio::any_io_executor executor, gateway::Desk& desk,
+void Platforms::start(const gateway::Executors& executors, gateway::Desk& desk,
                       gateway::Records& records, const std::string& tenant,
                       gateway::RateLimits& limits, gateway::Leases& leases) {
   directory_ = std::make_unique<Directory>(records, tenant);
-  sender_ = std::make_unique<Sender>(executor, connections_, desk, records, *directory_, leases);
-  receiver_ = std::make_unique<Receiver>(executor, desk, records, limits, *directory_, *sender_);
+  sender_ =
+      std::make_unique<Sender>(executors.later, connections_, desk, records, *directory_, leases);
+  receiver_ =
+      std::make_unique<Receiver>(executors.first, desk, records, limits, *directory_, *sender_);
   for (const auto& connection : connections_) {
     connection->start(
-        executor, *directory_,
+        executors.later, *directory_,
         [this, &line = *connection](Platform, std::vector<connectors::Update> updates) {
           return receiver_->deliver(line, std::move(updates));
         });

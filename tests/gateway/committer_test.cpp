@@ -5,6 +5,8 @@
 #include <future>
 #include <random>
 
+#include "api/gateway/executors.h"
+#include "api/gateway/spawn.h"
 #include "tests/gateway/support.h"
 
 namespace pennypost::gateway_store {
@@ -218,6 +220,28 @@ TEST(GroupedRecordsTest, AnErasureLeavesNothingInMemory) {
   EXPECT_TRUE(grouped.commit(std::move(change)));
   EXPECT_FALSE(grouped.records.user(user.id).has_value());
   EXPECT_FALSE(grouped.records.get_sealed("notes", "n").has_value());
+}
+
+TEST(GroupedRecordsTest, ChangesFromBothLinesAreSettledInTheOrderOfTheStore) {
+  Grouped grouped;
+  User user = grouped.meet("alice");
+  grouped.io.restart();
+  TwoLines lines(grouped.io);
+  const Executors executors = lines.executors();
+  grouped.records.settle_on(executors.first);
+  for (int i = 0; i < 300; ++i) {
+    Change change{.synced = i % 7 == 0};
+    user.currency = std::to_string(i);
+    grouped.records.put(change, user);
+    spawn(i % 2 == 0 ? executors.later : executors.first,
+          [](Records& records, Change what) -> test::asio::awaitable<void> {
+            EXPECT_TRUE(co_await records.commit(std::move(what)));
+          }(grouped.records, std::move(change)));
+  }
+  lines.run();
+  const auto kept = grouped.records.user(user.id);
+  Records afresh(*grouped.store, grouped.disk, test::sealing_key(1));
+  EXPECT_EQ(kept->currency, afresh.user(user.id)->currency);
 }
 
 TEST(GroupedRecordsTest, TheLatestPaymentsAreThoseOfTheStore) {
