@@ -22,7 +22,7 @@ namespace {
 constexpr const char* kEvents = "events";       // "<tenant>\n<number>" → the event
 constexpr const char* kEventIds = "event_ids";  // id → where it stands: nothing stands twice
 constexpr const char* kHeads = "event_heads";   // tenant → "<first> <next>"
-constexpr std::size_t kBatchRows = 64;  // a short turn: others wait for the thread
+constexpr std::size_t kBatchRows = 64;          // a short turn: others wait for the thread
 constexpr std::size_t kPruneRows = 1'000;
 /// How often the queue is looked at without being woken: another gateway may have filled it.
 constexpr std::chrono::milliseconds kLook{500};
