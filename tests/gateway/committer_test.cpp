@@ -140,6 +140,7 @@ TEST_F(CommitterTest, ItsEndWritesWhateverWasAdded) {
 namespace pennypost::gateway {
 namespace {
 
+namespace asio = boost::asio;
 using gateway_store::Change;
 
 /// Records as the process has them on a store of its own: what they wrote is kept in memory.
@@ -229,14 +230,18 @@ TEST(GroupedRecordsTest, ChangesFromBothLinesAreSettledInTheOrderOfTheStore) {
   TwoLines lines(grouped.io);
   const Executors executors = lines.executors();
   grouped.records.settle_on(executors.first);
-  for (int i = 0; i < 300; ++i) {
-    Change change{.synced = i % 7 == 0};
-    user.currency = std::to_string(i);
+  const auto put = [&](const asio::any_io_executor& executor, std::string currency) {
+    Change change{.synced = false};
+    user.currency = std::move(currency);
     grouped.records.put(change, user);
-    spawn(i % 2 == 0 ? executors.later : executors.first,
-          [](Records& records, Change what) -> test::asio::awaitable<void> {
-            EXPECT_TRUE(co_await records.commit(std::move(what)));
-          }(grouped.records, std::move(change)));
+    spawn(executor, [](Records& records, Change what) -> asio::awaitable<void> {
+      EXPECT_TRUE(co_await records.commit(std::move(what)));
+    }(grouped.records, std::move(change)));
+  };
+  for (int i = 0; i < 300; ++i) {
+    put(executors.later, std::to_string(i));
+    // Behind it in the store, and ahead of it in the first line.
+    asio::post(executors.later, [&, i] { put(executors.first, std::to_string(i) + "f"); });
   }
   lines.run();
   const auto kept = grouped.records.user(user.id);
