@@ -86,8 +86,9 @@ Result<LocalnetPorts> choose_ports(const LocalnetOptions& options) {
   for (int i = 0; i < kPortTries; ++i) {
     std::array<std::uint8_t, 2> random;
     crypto::random_bytes(random);
-    // Below the range that the system hands out to clients.
-    ports.base = static_cast<std::uint16_t>(10'000 + (random[0] * 256 + random[1]) % 40 * 500);
+    // Below the range that the system hands out to clients, and without 10080 for the gateway:
+    // browsers refuse to fetch from it.
+    ports.base = static_cast<std::uint16_t>(10'500 + (random[0] * 256 + random[1]) % 39 * 500);
     if (all_free(ports, nodes)) return ports;
   }
   return fail("port_taken", "No free range of ports was found; name one with --port-base.");

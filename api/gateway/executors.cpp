@@ -19,6 +19,12 @@ constexpr std::chrono::milliseconds kTurn{10};
 
 TwoLines::TwoLines(asio::io_context& io) : line_(std::make_shared<Line>(io)) {}
 
+TwoLines::~TwoLines() {
+  // Coroutines among them hold the line, which holds them.
+  while (line_->pop()) {
+  }
+}
+
 Executors TwoLines::executors() const {
   return {line_->io.get_executor(), Later(line_)};
 }

@@ -34,7 +34,12 @@ struct Executors {
 /// them: then both have the same time.
 class TwoLines {
  public:
-  explicit TwoLines(boost::asio::io_context& io);
+  explicit TwoLines(boost::asio::io_context& io);  ///< which outlives it
+  /// What waits in the later line is destroyed.
+  ~TwoLines();
+  TwoLines(const TwoLines&) = delete;
+  TwoLines& operator=(const TwoLines&) = delete;
+
   Executors executors() const;
   /// Until the io_context is stopped, or both lines have nothing left to wait for. What a handler
   /// throws comes out of here.

@@ -100,6 +100,18 @@ TEST_F(TwoLinesTest, CoroutinesStayOnTheirLineAndMayWaitForTheOther) {
   EXPECT_TRUE(done);
 }
 
+TEST(TwoLinesEndTest, WhatWaitsIsDestroyed) {
+  asio::io_context io{1};
+  const auto held = std::make_shared<int>(1);
+  {
+    TwoLines lines(io);
+    const auto later = lines.executors().later;
+    asio::post(later, [held, later] {});
+    EXPECT_EQ(held.use_count(), 2);
+  }
+  EXPECT_EQ(held.use_count(), 1);
+}
+
 TEST_F(TwoLinesTest, WhatIsThrownComesOutAndStopEndsBoth) {
   asio::post(executors_.later, [] { throw std::runtime_error("here"); });
   note(executors_.later, "a");
