@@ -5,6 +5,8 @@
 #include <cctype>
 #include <string>
 
+#include "api/connectors/reading.h"
+
 namespace pennypost::connectors {
 namespace {
 
@@ -17,27 +19,6 @@ struct Pill {
   std::string user;
   std::string words;
 };
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escaped = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
-                         hex_digit(text[i + 2]) >= 0;
-    if (!escaped) {
-      out += text[i];
-      continue;
-    }
-    out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
-    i += 2;
-  }
-  return out;
-}
 
 std::string without_entities(std::string text) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kEntities = {

@@ -18,6 +18,12 @@ std::size_t width(char first) {
   return byte < 0xF0 ? 3 : 4;
 }
 
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 }  // namespace
 
 const json::object& object_of(const json::value& value) {
@@ -101,6 +107,27 @@ std::optional<std::size_t> byte_of_utf16(std::string_view text, std::uint64_t un
     byte += bytes;
   }
   return unit == units && byte <= text.size() ? std::optional(byte) : std::nullopt;
+}
+
+std::optional<std::size_t> byte_of_point(std::string_view text, std::uint64_t points) {
+  std::size_t byte = 0;
+  for (; points > 0 && byte < text.size(); --points) byte += width(text[byte]);
+  return points == 0 && byte <= text.size() ? std::optional(byte) : std::nullopt;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool escaped = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
+                         hex_digit(text[i + 2]) >= 0;
+    if (!escaped) {
+      out += text[i];
+      continue;
+    }
+    out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+    i += 2;
+  }
+  return out;
 }
 
 }  // namespace pennypost::connectors

@@ -34,5 +34,9 @@ std::string phone_digits(std::string_view text);
 std::string without_at(std::string_view name);
 /// The byte at which `units` UTF-16 code units end; nothing beyond the end or inside a character.
 std::optional<std::size_t> byte_of_utf16(std::string_view text, std::uint64_t units);
+/// The same of code points.
+std::optional<std::size_t> byte_of_point(std::string_view text, std::uint64_t points);
+/// With the bytes that "%40" and the like stand for; what is no such escape stays.
+std::string percent_decoded(std::string_view text);
 
 }  // namespace pennypost::connectors

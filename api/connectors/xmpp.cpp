@@ -2,38 +2,34 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <sstream>
 
+#include "api/connectors/reading.h"
+#include "api/connectors/xmpp_parts.h"
 #include "ledger/base/bytes.h"
 #include "ledger/base/check.h"
 
 namespace pennypost::connectors {
+
+using namespace xmpp;
+
 namespace {
 
-constexpr std::string_view kAccept = "jabber:component:accept";
 constexpr std::string_view kDisco = "http://jabber.org/protocol/disco#info";
 constexpr std::string_view kDiscoItems = "http://jabber.org/protocol/disco#items";
 constexpr std::string_view kPing = "urn:xmpp:ping";
-constexpr std::string_view kDelay = "urn:xmpp:delay";
 constexpr std::string_view kStanzaId = "urn:xmpp:sid:0";
 constexpr std::string_view kCorrection = "urn:xmpp:message-correct:0";
 constexpr std::string_view kCarbons = "urn:xmpp:carbons:2";
 constexpr std::string_view kForward = "urn:xmpp:forward:0";
-constexpr std::string_view kReply = "urn:xmpp:reply:0";
+constexpr std::string_view kFallback = "urn:xmpp:fallback:0";
 constexpr std::string_view kStanzas = "urn:ietf:params:xml:ns:xmpp-stanzas";
 constexpr std::size_t kAddressBytesMax = 3 * 1023 + 2;
-
-std::string bot_address(const XmppComponent& component) {
-  return component.localpart + "@" + component.domain;
-}
-
-std::string attribute(const char* name, std::string_view value) {
-  if (value.empty()) return {};
-  return std::string(" ") + name + "='" + xml_escaped(value) + "'";
-}
 
 /// "2026-09-21T14:13:20Z", with or without fractions; nothing where it is something else.
 std::optional<TimestampUs> read_time(const std::string& text) {
@@ -53,17 +49,29 @@ std::optional<TimestampUs> read_time(const std::string& text) {
       std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count()));
 }
 
-/// By the id that our own server gave; where it gives none, by the sender's.
-std::string message_id(const XmlElement& stanza, const XmppComponent& component,
-                       const std::string& from) {
+/// Without the ranges that quote what is answered, in code points of the whole.
+std::string without_quotes(const XmlElement& stanza, const std::string& text) {
+  std::string out = text;
   for (const XmlElement& each : stanza.children) {
-    if (each.name == "stanza-id" && each.space == kStanzaId &&
-        each.attribute("by") == component.server && !each.attribute("id").empty()) {
-      return "s:" + each.attribute("id");
+    if (each.space != kFallback || each.name != "fallback" || each.attribute("for") != kReply) {
+      continue;
     }
+    const XmlElement* range = each.child(kFallback, "body");
+    if (!range) continue;
+    const auto at = [&](const char* name, std::size_t otherwise) -> std::optional<std::size_t> {
+      const std::string value = range->attribute(name);
+      std::uint64_t points = 0;
+      if (value.empty()) return otherwise;
+      const auto read = std::from_chars(value.data(), value.data() + value.size(), points);
+      return read.ec == std::errc() ? byte_of_point(text, points) : std::nullopt;
+    };
+    const auto start = at("start", 0);
+    const auto end = at("end", text.size());
+    if (start && end && *start < *end) return text.substr(0, *start) + text.substr(*end);
   }
-  const std::string id = stanza.attribute("id");
-  return id.empty() ? std::string() : "c:" + from + ":" + id;
+  // Older clients mark nothing: their quotes are the lines before that begin like one.
+  while (out.starts_with("> ")) out.erase(0, std::min(out.find('\n'), out.size() - 1) + 1);
+  return out;
 }
 
 std::string reply_iq(const XmlElement& stanza, std::string_view type, std::string_view content) {
@@ -106,6 +114,61 @@ std::string answer_presence(const XmlElement& stanza) {
 
 }  // namespace
 
+namespace xmpp {
+
+std::string attribute(const char* name, std::string_view value) {
+  if (value.empty()) return {};
+  return std::string(" ") + name + "='" + xml_escaped(value) + "'";
+}
+
+std::string bot_address(const XmppComponent& component) {
+  return component.localpart + "@" + component.domain;
+}
+
+std::string bot_full_address(const XmppComponent& component) {
+  return bot_address(component) + "/pennypost";
+}
+
+std::string_view domain_of(std::string_view address) {
+  address = address.substr(0, address.find('/'));
+  const std::size_t at = address.find('@');
+  return at == std::string_view::npos ? address : address.substr(at + 1);
+}
+
+std::string_view resource_of(std::string_view address) {
+  const std::size_t slash = address.find('/');
+  return slash == std::string_view::npos ? std::string_view() : address.substr(slash + 1);
+}
+
+bool is_room_service(const XmppComponent& component, std::string_view domain) {
+  return std::ranges::find(component.room_services, domain) != component.room_services.end();
+}
+
+std::string words_of(const XmlElement& stanza) {
+  for (const XmlElement& each : stanza.children) {
+    if (each.space == kCarbons || each.space == kForward) return {};
+  }
+  const XmlElement* body = stanza.child(kAccept, "body");
+  if (!body) return {};  // somebody is typing, or the like
+  return stanza.child(kReply, "reply") ? without_quotes(stanza, body->text) : body->text;
+}
+
+bool is_correction(const XmlElement& stanza) {
+  return stanza.child(kCorrection, "replace") != nullptr;
+}
+
+std::string stanza_id(const XmlElement& stanza, std::string_view server) {
+  if (server.empty()) return {};
+  for (const XmlElement& each : stanza.children) {
+    if (each.name == "stanza-id" && each.space == kStanzaId && each.attribute("by") == server) {
+      return each.attribute("id");
+    }
+  }
+  return {};
+}
+
+}  // namespace xmpp
+
 std::string xmpp_opening(const XmppComponent& component) {
   return "<?xml version='1.0'?><stream:stream xmlns='" + std::string(kAccept) +
          "' xmlns:stream='http://etherx.jabber.org/streams'" + attribute("to", component.domain) +
@@ -134,27 +197,30 @@ std::string bare_address(std::string_view address) {
 std::optional<Update> read_xmpp(const XmlElement& stanza, const XmppComponent& component) {
   if (stanza.name != "message" || stanza.space != kAccept) return std::nullopt;
   const std::string type = stanza.attribute("type");
-  // Rooms do not say who stands behind a nick: the bot is in none.
   if (type != "" && type != "chat" && type != "normal") return std::nullopt;
   if (bare_address(stanza.attribute("to")) != bot_address(component)) return std::nullopt;
-  for (const XmlElement& each : stanza.children) {
-    if (each.space == kCarbons || each.space == kForward) return std::nullopt;
-  }
-  const XmlElement* body = stanza.child(kAccept, "body");
-  if (!body || body->text.empty()) return std::nullopt;  // somebody is typing, or the like
+  // Its address is the room's: nobody can say which person stands behind it.
+  const bool of_room = is_room_service(component, domain_of(stanza.attribute("from"))) ||
+                       stanza.child(kRoomUser, "x") || stanza.child(kConference, "x");
+  if (of_room) return std::nullopt;
   Message out{.account = component.domain};
+  out.text = words_of(stanza);
   out.from.id = bare_address(stanza.attribute("from"));
   out.from.language = stanza.attribute("lang");
-  out.id = message_id(stanza, component, out.from.id);
-  if (out.from.id.empty() || out.id.empty()) return std::nullopt;
+  // By the id that our own server gave; where it gives none, by the sender's.
+  if (const std::string id = stanza_id(stanza, component.server); !id.empty()) {
+    out.id = "s:" + id;
+  } else if (const std::string own = stanza.attribute("id"); !own.empty()) {
+    out.id = "c:" + out.from.id + ":" + own;
+  }
+  if (out.text.empty() || out.from.id.empty() || out.id.empty()) return std::nullopt;
   if (const XmlElement* delay = stanza.child(kDelay, "delay")) {
     // Late: what cannot be dated is as old as can be, and never pays without asking.
     out.sent_at = read_time(delay->attribute("stamp")).value_or(TimestampUs(1));
   }
   if (const XmlElement* reply = stanza.child(kReply, "reply"))
     out.reply_to = reply->attribute("id");
-  out.edited = stanza.child(kCorrection, "replace") != nullptr;
-  out.text = body->text;
+  out.edited = is_correction(stanza);
   return out;
 }
 
@@ -168,9 +234,12 @@ std::string answer_xmpp(const XmlElement& stanza, const XmppComponent& component
 }
 
 std::string write_xmpp(const Outgoing& out, const XmppComponent& component) {
-  return "<message type='chat'" + attribute("id", out.outbox_id) +
-         attribute("from", bot_address(component)) + attribute("to", out.to_id) + "><body>" +
-         xml_escaped(out.text) + "</body></message>";
+  const bool in_room = !out.chat.empty();
+  return "<message" + attribute("type", in_room ? "groupchat" : "chat") +
+         attribute("id", out.outbox_id) +
+         attribute("from", in_room ? bot_full_address(component) : bot_address(component)) +
+         attribute("to", in_room ? out.chat : out.to_id) + "><body>" + xml_escaped(out.text) +
+         "</body></message>";
 }
 
 }  // namespace pennypost::connectors

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/connectors/outgoing.h"
 #include "api/connectors/update.h"
@@ -16,6 +17,10 @@ struct XmppComponent {
   std::string domain;     ///< "pay.chat.test"
   std::string localpart;  ///< the bot's: "bot"; messages to others at the domain are not for it
   std::string server;     ///< whose stanza ids are believed; that of the component's own server
+  std::string nick{};     ///< the bot's in rooms
+  /// Services whose rooms the bot goes into ("rooms.chat.test"): what they say of who stands behind
+  /// a nick is believed.
+  std::vector<std::string> room_services{};
 };
 
 /// What the component says first.
@@ -32,8 +37,8 @@ std::optional<Update> read_xmpp(const XmlElement& stanza, const XmppComponent& c
 /// What the protocol wants answered (discovery, ping, subscriptions), as XML; often nothing.
 std::string answer_xmpp(const XmlElement& stanza, const XmppComponent& component);
 
-/// The reply as one message stanza. XMPP has no buttons: a reply's text says which words stand for
-/// them.
+/// The reply as one message stanza, to the person or to the room that `out.chat` names. XMPP has no
+/// buttons: a reply's text says which words stand for them.
 std::string write_xmpp(const Outgoing& out, const XmppComponent& component);
 
 }  // namespace pennypost::connectors

@@ -349,24 +349,33 @@ awaitable<void> Directory::forget_room(std::string room) {
   }
 }
 
-awaitable<void> Directory::invited(std::string room) {
+std::string Directory::invitation_key(Platform platform, const std::string& room) const {
+  // As they were kept when Matrix alone had them.
+  const bool first = platform == Platform::matrix;
+  return key_of("platform_invitation",
+                first ? room : std::string(to_string(platform)) + "\n" + room);
+}
+
+awaitable<void> Directory::invited(Platform platform, std::string room) {
   gateway_store::Change change;
-  records_.put_sealed(change, kInvitations, key_of("platform_invitation", room), kRoomsOwner,
+  records_.put_sealed(change, kInvitations, invitation_key(platform, room), kRoomsOwner,
                       {{"room", room}});
   (void)co_await records_.commit(std::move(change));
 }
 
-awaitable<void> Directory::invitation_over(std::string room) {
+awaitable<void> Directory::invitation_over(Platform platform, std::string room) {
   gateway_store::Change change;
-  change.erase(kInvitations, key_of("platform_invitation", room));
+  change.erase(kInvitations, invitation_key(platform, room));
   (void)co_await records_.commit(std::move(change));
 }
 
-std::vector<std::string> Directory::invitations() {
+std::vector<std::string> Directory::invitations(Platform platform) {
   std::vector<std::string> out;
   for (const auto& row : records_.store().scan({.table = kInvitations})) {
     const auto opened = records_.get_sealed(kInvitations, row.key);
-    if (opened) out.push_back(text_at(*opened, "room"));
+    if (!opened) continue;
+    const std::string room = text_at(*opened, "room");
+    if (invitation_key(platform, room) == row.key) out.push_back(room);
   }
   return out;
 }

@@ -84,14 +84,16 @@ class Directory {
   /// Nothing is known of the room any more.
   boost::asio::awaitable<void> forget_room(std::string room);
 
-  // Rooms that the bot was asked into and is not in yet; durable on return.
+  // Rooms that the bot was asked into; durable on return. Where the platform keeps it there, until
+  // it is in; else for as long as it shall be.
 
-  boost::asio::awaitable<void> invited(std::string room);
-  boost::asio::awaitable<void> invitation_over(std::string room);
-  std::vector<std::string> invitations();
+  boost::asio::awaitable<void> invited(connectors::Platform platform, std::string room);
+  boost::asio::awaitable<void> invitation_over(connectors::Platform platform, std::string room);
+  std::vector<std::string> invitations(connectors::Platform platform);
 
  private:
   std::string person_key(connectors::Platform platform, const std::string& id) const;
+  std::string invitation_key(connectors::Platform platform, const std::string& room) const;
   std::string key_of(const char* purpose, const std::string& text) const;
   std::optional<Known> at(const std::optional<std::string>& key);
   boost::asio::awaitable<Known> add(Known known);

@@ -114,7 +114,7 @@ void add_written(Platform platform, Message& message) {
     if (end == at + 1 || inside_word || marked || bot) continue;
     connectors::PlatformMention mention{.start = start, .end = end};
     if (start < at) {
-      mention.id = text.substr(start, end - start);
+      mention.id = lower(text.substr(start, end - start));
     } else {
       mention.username = text.substr(at + 1, end - at - 1);
     }
@@ -123,10 +123,11 @@ void add_written(Platform platform, Message& message) {
   std::ranges::sort(message.mentions, {}, &connectors::PlatformMention::start);
 }
 
-/// The id of "@maria" where names and servers make ids: of the writer's own server.
+/// The id of "@Maria" where names and servers make ids: of the writer's own server, which writes
+/// all of them small.
 std::string id_of_name(Platform platform, const std::string& name, const std::string& writer) {
-  if (platform == Platform::xmpp) return name + writer.substr(writer.find('@'));
-  if (platform == Platform::matrix) return "@" + name + writer.substr(writer.find(':'));
+  if (platform == Platform::xmpp) return lower(name) + writer.substr(writer.find('@'));
+  if (platform == Platform::matrix) return "@" + lower(name) + writer.substr(writer.find(':'));
   return {};
 }
 

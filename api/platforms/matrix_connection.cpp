@@ -53,7 +53,8 @@ class MatrixConnection final : public Connection {
     CHECK(client.has_value());  // the configuration was checked with it
     client_.emplace(std::move(*client));
     // Into which an earlier process was asked.
-    for (auto& room : directory.invitations()) gateway::spawn(executor, join(std::move(room)));
+    for (auto& room : directory.invitations(Platform::matrix))
+      gateway::spawn(executor, join(std::move(room)));
   }
 
   void add_routes(http::Router& router) override {
@@ -192,7 +193,7 @@ class MatrixConnection final : public Connection {
       const auto* membership = std::get_if<connectors::Membership>(&update);
       if (membership && membership->ours &&
           membership->state == connectors::Membership::State::invited) {
-        co_await directory_->invited(membership->room);
+        co_await directory_->invited(Platform::matrix, membership->room);
         gateway::spawn(executor_, join(membership->room));
       }
     }
@@ -212,7 +213,7 @@ class MatrixConnection final : public Connection {
       const auto joined = co_await call({connectors::join_matrix_room(room, bot_)});
       if (joined.kind == CallAnswer::Kind::sent) (void)co_await learn(room);
       if (joined.kind != CallAnswer::Kind::again) {
-        co_await directory_->invitation_over(room);
+        co_await directory_->invitation_over(Platform::matrix, room);
         break;
       }
       asio::steady_timer timer(executor_, std::max(pause, joined.retry_after));

@@ -11,8 +11,12 @@
 #include <boost/asio/write.hpp>
 
 #include "api/connectors/xmpp.h"
+#include "api/connectors/xmpp_rooms.h"
+#include "api/gateway/clock.h"
+#include "api/gateway/replies.h"
 #include "api/gateway/spawn.h"
 #include "api/platforms/connection.h"
+#include "api/platforms/recent.h"
 #include "ledger/crypto/hash.h"
 
 namespace pennypost::platforms {
@@ -43,7 +47,10 @@ std::string code_of(const std::string& token) {
 class XmppConnection final : public Connection {
  public:
   XmppConnection(config::HostPort server, std::string secret, connectors::XmppComponent component)
-      : server_(std::move(server)), secret_(std::move(secret)), component_(std::move(component)) {}
+      : server_(std::move(server)),
+        secret_(std::move(secret)),
+        component_(std::move(component)),
+        rooms_(component_) {}
 
   Platform platform() const override { return Platform::xmpp; }
   Lane::Limits limits() const override { return {.per_second = 100, .chat_pause = {}}; }
@@ -67,6 +74,9 @@ class XmppConnection final : public Connection {
   asio::awaitable<CallAnswer> send(connectors::Outgoing out) override {
     CallAnswer later{.kind = CallAnswer::Kind::again, .error = "not_connected"};
     if (!ready_) co_return later;
+    if (!out.chat.empty() && !rooms_.is_in(out.chat)) {
+      co_return CallAnswer{.kind = CallAnswer::Kind::unreachable, .error = "not_in_room"};
+    }
     const auto known = directory_->by_id(Platform::xmpp, out.to_id);
     if (known && !out.buttons.empty()) {
       OpenButtons buttons{.message_id = out.outbox_id};
@@ -94,6 +104,7 @@ class XmppConnection final : public Connection {
 
   void close() {
     ready_ = false;
+    rooms_.forget_all();
     boost::system::error_code ignored;
     if (socket_) socket_->close(ignored);
   }
@@ -154,9 +165,14 @@ class XmppConnection final : public Connection {
     } else if (element.name == "handshake") {
       ready_ = was_ready_ = true;
       spdlog::info("xmpp: connected as {}", component_.domain);
+      for (const auto& room : directory_->invitations(Platform::xmpp)) {
+        if (!co_await write(rooms_.enter(room))) co_return "the connection was lost";
+      }
     } else if (element.name == "error" && element.space.ends_with("streams")) {
       co_return "the server refused: " +
           (element.children.empty() ? std::string("error") : element.children[0].name);
+    } else if (auto taken = ready_ ? rooms_.take(element) : std::nullopt) {
+      co_await take_from_room(std::move(*taken));
     } else if (ready_) {
       const std::string answer = connectors::answer_xmpp(element, component_);
       if (!answer.empty()) (void)co_await write(answer);
@@ -166,6 +182,26 @@ class XmppConnection final : public Connection {
       }
     }
     co_return std::nullopt;
+  }
+
+  asio::awaitable<void> take_from_room(connectors::XmppRooms::Taken taken) {
+    const auto* membership =
+        taken.update ? std::get_if<connectors::Membership>(&*taken.update) : nullptr;
+    if (membership && membership->state == connectors::Membership::State::invited) {
+      co_await directory_->invited(Platform::xmpp, membership->room);
+    } else if (membership) {
+      co_await directory_->invitation_over(Platform::xmpp, membership->room);
+    } else if (taken.update) {
+      (void)co_await deliver_(Platform::xmpp, {std::move(*taken.update)});
+    }
+    if (!taken.answer.empty()) (void)co_await write(std::move(taken.answer));
+    const TimestampUs now = gateway::system_now();
+    if (taken.hidden.empty() || !hinted_.add(taken.hidden, now)) co_return;
+    const std::string text = gateway::reply_text(
+        "room_hides_writers", {{"address", component_.localpart + "@" + component_.domain}},
+        taken.language);
+    (void)co_await write(connectors::write_xmpp_aside(
+        taken.hidden, "hidden_" + std::to_string(now.value()), text, component_));
   }
 
   asio::awaitable<void> watch(std::shared_ptr<tcp::socket> socket) {
@@ -202,6 +238,8 @@ class XmppConnection final : public Connection {
   config::HostPort server_;
   std::string secret_;
   connectors::XmppComponent component_;
+  connectors::XmppRooms rooms_;
+  Recent hinted_{kHintAgainUs};  ///< who was told that their room hides who they are
   Deliver deliver_;
   std::shared_ptr<tcp::socket> socket_;
   bool writing_ = false;
@@ -219,7 +257,8 @@ Result<std::unique_ptr<Connection>> connect_xmpp(const config::Config& config) {
   PP_TRY(const auto secret, read_secret(config, "xmpp", "secret"));
   connectors::XmppComponent component{config.text("xmpp", "domain"),
                                       config.text("xmpp", "localpart"),
-                                      config.text("xmpp", "stanza_ids_by")};
+                                      config.text("xmpp", "stanza_ids_by"),
+                                      config.text("xmpp", "nick"), config.list("xmpp", "rooms")};
   if (component.domain.empty()) {
     return fail("config_invalid", "xmpp.domain is the component's, such as \"pay.chat.example\".");
   }

@@ -7,6 +7,7 @@
 #include "api/connectors/telegram.h"
 #include "api/connectors/whatsapp.h"
 #include "api/connectors/xmpp.h"
+#include "api/connectors/xmpp_rooms.h"
 
 // What platforms send, as we read it, and what we send them, byte for byte.
 namespace pennypost::connectors {
@@ -211,7 +212,9 @@ TEST(Golden, Matrix) {
 }
 
 TEST(Golden, Xmpp) {
-  const XmppComponent component{"pay.chat.test", "bot", "chat.test"};
+  const XmppComponent component{
+      "pay.chat.test", "bot", "chat.test", "Pennypost", {"rooms.chat.test"}};
+  XmppRooms rooms(component);
   std::string out;
   for (const auto& [name, body] : cases_of("xmpp")) {
     XmppStream stream;
@@ -222,15 +225,18 @@ TEST(Golden, Xmpp) {
     ASSERT_TRUE(read.has_value());
     out += "<- " + name + "\n";
     for (const auto& element : read->elements) {
-      const auto update = read_xmpp(element, component);
+      const auto taken = rooms.take(element);
+      const auto update = taken ? taken->update : read_xmpp(element, component);
+      if (taken && !taken->answer.empty()) out += "  " + taken->answer + "\n";
       out += update ? std::visit([](const auto& each) { return shown(each); }, *update)
                     : std::string("  nothing\n");
       const std::string answer = answer_xmpp(element, component);
       if (!answer.empty()) out += "  " + answer + "\n";
     }
   }
-  for (const auto& [name, reply] : replies("pay.chat.test", "ana@chat.test", "none", "1")) {
-    if (!reply.buttons.empty() || reply.chat == "none") continue;
+  for (const auto& [name, reply] :
+       replies("pay.chat.test", "ana@chat.test", "family@rooms.chat.test", "1")) {
+    if (!reply.buttons.empty()) continue;
     out += std::string("-> ") + name + "\n" + write_xmpp(reply, component) + "\n";
   }
   test::expect_golden("connectors/xmpp.txt", out);

@@ -7,7 +7,7 @@
 namespace pennypost::connectors {
 namespace {
 
-const XmppComponent kComponent{"pay.chat.test", "bot", "chat.test"};
+const XmppComponent kComponent{"pay.chat.test", "bot", "chat.test", "", {"rooms.chat.test"}};
 const std::string kHead =
     "<?xml version='1.0'?><stream:stream xmlns='jabber:component:accept' "
     "xmlns:stream='http://etherx.jabber.org/streams' from='pay.chat.test' id='c0ffee42'>";
@@ -104,6 +104,25 @@ TEST(Xmpp, KnowsWhatIsLateOrCorrected) {
   EXPECT_TRUE(std::get<Message>(*corrected).edited);
 }
 
+TEST(Xmpp, ReadsAReplyWithoutWhatItQuotes) {
+  const std::string reply = "<reply xmlns='urn:xmpp:reply:0' id='o1' to='bot@pay.chat.test'/>";
+  const auto text = [](const std::string& children) {
+    const auto read_one = read(text_message(children));
+    return read_one ? std::get<Message>(*read_one).text : "";
+  };
+  EXPECT_EQ(text("<body>&gt; Envoyer 5 € à @bob ?\nno</body>" + reply +
+                 "<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reply:0'>"
+                 "<body start='0' end='23'/></fallback>"),
+            "no");
+  EXPECT_EQ(text("<body>&gt; Send 5 to @bob?\n&gt; yes or no\nno</body>" + reply), "no");
+  EXPECT_EQ(text("<body>&gt; send 5 to @bob</body>" + reply), "");
+  EXPECT_EQ(text("<body>no</body>" + reply +
+                 "<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reply:0'>"
+                 "<body start='7' end='x'/></fallback>"),
+            "no");
+  EXPECT_EQ(text("<body>&gt; what one writes</body>"), "> what one writes");
+}
+
 TEST(Xmpp, LeavesOutWhatIsNoMessageToTheBot) {
   for (const std::string& xml :
        {std::string("<message type='error' from='ana@chat.test' to='bot@pay.chat.test' "
@@ -118,6 +137,13 @@ TEST(Xmpp, LeavesOutWhatIsNoMessageToTheBot) {
                     "to='bot@pay.chat.test'><body>x</body></message>"),
         text_message("<composing xmlns='http://jabber.org/protocol/chatstates'/>"),
         text_message("<body/>"),
+        // Nobody can say who stands behind a room.
+        std::string("<message type='chat' from='family@rooms.chat.test/ana' "
+                    "to='bot@pay.chat.test' id='1'><body>balance</body></message>"),
+        std::string("<message from='family@rooms.evil.test' to='bot@pay.chat.test' id='1'><x "
+                    "xmlns='http://jabber.org/protocol/muc#user'><invite/></x>"
+                    "<body>balance</body></message>"),
+        text_message("<x xmlns='jabber:x:conference' jid='a@b'/><body>come here</body>"),
         text_message("<received xmlns='urn:xmpp:carbons:2'/><body>x</body>"),
         std::string("<presence from='ana@chat.test' to='bot@pay.chat.test'/>")}) {
     EXPECT_FALSE(read(xml).has_value()) << xml;
@@ -149,6 +175,12 @@ TEST(Xmpp, WritesNothingButText) {
   EXPECT_EQ(written.attribute("from"), "bot@pay.chat.test");
   EXPECT_EQ(written.children.size(), 1U);
   EXPECT_EQ(written.children[0].text, "<b>5 & 6</b>\xEF\xBF\xBD\n\"x\"");
+  EXPECT_EQ(
+      write_xmpp(
+          {.outbox_id = "o2", .to_id = "ana@chat.test", .chat = "r@rooms.chat.test", .text = "x"},
+          kComponent),
+      "<message type='groupchat' id='o2' from='bot@pay.chat.test/pennypost' "
+      "to='r@rooms.chat.test'><body>x</body></message>");
 }
 
 }  // namespace

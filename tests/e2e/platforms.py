@@ -1,6 +1,7 @@
 """Simulated chat platforms beside a localnet whose gateway is connected to them."""
 import hashlib
 import hmac
+import json
 import os
 import signal
 import subprocess
@@ -83,7 +84,7 @@ def config_of(sims, xmpp=None):
             lines += ['as_token = "simulated-token"', f'hs_token = "{SECRET}"',
                       'user_id = "@pay:chat.test"', 'user_prefix = "@pay_"']
     if xmpp:
-        lines += ["[xmpp]", "enabled = true"] + [f'{key} = "{value}"' for key, value in xmpp.items()]
+        lines += ["[xmpp]", "enabled = true"] + [f"{key} = {json.dumps(value)}" for key, value in xmpp.items()]
     return "\n".join(lines) + "\n"
 
 

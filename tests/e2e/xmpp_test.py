@@ -1,4 +1,4 @@
-"""Payments by XMPP: a real Prosody with two real clients, and Prosody killed and back."""
+"""Payments by XMPP: a real Prosody with real clients, rooms, and Prosody killed and back."""
 import json
 import os
 import pathlib
@@ -17,6 +17,7 @@ from platforms import config_of, connect
 
 DOMAIN = "chat.test"
 COMPONENT = "pay.chat.test"
+ROOMS = "rooms.chat.test"
 PASSWORD = "a password for tests"
 PYTHON = "/usr/bin/python3"  # Debian's, which has slixmpp
 
@@ -52,6 +53,7 @@ c2s_ports = {{ {self.client_port} }}
 component_interfaces = {{ "127.0.0.1" }}
 component_ports = {{ {self.component_port} }}
 VirtualHost "{DOMAIN}"
+Component "{ROOMS}" "muc"
 Component "{COMPONENT}"
     component_secret = "a secret for tests"
 """)
@@ -96,8 +98,27 @@ class Client:
         self.process.stdin.write(text + "\n")
         self.process.stdin.flush()
 
+    def does(self, **order):
+        """Something in a room, to its end."""
+        before = len(self.heard)
+        self.say(json.dumps(order))
+        eventually(lambda: any("done" in each for each in self.heard[before:]), f"{self.name} does {order}")
+
     def texts(self):
-        return [each["text"] for each in self.heard if "text" in each]
+        return [each["text"] for each in self.heard if "text" in each and each["type"] != "groupchat"]
+
+    def read_in(self, room, words):
+        """What the bot said there with these words."""
+        return eventually(lambda: next((text for text in self.was_read_in(room) if words in text), None),
+                          f"{room} hears {words!r}")
+
+    def sees(self, room, here=True, since=0):
+        """The bot come or go there."""
+        eventually(lambda: {"occupant": f"{room}/Pennypost", "here": here} in self.heard[since:],
+                   f"the bot is {'in' if here else 'out of'} {room}")
+
+    def was_read_in(self, room):
+        return [each["text"] for each in self.heard if each.get("from") == f"{room}/Pennypost"]
 
     def heard_already(self, words, since=0):
         return next((text for text in self.texts()[since:] if words in text), None)
@@ -116,10 +137,10 @@ class Client:
 class XmppTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.server = Prosody(["ana", "bob"])
+        cls.server = Prosody(["ana", "bob", "cleo", "dan", "eve"])
         cls.net = Localnet()
         connect(cls.net, config_of([], xmpp={"server": f"127.0.0.1:{cls.server.component_port}", "domain": COMPONENT,
-                                             "secret": "a secret for tests"}))
+                                             "secret": "a secret for tests", "rooms": [ROOMS]}))
 
     @classmethod
     def tearDownClass(cls):
@@ -165,6 +186,77 @@ class XmppTest(unittest.TestCase):
         ana.hears("3.00")
         ana.close()
         bob.close()
+
+    def test_a_room(self):
+        room = f"family@{ROOMS}"
+        cleo, dan, eve = (Client(self.server, name) for name in ("cleo", "dan", "eve"))
+        for client in (cleo, dan, eve):
+            client.say("balance")
+            client.hears("10.00")
+        cleo.does(open=room, shows=True)
+        dan.does(join=room)
+        eve.does(join=room, nick="frank")
+        cleo.does(invite=f"bot@{COMPONENT}", room=room)
+
+        # What nobody said to the bot is not answered; what is said to it is, and names stay what they are.
+        cleo.sees(room)
+        cleo.does(say="send 1 to @dan", room=room)
+        cleo.does(say="Pennypost: send 1 to @dan", room=room)
+        cleo.read_in(room, "Sent $1.00 to @dan.xmpp")
+        dan.hears("@cleo.xmpp sent you $1.00")
+        before = len(cleo.texts())
+        cleo.does(say="/balance", room=room)
+        cleo.hears("9.00", before)
+        before = len(cleo.texts())
+        cleo.does(say="@pennypost send 1 to @frank", room=room)
+        cleo.hears("I do not know who", before)
+        # A card is for the payer alone.
+        cleo.does(say=f"pennypost, send 6 to eve@{DOMAIN}", room=room)
+        card = cleo.hears("→", before)
+        self.assertEqual([text for text in cleo.was_read_in(room) if "→" in text or "9.00" in text], [])
+        before = len(eve.texts())
+        cleo.say("yes " + re.search(r"^(\d{4}) →", card, re.M).group(1))
+        eve.hears("6.00", before)
+        # A word aside is between the two of them.
+        before = len(dan.texts())
+        dan.does(aside="balance", to=f"{room}/Pennypost")
+        dan.hears("11.00", before)
+        self.assertEqual([text for text in cleo.was_read_in(room) if "11.00" in text], [])
+
+        # The gateway comes back into the room by itself, and stays out when it is put out.
+        os.kill(self.net.info["gateway"]["pid"], signal.SIGKILL)
+        self.net.kill_gateway()
+        self.net.restart_gateway()
+        before = len(dan.texts())
+
+        def back():
+            dan.does(say="Pennypost: help", room=room)
+            return dan.heard_already("balance", before)
+        eventually(back, "the bot is in the room again")
+        dan.does(say="Pennypost: send 2 to @cleo", room=room)
+        dan.read_in(room, "Sent $2.00")
+        paid = self.net.balance("dan.xmpp")
+        cleo.does(kick="Pennypost", room=room)
+        dan.sees(room, here=False)
+        dan.does(say="Pennypost: send 2 to @cleo", room=room)
+        time.sleep(2)
+        self.assertEqual(self.net.balance("dan.xmpp"), paid)
+        for client in (cleo, dan, eve):
+            client.close()
+
+    def test_a_room_that_hides_who_is_in_it(self):
+        room = f"masked@{ROOMS}"
+        eve, dan = Client(self.server, "eve"), Client(self.server, "dan")
+        eve.does(open=room, shows=False)
+        dan.does(join=room)
+        eve.does(invite=f"bot@{COMPONENT}", room=room)
+
+        dan.sees(room)
+        dan.does(say="Pennypost: balance", room=room)
+        dan.hears("hides the addresses")
+        self.assertEqual(eve.was_read_in(room), [])
+        eve.close()
+        dan.close()
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@
 #include "api/connectors/telegram.h"
 #include "api/connectors/whatsapp.h"
 #include "api/connectors/xmpp.h"
+#include "api/connectors/xmpp_rooms.h"
 #include "ledger/base/check.h"
 
 // What chat platforms send, over any bytes: the first byte chooses the reader.
@@ -35,13 +36,16 @@ inline void check_updates(const Result<std::vector<Update>>& updates) {
 }
 
 inline void check_xmpp(std::string_view text) {
-  const XmppComponent component{"pay.chat.test", "bot", "chat.test"};
+  const XmppComponent component{"pay.chat.test", "bot", "chat.test", "Penny", {"rooms.chat.test"}};
+  XmppRooms rooms(component);
   XmppStream stream;
   // In two parts: what is read does not depend on how it came.
   for (const auto part : {text.substr(0, text.size() / 2), text.substr(text.size() / 2)}) {
     const auto read = stream.feed(part);
     if (!read) return;
     for (const auto& element : read->elements) {
+      const auto taken = rooms.take(element);
+      if (taken && taken->update) check_update(*taken->update);
       if (const auto update = read_xmpp(element, component)) check_update(*update);
       static_cast<void>(answer_xmpp(element, component));
     }

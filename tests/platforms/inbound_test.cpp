@@ -81,6 +81,10 @@ TEST_F(InboundTest, OnAServerANameIsWhoHasItThere) {
   see(Platform::xmpp, "tom@chat.test");
   EXPECT_EQ(named(Platform::xmpp, pia, "send 1 to @tom"), "tom.xmpp");
   EXPECT_EQ(named(Platform::xmpp, pia, "send 1 to tom@chat.test"), "tom.xmpp");
+  // However it is written: their servers know them by small letters.
+  EXPECT_EQ(named(Platform::matrix, gil, "send 1 to @Kim"), "kim.mx");
+  EXPECT_EQ(named(Platform::xmpp, pia, "send 1 to @Tom"), "tom.xmpp");
+  EXPECT_EQ(named(Platform::xmpp, pia, "send 1 to Tom@Chat.Test"), "tom.xmpp");
 }
 
 TEST_F(InboundTest, WhereNoLanguageIsToldNoneIsMadeUp) {
