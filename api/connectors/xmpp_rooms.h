@@ -36,6 +36,8 @@ class XmppRooms {
   /// After a new connection: the bot is nowhere yet.
   void forget_all() { rooms_.clear(); }
   bool is_in(const std::string& room) const;
+  /// Whether it has asked to come in, and has not been refused.
+  bool is_expected(const std::string& room) const { return rooms_.contains(room); }
 
  private:
   struct Room {

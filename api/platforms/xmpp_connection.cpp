@@ -75,6 +75,7 @@ class XmppConnection final : public Connection {
     CallAnswer later{.kind = CallAnswer::Kind::again, .error = "not_connected"};
     if (!ready_) co_return later;
     if (!out.chat.empty() && !rooms_.is_in(out.chat)) {
+      if (rooms_.is_expected(out.chat)) co_return later;
       co_return CallAnswer{.kind = CallAnswer::Kind::unreachable, .error = "not_in_room"};
     }
     const auto known = directory_->by_id(Platform::xmpp, out.to_id);
@@ -163,11 +164,13 @@ class XmppConnection final : public Connection {
         co_return "the connection was lost";
       }
     } else if (element.name == "handshake") {
+      std::string entering;
+      for (const auto& room : directory_->invitations(Platform::xmpp)) {
+        entering += rooms_.enter(room);
+      }
       ready_ = was_ready_ = true;
       spdlog::info("xmpp: connected as {}", component_.domain);
-      for (const auto& room : directory_->invitations(Platform::xmpp)) {
-        if (!co_await write(rooms_.enter(room))) co_return "the connection was lost";
-      }
+      if (!entering.empty()) (void)co_await write(std::move(entering));
     } else if (element.name == "error" && element.space.ends_with("streams")) {
       co_return "the server refused: " +
           (element.children.empty() ? std::string("error") : element.children[0].name);
@@ -261,6 +264,14 @@ Result<std::unique_ptr<Connection>> connect_xmpp(const config::Config& config) {
                                       config.text("xmpp", "nick"), config.list("xmpp", "rooms")};
   if (component.domain.empty()) {
     return fail("config_invalid", "xmpp.domain is the component's, such as \"pay.chat.example\".");
+  }
+  if (component.nick.empty() || component.nick.contains('/')) {
+    return fail("config_invalid", "xmpp.nick is the bot's name in rooms, such as \"Pennypost\".");
+  }
+  for (const auto& service : component.room_services) {
+    if (!service.empty() && !service.contains('@') && !service.contains('/')) continue;
+    return fail("config_invalid",
+                "xmpp.rooms names services, such as [\"rooms.chat.example\"], not rooms.");
   }
   return std::make_unique<XmppConnection>(server, secret, std::move(component));
 }

@@ -70,6 +70,7 @@ TEST_F(XmppRoomsTest, GoesWhereItIsAskedByTheRoomOrByAPerson) {
   EXPECT_EQ(asked.state, Membership::State::invited);
   EXPECT_TRUE(asked.ours);
   EXPECT_FALSE(rooms_.is_in("work@rooms.chat.test"));  // until the room says so
+  EXPECT_TRUE(rooms_.is_expected("work@rooms.chat.test"));
 }
 
 TEST_F(XmppRoomsTest, GoesNowhereElse) {

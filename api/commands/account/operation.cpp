@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "api/node/render.h"
 #include "ledger/codec/canonical.h"
@@ -29,21 +30,21 @@ std::string name_of(const FieldDescriptor& field) {
 }
 
 bool is_text(const FieldDescriptor& field) {
-  const std::string name(field.name());
+  const std::string_view name = field.name();
   return name == "currency" || name == "code" || name == "pays" || name == "gets" || name == "name";
 }
 bool is_time(const FieldDescriptor& field) {
-  return std::string(field.name()).ends_with("_us");
+  return std::string_view(field.name()).ends_with("_us");
 }
 bool is_amount(const FieldDescriptor& field) {
-  const std::string name(field.name());
+  const std::string_view name = field.name();
   return field.cpp_type() == FieldDescriptor::CPPTYPE_UINT64 && !is_time(field) &&
          name != "epoch" && name != "round" && name != "power";
 }
 
 /// What a field takes, for help and errors.
 std::string shape_of(const FieldDescriptor& field) {
-  const std::string name(field.name());
+  const std::string_view name = field.name();
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_MESSAGE: {
       std::string parts;
@@ -264,7 +265,7 @@ class Filler {
   }
 
   static std::string currency_of(const Message& message, const FieldDescriptor& field) {
-    const std::string name(field.name());
+    const std::string_view name = field.name();
     const std::string beside = name == "pays_amount"   ? "pays"
                                : name == "gets_amount" ? "gets"
                                                        : "currency";
