@@ -69,7 +69,7 @@ class BenchTest(unittest.TestCase):
         report = json.loads(run.stdout)
         self.assertGreater(report["restart"]["voted_after_s"], 0)
         self.assertEqual(report["restart"]["rounds"][0]["refused"], 0)
-        for mode in ("signed", "envelopes"):
+        for mode in ("signed", "envelopes", "envelopes_moderate"):
             self.assertGreater(report["catch_up"][mode]["missed_versions"], 100)
             self.assertGreater(report["catch_up"][mode]["ratio"], 0)
         self.assertGreaterEqual(report["observer"]["versions"], 3000)
