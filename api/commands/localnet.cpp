@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <iostream>
@@ -48,16 +49,7 @@ bool port_free(std::uint16_t port) {
 }
 
 bool all_free(const LocalnetPorts& ports, std::size_t nodes) {
-  if (!port_free(ports.gateway()) || !port_free(ports.gateway_metrics()) ||
-      !port_free(ports.custodian())) {
-    return false;
-  }
-  for (std::size_t i = 0; i < nodes; ++i) {
-    if (!port_free(ports.rpc(i)) || !port_free(ports.links(i)) || !port_free(ports.admin(i))) {
-      return false;
-    }
-  }
-  return true;
+  return std::ranges::all_of(ports.all(nodes), port_free);
 }
 
 /// The ports that were asked for, or the default ones; taken or not.
@@ -83,12 +75,11 @@ Result<LocalnetPorts> choose_ports(const LocalnetOptions& options) {
   }
   if (named) return ports;
   if (options.port_base.empty() && all_free(ports, nodes)) return ports;
+  const auto bases = drawn_port_bases();
   for (int i = 0; i < kPortTries; ++i) {
     std::array<std::uint8_t, 2> random;
     crypto::random_bytes(random);
-    // Below the range that the system hands out to clients, and without 10080 for the gateway:
-    // browsers refuse to fetch from it.
-    ports.base = static_cast<std::uint16_t>(10'500 + (random[0] * 256 + random[1]) % 39 * 500);
+    ports.base = bases[(random[0] * 256U + random[1]) % bases.size()];
     if (all_free(ports, nodes)) return ports;
   }
   return fail("port_taken", "No free range of ports was found; name one with --port-base.");
@@ -108,6 +99,22 @@ std::optional<pid_t> process_of(const fs::path& config) {
 }
 
 }  // namespace
+
+std::vector<std::uint16_t> LocalnetPorts::all(std::size_t nodes) const {
+  std::vector<std::uint16_t> out{gateway(), gateway_metrics(), custodian()};
+  for (std::size_t i = 0; i < nodes; ++i) out.insert(out.end(), {rpc(i), links(i), admin(i)});
+  return out;
+}
+
+std::vector<std::uint16_t> drawn_port_bases() {
+  // Below the range that the system hands out to clients, and not from 10000 on, whose gateway
+  // would have 10080: browsers refuse to fetch from it.
+  constexpr std::uint16_t kFirst = 10'500;
+  constexpr std::uint16_t kLast = 29'500;
+  std::vector<std::uint16_t> out;
+  for (std::uint16_t base = kFirst; base <= kLast; base += 500) out.push_back(base);
+  return out;
+}
 
 Result<std::unique_ptr<Localnet>> Localnet::start(const LocalnetOptions& options) {
   std::unique_ptr<Localnet> net(new Localnet);

@@ -31,6 +31,8 @@ struct LocalnetOptions {
 
 struct LocalnetGenesis;
 
+inline constexpr std::size_t kLocalNodesMax = 99;  ///< the ports' hundreds
+
 /// Where every process of a localnet listens.
 struct LocalnetPorts {
   std::uint16_t base = 8000;
@@ -40,7 +42,12 @@ struct LocalnetPorts {
   std::uint16_t admin(std::size_t i) const { return static_cast<std::uint16_t>(base + 301 + i); }
   std::uint16_t gateway_metrics() const { return static_cast<std::uint16_t>(base + 401); }
   std::uint16_t custodian() const { return static_cast<std::uint16_t>(base + 402); }
+  /// Those of a localnet with so many validators and observers.
+  std::vector<std::uint16_t> all(std::size_t nodes) const;
 };
+
+/// The bases among which "auto" draws.
+std::vector<std::uint16_t> drawn_port_bases();
 
 /// Validators, custodian and gateway as processes of their own on this machine, with test money.
 /// Everything they write is below `dir`; a second start in the same folder goes on where the first

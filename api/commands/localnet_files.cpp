@@ -16,8 +16,7 @@ namespace fs = std::filesystem;
 
 constexpr ChainId kLocalChain{77};
 constexpr std::uint64_t kFaucetMicroUsd =
-    1'000'000ULL * 1'000'000;               // a million dollars of test money
-constexpr std::size_t kLocalNodesMax = 99;  // the ports' hundreds
+    1'000'000ULL * 1'000'000;  // a million dollars of test money
 
 fs::path keys_dir(const fs::path& dir) {
   return dir / "keys";

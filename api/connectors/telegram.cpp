@@ -177,8 +177,9 @@ Result<json::value> result_of(std::string_view body, const char* what) {
   const auto& root = object_of(parsed);
   const json::value* result = root.if_contains("result");
   if (!flag_at(root, "ok") || !result) {
-    return fail("refused", std::string("Telegram refused ") + what + ": error " +
-                               std::to_string(number_at(root, "error_code").value_or(0)) + ".");
+    const std::uint64_t code = number_at(root, "error_code").value_or(0);
+    return fail(code == 409 ? "conflict" : "refused",
+                std::string("Telegram refused ") + what + ": error " + std::to_string(code) + ".");
   }
   return *result;
 }

@@ -38,7 +38,7 @@ struct TelegramPoll {
   std::vector<Update> updates;
   std::uint64_t next_offset = 0;  ///< to be asked for next, once all of these are durable; 0: none
 };
-/// Errors: `malformed`, `refused`.
+/// Errors: `malformed`, `refused`, `conflict`: somebody else asks, or a webhook is set.
 Result<TelegramPoll> read_telegram_poll(std::string_view body, const TelegramBot& bot);
 /// getMe's answer. Errors: `malformed`, `refused`.
 Result<TelegramBot> read_telegram_bot(std::string_view body);

@@ -161,7 +161,8 @@ class Records {
   };
   OperationPage operations_of(const std::string& user, const std::string& after, std::size_t limit);
   /// The user's payments made at `since` or later, newest first, the newest `most` of them; from
-  /// memory where nobody else writes to the store. `since` goes forward from call to call.
+  /// memory where nobody else writes to the store, and `since` goes forward from call to call, as a
+  /// rule: whoever asks further back, as after a clock that ran ahead, reads the store again.
   using Recent = std::vector<std::shared_ptr<const Operation>>;
   Recent recent_payments(const std::string& user, TimestampUs since, std::size_t most);
   std::vector<std::string> open_operations();
@@ -336,9 +337,17 @@ class Records {
   /// What has ended and never changes again, at most kEndedCachedMax; used only where others write
   /// to the store.
   std::unordered_map<std::string, Operation> ended_;
+  /// The newest `most` of a user's payments made at `since` or later: all that is older, or beyond
+  /// them, is only in the store.
+  struct KnownRecent {
+    TimestampUs since;
+    std::size_t most = 0;
+    Recent payments{};
+    void trim();
+  };
   /// Policy looks at a user's payments of the last day before each new one. At most kRecentUsersMax
   /// users; used only where caches_.
-  std::unordered_map<std::string, Recent> recent_;
+  std::unordered_map<std::string, KnownRecent> recent_;
   /// Whether nobody else writes to the store, and a committer tells of changes in their order.
   bool caches_ = false;
   mutable RowCache rows_;                                              ///< used only where caches_

@@ -51,19 +51,26 @@ Records::Recent Records::read_recent(const std::string& user, TimestampUs since,
   return out;
 }
 
+void Records::KnownRecent::trim() {
+  while (!payments.empty() && (payments.size() > most || payments.back()->created_at < since)) {
+    payments.pop_back();
+  }
+}
+
 Records::Recent Records::recent_payments(const std::string& user, TimestampUs since,
                                          std::size_t most) {
   if (!caches_) return read_recent(user, since, most);
   auto found = recent_.find(user);
-  if (found == recent_.end()) {
+  if (found == recent_.end() || since < found->second.since || most > found->second.most) {
     if (recent_.size() >= kRecentUsersMax) recent_.clear();
-    found = recent_.emplace(user, read_recent(user, since, most)).first;
+    KnownRecent read{.since = since, .most = most, .payments = read_recent(user, since, most)};
+    return recent_.insert_or_assign(user, std::move(read)).first->second.payments;
   }
   auto& known = found->second;
-  while (!known.empty() && (known.size() > most || known.back()->created_at < since)) {
-    known.pop_back();
-  }
-  return known;
+  known.since = since;
+  known.most = most;
+  known.trim();
+  return known.payments;
 }
 
 void Records::keep_recent(const gateway_store::Write& write) {
@@ -73,17 +80,18 @@ void Records::keep_recent(const gateway_store::Write& write) {
   if (found == recent_.end() || !operation.pays()) return;
   auto& known = found->second;
   auto kept = std::make_shared<const Operation>(operation);
-  const auto same = std::ranges::find(known, operation.id,
+  const auto same = std::ranges::find(known.payments, operation.id,
                                       [](const auto& one) -> const auto& { return one->id; });
-  if (same != known.end()) {
+  if (same != known.payments.end()) {
     *same = std::move(kept);
     return;
   }
   // As the rows stand: by time, and by id within it.
-  const auto place = std::ranges::find_if(known, [&](const auto& one) {
+  const auto place = std::ranges::find_if(known.payments, [&](const auto& one) {
     return std::tie(one->created_at, one->id) < std::tie(operation.created_at, operation.id);
   });
-  known.insert(place, std::move(kept));
+  known.payments.insert(place, std::move(kept));
+  known.trim();
 }
 
 }  // namespace pennypost::gateway

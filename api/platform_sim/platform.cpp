@@ -124,6 +124,11 @@ ApiAnswer Platform::call(const ApiCall& call, TimeUs now) {
   return answer(call, now);
 }
 
+ApiAnswer Platform::again(const Held& held, TimeUs now) {
+  if (broken(now)) return {503, nullptr};
+  return answer_held(held, now);
+}
+
 std::string Platform::show(ChatMessage message) {
   message.id = new_message_id(++messages_made_);
   message_at_[message.id] = messages_.size();

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,9 +64,15 @@ struct ApiCall {
   std::string authorization{};
   std::string body{};
 };
+/// A question that is answered once there is news, or when its time is over.
+struct Held {
+  std::uint64_t number = 0;
+  TimeUs until = 0;
+};
 struct ApiAnswer {
   int status = 200;
   boost::json::value body;
+  std::optional<Held> held{};  ///< no answer yet: it comes by asking `again`
 };
 
 struct SimOptions {
@@ -102,6 +109,8 @@ class Platform {
 
   /// What the gateway asks of the platform's API.
   ApiAnswer call(const ApiCall& call, TimeUs now);
+  /// The answer to a question that is held; perhaps none yet.
+  ApiAnswer again(const Held& held, TimeUs now);
   WebhookQueue& webhooks() { return queue_; }
   bool broken(TimeUs now) const { return now < broken_until_; }
 
@@ -127,6 +136,11 @@ class Platform {
     return false;
   }
   virtual ApiAnswer answer(const ApiCall& call, TimeUs now) = 0;
+  /// Only a platform that holds questions is asked.
+  virtual ApiAnswer answer_held(const Held& held, TimeUs now) {
+    (void)held, (void)now;
+    return {500, nullptr};
+  }
 
   /// Queued, unless it has no target: then the gateway asks for news itself.
   void tell(Webhook webhook, TimeUs now);

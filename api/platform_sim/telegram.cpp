@@ -26,6 +26,8 @@ constexpr const char* kBotName = "PennyBot";
 constexpr std::int64_t kBotId = 42;
 constexpr std::uint32_t kCallsPerS = 30;
 constexpr std::uint32_t kTokenBytesMax = 64;
+constexpr std::uint64_t kPollSMax = 50;
+constexpr std::uint64_t kPollMax = 100;         // updates
 constexpr TimeUs kPressUsMax = 15 * kSecondUs;  // later, a press cannot be acknowledged any more
 constexpr RetryPolicy kRetry{.first_us = kSecondUs,
                              .pause_us_max = 60 * kSecondUs,
@@ -167,7 +169,7 @@ class Telegram final : public Platform {
       return good(json::object{
           {"id", kBotId}, {"is_bot", true}, {"first_name", "Penny"}, {"username", kBotName}});
     }
-    if (method == "getUpdates") return updates(body);
+    if (method == "getUpdates") return updates(body, now);
     if (method == "sendMessage") return send(body, now);
     if (method == "answerCallbackQuery") {
       const auto press = presses_.find(text_at(body, "callback_query_id"));
@@ -181,14 +183,30 @@ class Telegram final : public Platform {
     return bad(404, "Not Found");
   }
 
-  ApiAnswer updates(const json::object& body) {
-    if (!options().webhook_target.empty()) return bad(409, "Conflict: a webhook is active");
+  /// One asks at a time: whoever asks ends an older question that still waits.
+  ApiAnswer updates(const json::object& body, TimeUs now) {
+    if (!options().webhook_target.empty()) {
+      return bad(409,
+                 "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook "
+                 "to delete the webhook first");
+    }
     const std::uint64_t offset = number_at(body, "offset").value_or(0);
-    const std::uint64_t limit = number_at(body, "limit").value_or(100);
     while (!waiting_.empty() && waiting_.front().first < offset) waiting_.pop_front();
+    poll_limit_ = std::min(number_at(body, "limit").value_or(kPollMax), kPollMax);
+    const std::uint64_t patience_s = std::min(number_at(body, "timeout").value_or(0), kPollSMax);
+    return answer_held({.number = ++polls_, .until = now + patience_s * kSecondUs}, now);
+  }
+
+  ApiAnswer answer_held(const Held& poll, TimeUs now) override {
+    if (poll.number != polls_) {
+      return bad(409,
+                 "Conflict: terminated by other getUpdates request; make sure that only one bot "
+                 "instance is running");
+    }
+    if (waiting_.empty() && now < poll.until) return {.body = nullptr, .held = poll};
     json::array out;
     for (const auto& [id, content] : waiting_) {
-      if (out.size() < std::min<std::uint64_t>(limit, 100)) out.push_back(content);
+      if (out.size() < poll_limit_) out.push_back(content);
     }
     return good(std::move(out));
   }
@@ -226,6 +244,8 @@ class Telegram final : public Platform {
 
   std::uint64_t next_update_ = 10'001;
   std::uint64_t presses_made_ = 0;
+  std::uint64_t polls_ = 0;
+  std::uint64_t poll_limit_ = kPollMax;    // of the newest
   std::map<std::string, TimeUs> presses_;  // that were not acknowledged
   std::deque<std::pair<std::uint64_t, json::object>> waiting_;
 };

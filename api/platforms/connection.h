@@ -11,6 +11,7 @@
 #include "api/config/config.h"
 #include "api/connectors/outgoing.h"
 #include "api/connectors/update.h"
+#include "api/gateway/leases.h"
 #include "api/http/router.h"
 #include "api/platforms/directory.h"
 #include "api/platforms/lane.h"
@@ -28,9 +29,10 @@ class Connection {
   virtual connectors::Platform platform() const = 0;
   virtual Lane::Limits limits() const = 0;
 
-  /// `directory` and what `deliver` needs outlive the connection. Before everything below.
+  /// `directory`, `leases` and what `deliver` needs outlive the connection. Before everything
+  /// below.
   virtual void start(boost::asio::any_io_executor executor, Directory& directory,
-                     Deliver deliver) = 0;
+                     gateway::Leases& leases, Deliver deliver) = 0;
   virtual void add_routes(http::Router& router) { (void)router; }
   virtual void stop() {}
   virtual boost::asio::awaitable<connectors::CallAnswer> send(connectors::Outgoing out) = 0;

@@ -60,7 +60,8 @@ class GraphConnection final : public Connection {
   Platform platform() const override { return kind_.platform; }
   Lane::Limits limits() const override { return kind_.limits; }
 
-  void start(asio::any_io_executor executor, Directory&, Deliver deliver) override {
+  void start(asio::any_io_executor executor, Directory&, gateway::Leases&,
+             Deliver deliver) override {
     deliver_ = std::move(deliver);
     auto client = http::Client::create(std::move(executor), base_url_, {.timeout = kTimeout});
     CHECK(client.has_value());  // the configuration was checked with it

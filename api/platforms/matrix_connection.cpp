@@ -45,7 +45,8 @@ class MatrixConnection final : public Connection {
   Lane::Limits limits() const override { return {.per_second = 50, .chat_pause = {}}; }
   bool reaches(const Known&, TimestampUs) const override { return true; }  // a room can be opened
 
-  void start(asio::any_io_executor executor, Directory& directory, Deliver deliver) override {
+  void start(asio::any_io_executor executor, Directory& directory, gateway::Leases&,
+             Deliver deliver) override {
     executor_ = executor;
     directory_ = &directory;
     deliver_ = std::move(deliver);

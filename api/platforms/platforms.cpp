@@ -45,7 +45,7 @@ void Platforms::start(const gateway::Executors& executors, gateway::Desk& desk,
       std::make_unique<Receiver>(executors.first, desk, records, limits, *directory_, *sender_);
   for (const auto& connection : connections_) {
     connection->start(
-        executors.later, *directory_,
+        executors.later, *directory_, leases,
         [this, &line = *connection](Platform, std::vector<connectors::Update> updates) {
           return receiver_->deliver(line, std::move(updates));
         });

@@ -21,7 +21,10 @@ using connectors::Platform;
 
 constexpr std::uint64_t kPollS = 25;
 constexpr std::chrono::milliseconds kTimeout{(kPollS + 15) * 1'000};
-constexpr std::chrono::seconds kRetryPause{2};
+constexpr std::chrono::milliseconds kRetryPause{2'000};
+constexpr std::chrono::milliseconds kConflictPause{10'000};
+constexpr std::chrono::hours kConflictSilence{1};     ///< between two warnings
+constexpr std::chrono::milliseconds kLookPause{500};  ///< while another gateway polls
 constexpr std::uint64_t kUpdateBytesMax = 1024 * 1024;
 
 class TelegramConnection final : public Connection {
@@ -37,15 +40,20 @@ class TelegramConnection final : public Connection {
     return {.per_second = 25, .chat_pause = std::chrono::milliseconds(0)};
   }
 
-  void start(asio::any_io_executor executor, Directory&, Deliver deliver) override {
+  void start(asio::any_io_executor executor, Directory&, gateway::Leases& leases,
+             Deliver deliver) override {
     executor_ = executor;
+    leases_ = &leases;
     deliver_ = std::move(deliver);
     auto client = http::Client::create(executor, base_url_, {.timeout = kTimeout});
     CHECK(client.has_value());  // the configuration was checked with it
     client_.emplace(std::move(*client));
     gateway::spawn(executor, run());
   }
-  void stop() override { stopping_ = true; }
+  void stop() override {
+    stopping_ = true;
+    if (bot_ && polls_) leases_->release(poll_lease());
+  }
   bool connected() const override { return bot_.has_value() && working_; }
 
   void add_routes(http::Router& router) override {
@@ -84,10 +92,19 @@ class TelegramConnection final : public Connection {
     co_return response->body;
   }
 
-  asio::awaitable<void> pause() {
-    asio::steady_timer timer(executor_, kRetryPause);
+  asio::awaitable<void> pause(std::chrono::milliseconds duration = kRetryPause) {
+    asio::steady_timer timer(executor_, duration);
     boost::system::error_code ignored;
     co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+
+  std::string poll_lease() const { return "telegram polls " + bot_->id; }
+
+  /// Telegram answers one poll of a bot at a time: of several gateways, one asks. Who was taken for
+  /// dead, and goes on, finds that another one asks now.
+  asio::awaitable<bool> take_turn() {
+    const bool ours = co_await leases_->try_acquire(poll_lease());
+    co_return ours && leases_->still_holds(poll_lease());
   }
 
   /// Who we are, and then, where there is no webhook, what is new.
@@ -106,17 +123,39 @@ class TelegramConnection final : public Connection {
     }
     std::uint64_t offset = 0;
     while (!stopping_ && polls_) {
+      if (!co_await take_turn()) {
+        offset = 0;  // what the other one left unconfirmed comes again, and is known by its key
+        co_await pause(kLookPause);
+        continue;
+      }
       const auto body = co_await ask(connectors::poll_telegram(offset, kPollS));
       auto poll = body ? connectors::read_telegram_poll(*body, *bot_)
                        : Result<connectors::TelegramPoll>(fail("unreachable", "no answer"));
-      if (!poll) note(poll.error().code);
+      if (!poll) {
+        offset = 0;
+        co_await rest_after(poll.error().code);
+        continue;
+      }
       // What is confirmed is forgotten there: only what is durable here.
-      if (poll && co_await take(std::move(poll->updates))) {
+      if (co_await take(std::move(poll->updates))) {
         working_ = true;
-        if (poll->next_offset > 0) offset = poll->next_offset;
-        if (poll->next_offset > 0) continue;
+        // Where nothing came, all is confirmed. After a quiet week Telegram counts from a random
+        // number: an offset kept until then could confirm what nobody has seen.
+        offset = poll->next_offset;
+        if (offset > 0) continue;
       }
       co_await pause();
+    }
+  }
+
+  asio::awaitable<void> rest_after(std::string code) {
+    if (code != "conflict") {
+      note(code);
+      leases_->release(poll_lease());  // another gateway's line may be open
+      co_await pause();
+    } else if (leases_->still_holds(poll_lease())) {  // else it was the gateway that took over
+      note_conflict();
+      co_await pause(kConflictPause);
     }
   }
 
@@ -124,6 +163,16 @@ class TelegramConnection final : public Connection {
     if (working_ || !noted_) spdlog::warn("telegram does not answer: {}", code);
     noted_ = true;
     working_ = false;
+  }
+
+  void note_conflict() {
+    working_ = false;
+    const auto now = std::chrono::steady_clock::now();
+    if (conflict_at_ && now - *conflict_at_ < kConflictSilence) return;
+    conflict_at_ = now;
+    spdlog::warn(
+        "telegram tells somebody else what is written to this bot: end the other program that "
+        "polls with its token, or remove the webhook with deleteWebhook, or set polling = false");
   }
 
   asio::awaitable<bool> take(std::vector<connectors::Update> updates) {
@@ -164,11 +213,13 @@ class TelegramConnection final : public Connection {
   std::string token_;
   std::string secret_token_;
   bool polls_;
+  gateway::Leases* leases_ = nullptr;
   Deliver deliver_;
   std::optional<http::Client> client_;
   std::optional<connectors::TelegramBot> bot_;
   bool working_ = false;
   bool noted_ = false;
+  std::optional<std::chrono::steady_clock::time_point> conflict_at_;  ///< last warned of
   bool stopping_ = false;
 };
 

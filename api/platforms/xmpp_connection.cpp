@@ -58,7 +58,8 @@ class XmppConnection final : public Connection {
   bool connected() const override { return ready_; }
   bool can_send() const override { return ready_; }
 
-  void start(asio::any_io_executor executor, Directory& directory, Deliver deliver) override {
+  void start(asio::any_io_executor executor, Directory& directory, gateway::Leases&,
+             Deliver deliver) override {
     executor_ = executor;
     directory_ = &directory;
     deliver_ = std::move(deliver);

@@ -144,7 +144,8 @@ TEST(Telegram, PollsAndConfirmsOnlyWhatWasRead) {
   EXPECT_EQ(poll->updates.size(), 1U);
   EXPECT_EQ(poll->next_offset, 9U);
   EXPECT_EQ(read_telegram_poll(R"({"ok":true,"result":[]})", kBot)->next_offset, 0U);
-  EXPECT_EQ(error_of(read_telegram_poll(R"({"ok":false,"error_code":409})", kBot)), "refused");
+  EXPECT_EQ(error_of(read_telegram_poll(R"({"ok":false,"error_code":401})", kBot)), "refused");
+  EXPECT_EQ(error_of(read_telegram_poll(R"({"ok":false,"error_code":409})", kBot)), "conflict");
   EXPECT_EQ(boost::json::parse(poll_telegram(9, 25).body).at("offset"), 9);
   EXPECT_EQ(read_telegram_bot(R"({"ok":true,"result":{"id":42,"username":"PennyBot"}})")->id, "42");
 }

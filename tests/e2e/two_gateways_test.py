@@ -13,6 +13,7 @@ import unittest
 import urllib.error
 
 from localnet import PATIENCE_S, PENNYPOST, Localnet, eventually, request
+from platforms import Simulated, config_of, connect
 from postgres import Postgres
 
 SEED = int(os.environ.get("PENNYPOST_GATEWAYS_SEED", "20261129"))
@@ -40,8 +41,12 @@ class Second:
             lines.append(line)
         config.write_text("\n".join(lines) + "\n")
         self.url = f"http://127.0.0.1:{port}"
+        self.metrics_url = f"http://127.0.0.1:{port + 1}"
+        self.start()
+
+    def start(self):
         with open(self.folder / "log", "ab") as log:
-            self.process = subprocess.Popen([PENNYPOST, "gateway", "--config", str(config)],
+            self.process = subprocess.Popen([PENNYPOST, "gateway", "--config", str(self.folder / "gateway.toml")],
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         eventually(lambda: request("GET", self.url + "/livez")[0] == 200, "the second gateway runs")
 
@@ -215,6 +220,89 @@ class TwoGatewaysTest(unittest.TestCase):
         balances = self.api(self.second.url, "GET", "/v1/users/bob/balance")[1]["balances"]
         self.assertEqual({b["currency"]: b["amount"] for b in balances}["USD"], "10.80")
         self.net.restart_gateway()
+
+    def polled(self, gateway):
+        """How many messages it took from Telegram."""
+        metrics = request("GET", gateway.metrics_url + "/metrics")[2].decode()
+        name = 'pennypost_platform_received_total{platform="telegram"} '
+        return int(next(line for line in metrics.splitlines() if line.startswith(name))[len(name):])
+
+    def test_one_of_them_polls_telegram(self):
+        sim = Simulated("telegram", self.net.url, ["--polled"])
+        self.addCleanup(sim.close)
+        config = config_of([sim]) + "polling = true\n"
+        connect(self.net, config)
+        ana, bob = sim.person("ana"), sim.person("bob")
+        for person in (ana, bob):
+            sim.say(person, "balance")
+            sim.hears(person, "$10.00")
+        self.second.close()
+        with open(self.second.folder / "gateway.toml", "a", encoding="utf-8") as file:
+            file.write("\n" + config)
+        self.second.start()
+
+        paid = []
+
+        def pay():
+            paid.append(f"0.{11 + len(paid)}")
+            sim.say(ana, f"send {paid[-1]} to @bob")
+            return paid[-1]
+
+        def answered_once():
+            for amount in paid:
+                sim.hears(ana, amount)
+                sim.hears(bob, amount)
+            time.sleep(2)  # for whatever would come twice
+            for person in (ana, bob):
+                texts = [message["text"] for message in sim.heard(person)]
+                for amount in paid:
+                    self.assertEqual(sum(amount in text for text in texts), 1, (amount, texts))
+
+        eventually(lambda: self.polled(self.second) == 0, "the second gateway has Telegram")
+        for _ in range(4):
+            time.sleep(1)  # the second one would have asked by now
+            pay()
+        answered_once()
+        self.assertEqual(self.polled(self.second), 0, "the first one asks")
+        self.net.kill_gateway()
+        for _ in range(3):
+            pay()
+        answered_once()
+        self.assertEqual(self.polled(self.second), 3, "what the dead one had confirmed is gone")
+        pay()
+        answered_once()
+        # The dead one comes back, and waits until the other one goes.
+        self.net.restart_gateway()
+        pay()
+        answered_once()
+        self.assertEqual(self.polled(self.net), 0)
+        self.second.close()
+        pay()
+        answered_once()
+        self.assertGreater(self.polled(self.net), 0)
+        sim.say(bob, "balance")
+        sim.hears(bob, f"{10 + sum(map(decimal.Decimal, paid))} USD")
+        for log in (self.second.folder / "log", self.net.folder / "restarted-gateway.log"):
+            self.assertNotIn("polls with its token", log.read_text(), log)
+
+    def test_another_program_that_polls_is_told_of(self):
+        sim = Simulated("telegram", self.net.url, ["--polled"])
+        self.addCleanup(sim.close)
+        connect(self.net, config_of([sim]) + "polling = true\n")
+        ana = sim.person("ana")
+        sim.say(ana, "balance")
+        sim.hears(ana, "$10.00")
+        log = self.net.folder / "restarted-gateway.log"
+
+        def told():
+            # Ends the gateway's poll, and takes nothing.
+            request("POST", sim.url + "/botsimulated-token/getUpdates", {"timeout": 0})
+            return "polls with its token" in log.read_text()
+        eventually(told, "the log says what to do")
+        before = len(sim.heard(ana))
+        sim.say(ana, "balance")
+        sim.hears(ana, "10.00 USD", before)
+        self.assertEqual(log.read_text().count("polls with its token"), 1)
 
     def test_messages_of_one_user_keep_their_order(self):
         """Both gateways in turn: each payment uses what the one before left."""

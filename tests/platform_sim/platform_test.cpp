@@ -158,6 +158,33 @@ TEST(TelegramSim, IsPolledWhereItHasNoWebhook) {
   EXPECT_EQ(poll(first.next_offset).updates.size(), 0U);
 }
 
+TEST(TelegramSim, HoldsAPollUntilThereIsNewsOrAnotherAsks) {
+  auto sim = make_telegram({.secret = "s", .token = "t"});
+  const Person ana = *sim->add_person({.name = "Ana"});
+  const auto poll = [&](std::uint64_t timeout_s) {
+    const Call call = connectors::poll_telegram(0, timeout_s);
+    return sim->call({.method = "POST", .target = "/bott" + call.target, .body = call.body}, kNow);
+  };
+  const auto updates = [](const ApiAnswer& answer) {
+    return connectors::read_telegram_poll(boost::json::serialize(answer.body), kTelegram)
+        .value()
+        .updates.size();
+  };
+  const auto older = poll(25);
+  ASSERT_TRUE(older.held.has_value());
+  EXPECT_TRUE(sim->again(*older.held, kNow + 24 * kSecondUs).held.has_value());
+  const auto newer = poll(25);
+  EXPECT_EQ(sim->again(*older.held, kNow).status, 409);
+  ASSERT_TRUE(newer.held.has_value());
+  const auto empty = sim->again(*newer.held, kNow + 25 * kSecondUs);
+  EXPECT_FALSE(empty.held.has_value());
+  EXPECT_EQ(updates(empty), 0U);
+  (void)sim->say({.person = ana.id, .text = "hi"}, kNow);
+  EXPECT_EQ(updates(sim->again(*newer.held, kNow)), 1U);
+  EXPECT_EQ(updates(poll(0)), 1U);
+  EXPECT_EQ(sim->again(*newer.held, kNow).status, 409);
+}
+
 TEST(TelegramSim, NamesPeopleInGroups) {
   Scene scene("telegram");
   const Person ana = *scene.sim->add_person({.name = "Ana", .username = "ana"});

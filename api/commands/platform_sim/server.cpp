@@ -30,6 +30,7 @@ namespace {
 constexpr std::chrono::milliseconds kWebhookTimeout{10'000};
 constexpr std::uint64_t kAdvanceSMax = 400 * 24 * 3'600;
 constexpr auto kLongest = std::chrono::seconds(1);
+constexpr std::chrono::milliseconds kHeldPause{20};  // between looks for what is waited for
 
 json::object to_json(const Person& person) {
   return {{"id", person.id},       {"name", person.name},         {"username", person.username},
@@ -123,6 +124,12 @@ PlatformServer::Answer PlatformServer::api(http::Request request) {
   }
   auto answer = platform_->call(call, now());
   wake();
+  while (answer.held) {
+    asio::steady_timer pause(executor_, kHeldPause);
+    boost::system::error_code ignored;
+    co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    answer = platform_->again(*answer.held, now());
+  }
   co_return http::json_response(answer.status, answer.body);
 }
 
