@@ -187,10 +187,14 @@ Result<json::object> Recovery::restart_under_load() {
 Result<LoadResult> Recovery::load(bool envelopes, const std::vector<std::string>& rpc_urls,
                                   double requests_per_s) {
   const std::uint64_t seconds = std::min(options_.seconds, kLoadSecondsMax);
-  const auto submissions =
-      envelopes
-          ? traffic_.envelopes(kEnvelopeItemsPerSMax * seconds / options_.items, options_.items)
-          : traffic_.payments(kSignedPerSMax * seconds, options_.group);
+  const std::size_t full =
+      envelopes ? kEnvelopeItemsPerSMax * seconds / options_.items : kSignedPerSMax * seconds;
+  const auto count =
+      requests_per_s > 0
+          ? static_cast<std::size_t>(requests_per_s * static_cast<double>(seconds)) + 1
+          : full;
+  const auto submissions = envelopes ? traffic_.envelopes(count, options_.items)
+                                     : traffic_.payments(count, options_.group);
   LoadResult result = run_load(rpc_urls, *verifier_, submissions,
                                {.in_flight = envelopes ? kEnvelopesInFlight : kSignedInFlight,
                                 .duration = std::chrono::seconds(seconds),
