@@ -128,6 +128,7 @@ class TelegramConnection final : public Connection {
         co_await pause(kLookPause);
         continue;
       }
+      const auto asked_at = std::chrono::steady_clock::now();
       const auto body = co_await ask(connectors::poll_telegram(offset, kPollS));
       auto poll = body ? connectors::read_telegram_poll(*body, *bot_)
                        : Result<connectors::TelegramPoll>(fail("unreachable", "no answer"));
@@ -142,7 +143,8 @@ class TelegramConnection final : public Connection {
         // Where nothing came, all is confirmed. After a quiet week Telegram counts from a random
         // number: an offset kept until then could confirm what nobody has seen.
         offset = poll->next_offset;
-        if (offset > 0) continue;
+        const auto waited = std::chrono::steady_clock::now() - asked_at;
+        if (offset > 0 || waited > kRetryPause) continue;  // Telegram itself waits for news
       }
       co_await pause();
     }
