@@ -252,7 +252,7 @@ Result<std::unique_ptr<Connection>> connect_matrix(const config::Config& config)
   if (!config.flag("matrix", "enabled")) return nullptr;
   PP_TRY(const auto as_token, read_secret(config, "matrix", "as_token"));
   PP_TRY(const auto hs_token, read_secret(config, "matrix", "hs_token"));
-  const std::string user = config.text("matrix", "user_id");
+  const std::string& user = config.text("matrix", "user_id");
   if (!user.starts_with('@') || user.find(':') == std::string::npos) {
     return fail("config_invalid", "matrix.user_id is the bot's, such as \"@pay:chat.example\".");
   }
