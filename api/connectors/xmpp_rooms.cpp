@@ -93,8 +93,9 @@ std::optional<XmppRooms::Taken> XmppRooms::take(const XmlElement& stanza) {
   }
   const std::string from = stanza.attribute("from");
   const bool of_service = is_room_service(component_, domain_of(from));
-  if (stanza.name == "presence")
+  if (stanza.name == "presence") {
     return of_service ? std::optional(on_presence(stanza)) : std::nullopt;
+  }
   if (stanza.name != "message") return std::nullopt;
   // Asked by the room for somebody, or by somebody themselves (XEP-0249).
   const XmlElement* details = stanza.child(kRoomUser, "x");
@@ -174,8 +175,11 @@ XmppRooms::Taken XmppRooms::on_message(const XmlElement& stanza) {
   const std::string from = stanza.attribute("from");
   const auto found = rooms_.find(room_of(from));
   if (found == rooms_.end()) return {};
-  // The room does not know us any more: its service was started again.
-  if (stanza.attribute("type") == "error") return {.answer = enter(found->first)};
+  if (stanza.attribute("type") == "error") {
+    if (!resource_of(from).empty()) return {};  // an occupant's, who can send them at will
+    // The room does not know us any more: its service was started again.
+    return {.answer = enter(found->first)};
+  }
   return on_words(stanza, found->second, from);
 }
 

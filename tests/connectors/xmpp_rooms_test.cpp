@@ -224,6 +224,11 @@ TEST_F(XmppRoomsTest, ComesBackWhereTheServiceStopped) {
   EXPECT_FALSE(rooms_.is_in(kRoom));
 }
 
+TEST_F(XmppRoomsTest, AnErrorOfAnOccupantChangesNothing) {
+  EXPECT_THAT(says("ana", "what bounced", "", "error").answer, IsEmpty());
+  EXPECT_TRUE(message("bob", "/balance"));
+}
+
 TEST_F(XmppRoomsTest, LeavesAloneWhatIsNoRooms) {
   EXPECT_FALSE(
       take("<message type='chat' id='1' from='ana@chat.test/x' "
