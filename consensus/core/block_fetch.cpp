@@ -19,7 +19,15 @@ void BlockFetch::want(const BlockId& target, Round round, ValidatorIndex hint) {
   hint_ = hint;
 }
 
+void BlockFetch::give_up(std::uint64_t before_us) {
+  const auto too_old = [&](const auto& asked) { return asked.second.at_us <= before_us; };
+  if (std::erase_if(outstanding_, too_old) == 0) return;
+  bytes_ = bytes_max_ = std::max(bytes_ / 2, kRequestBytesMin);
+}
+
 void BlockFetch::done() {
+  bytes_ = kRequestBytesFirst;
+  bytes_max_ = kRequestBytesMax;
   target_.reset();
   hint_.reset();
   resume_at.reset();
@@ -28,7 +36,7 @@ void BlockFetch::done() {
 std::optional<BlockRequest> BlockFetch::take_request(ValidatorIndex peer) {
   const auto at = outstanding_.find(peer);
   if (at == outstanding_.end()) return std::nullopt;
-  const BlockRequest request = at->second;
+  const BlockRequest request = at->second.request;
   outstanding_.erase(at);
   return request;
 }
@@ -49,8 +57,8 @@ std::optional<ValidatorIndex> BlockFetch::next_peer() {
   return std::nullopt;
 }
 
-void BlockFetch::asked(ValidatorIndex peer, const BlockRequest& request) {
-  outstanding_.insert_or_assign(peer, request);
+void BlockFetch::asked(ValidatorIndex peer, const BlockRequest& request, std::uint64_t now_us) {
+  outstanding_.insert_or_assign(peer, Asked{request, now_us});
 }
 
 }  // namespace pennypost::consensus

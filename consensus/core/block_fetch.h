@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -10,6 +11,10 @@ namespace pennypost::consensus {
 /// F4: how many of the first blocks of a response that was verified its ordered certificate proves
 /// final: those up to its block, because each names the one before by its hash.
 std::size_t final_blocks(const BlockResponse& response);
+
+// F3: what a request asks for.
+inline constexpr std::size_t kRequestBytesFirst = 1024 * 1024;
+inline constexpr std::size_t kRequestBytesMin = 64 * 1024;
 
 /// Which block we lack and whom we have asked for it. One request a peer is outstanding; a retry
 /// goes to the next peer. Only asked-for responses are taken (C10).
@@ -32,9 +37,13 @@ class BlockFetch {
   std::optional<BlockRequest> take_request(ValidatorIndex peer);
   /// Whom to ask now: the hint first, then the others in turn; nothing where nobody is left.
   std::optional<ValidatorIndex> next_peer();
-  void asked(ValidatorIndex peer, const BlockRequest& request);
-  /// The retry timer: unanswered requests no longer keep others from being asked.
-  void give_up() { outstanding_.clear(); }
+  void asked(ValidatorIndex peer, const BlockRequest& request, std::uint64_t now_us);
+  /// The retry timer: requests from before this moment no longer keep others from being asked.
+  void give_up(std::uint64_t before_us);
+  /// F3: what the next request asks for. More after an answer of use, and never again so much as
+  /// one that was not answered in time: a slow link would repeat what is on its way.
+  std::size_t bytes() const { return bytes_; }
+  void was_of_use() { bytes_ = std::min(2 * bytes_, bytes_max_); }
 
   /// Where the next request should begin, if the last response was of use.
   std::optional<Height> resume_at;
@@ -46,7 +55,13 @@ class BlockFetch {
   Round target_round_;
   std::optional<ValidatorIndex> hint_;
   std::size_t turn_ = 0;
-  std::map<ValidatorIndex, BlockRequest> outstanding_;
+  struct Asked {
+    BlockRequest request;
+    std::uint64_t at_us = 0;
+  };
+  std::map<ValidatorIndex, Asked> outstanding_;
+  std::size_t bytes_ = kRequestBytesFirst;
+  std::size_t bytes_max_ = kRequestBytesMax;
 };
 
 }  // namespace pennypost::consensus

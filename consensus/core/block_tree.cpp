@@ -27,7 +27,8 @@ const LedgerInfo* BlockTree::executed_info(const BlockId& id) const {
 }
 
 const TreeBlock* BlockTree::insert(const Block& block,
-                                   const std::vector<std::shared_ptr<const Batch>>& batches) {
+                                   const std::vector<std::shared_ptr<const Batch>>& batches,
+                                   const std::optional<Hash>& certified_root) {
   if (const TreeBlock* known = find(block.id)) return known;
   const LedgerInfo* parent = executed_info(block.parent_id());
   if (parent == nullptr || block.height != parent->height.next() ||
@@ -38,7 +39,7 @@ const TreeBlock* BlockTree::insert(const Block& block,
   std::vector<std::shared_ptr<const execution::Transactions>> payload;
   payload.reserve(batches.size());
   for (const auto& batch : batches) payload.push_back(batch->transactions);
-  auto executed = ledger_.execute(context_of(block), payload);
+  auto executed = ledger_.execute(context_of(block), payload, certified_root);
   CHECK(executed.has_value());  // the ledger holds what the tree holds
   TreeBlock inserted{
       .block = block, .executed = *std::move(executed), .next_due = ledger_.next_due(block.id)};

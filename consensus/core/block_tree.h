@@ -41,9 +41,11 @@ class BlockTree {
   const LedgerInfo* executed_info(const BlockId& id) const;
 
   /// Executes the block, whose parent is contained and whose height is one above the parent's.
-  /// Null where it is not. By rules that this program knows (CHECK).
+  /// Null where it is not. By rules that this program knows (CHECK). `certified_root`: see
+  /// SpeculativeLedger::execute.
   const TreeBlock* insert(const Block& block,
-                          const std::vector<std::shared_ptr<const Batch>>& batches);
+                          const std::vector<std::shared_ptr<const Batch>>& batches,
+                          const std::optional<Hash>& certified_root = std::nullopt);
   /// L82: whether this program knows the rules by which the block, whose parent is contained, is
   /// executed. Errors: `unknown_version`.
   Result<void> check_version(const Block& block) const;

@@ -20,8 +20,9 @@ void Consensus::Impl::request_blocks() {
   const auto peer = fetch_.next_peer();
   if (!peer) return;
   const BlockRequest request{.from_height = fetch_.resume_at.value_or(tree_.root().height.next()),
-                             .target = *fetch_.target()};
-  fetch_.asked(*peer, request);
+                             .target = *fetch_.target(),
+                             .bytes = fetch_.bytes()};
+  fetch_.asked(*peer, request, now_.steady_us);
   out_.emit(Send{*peer, request});
 }
 
@@ -63,7 +64,8 @@ std::optional<std::vector<std::shared_ptr<const Batch>>> Consensus::Impl::batche
 }
 
 /// Inserts a block that a quorum certified, with its batches. False where it does not fit here.
-bool Consensus::Impl::insert_certified(const Block& block, const Sent& sent, ValidatorIndex from) {
+bool Consensus::Impl::insert_certified(const Block& block, const Sent& sent, ValidatorIndex from,
+                                       const std::optional<Hash>& certified_root) {
   if (!tree_.contains(block.parent_id())) return false;
   const auto batches = batches_for(block, sent);
   if (!batches) return false;
@@ -72,7 +74,7 @@ bool Consensus::Impl::insert_certified(const Block& block, const Sent& sent, Val
       out_.persist().batches.push_back(batch);
     }
   }
-  if (insert(block, *batches) == nullptr) return false;
+  if (insert(block, *batches, certified_root) == nullptr) return false;
   persist_chain(block.id);
   return true;
 }
@@ -94,26 +96,32 @@ std::size_t Consensus::Impl::count_final(const BlockResponse& response, const Se
 }
 
 /// F4: each is the ledger's before the next is executed, so that none is executed on a pile of
-/// others. Nothing is told before all of them are: the certificate proves the last.
-void Consensus::Impl::insert_final(const BlockResponse& response, std::size_t count,
-                                   const Sent& sent, ValidatorIndex from) {
+/// others. Nothing is told before all of them are: the certificate proves the last, and its state
+/// root, the one that is computed, is of all that they changed.
+void Consensus::Impl::insert_final(const Coming& coming) {
+  const BlockResponse& response = coming.response;
+  const std::size_t count = coming.final;
   Finalize effect;
   bool ends = false;
   for (std::size_t i = 0; i < count && !ends; ++i) {
     const Block& block = response.blocks[i];
     if (block.height <= tree_.root().height) continue;
-    if (!tree_.contains(block.id) && !insert_certified(block, sent, from)) {
+    const bool last = i + 1 == count;
+    const LedgerInfo& certified =
+        last ? response.ordered->ledger_info : response.blocks[i + 1].parent_qc.ledger_info;
+    // C9: the epoch's last block ends the run, and what came before it may not be final yet.
+    const bool inside =
+        !last && !certified.next_validators_hash && tree_.is_root(block.parent_id());
+    if (!tree_.contains(block.id) &&
+        !insert_certified(block, coming.sent, coming.from,
+                          inside ? std::optional(certified.state_root) : std::nullopt)) {
       if (!stopped_) fault("Block " + block.id.hex() + " is final and does not fit here");
       return;
     }
     const LedgerInfo& own = *tree_.executed_info(block.id);
     ends = tree_.ends_epoch(block.id);
-    const bool last = i + 1 == count;
-    const bool same =
-        (last ? response.ordered->ledger_info : response.blocks[i + 1].parent_qc.ledger_info) ==
-            own &&
-        (!ends || same_ending(response.ordered->ledger_info, own));  // C9: what follows is a suffix
-    if (!same) {
+    // C9: what follows the epoch's end is a suffix.
+    if (certified != own || (ends && !same_ending(response.ordered->ledger_info, own))) {
       fault("A quorum made another outcome final of block " + block.id.hex());
       return;
     }
@@ -121,44 +129,54 @@ void Consensus::Impl::insert_final(const BlockResponse& response, std::size_t co
   }
   if (effect.blocks.empty()) return;
   conclude(std::move(effect), *response.ordered);
-  if (!stopped_) process(response.blocks[count - 1].parent_qc, from);
+  if (!stopped_) process(response.blocks[count - 1].parent_qc, coming.from);
 }
 
-/// F3: what follows is on its way while this is written.
-void Consensus::Impl::ask_on(const BlockResponse& response, std::size_t count,
-                             const BlockRequest& request, ValidatorIndex from) {
-  const Block& last = response.blocks[count - 1];
+/// F3: what follows is asked for before this is executed. Whether it was.
+bool Consensus::Impl::ask_on(const Coming& coming) {
+  const BlockResponse& response = coming.response;
+  const Block& last = response.blocks[coming.final - 1];
   if (!fetch_.target() || fetch_.waiting() || fetch_.target_round() <= last.round ||
-      last.height < request.from_height ||
+      last.height < coming.request.from_height ||
       std::ranges::find(response.blocks, *fetch_.target(), &Block::id) != response.blocks.end()) {
-    return;
+    return false;
   }
   fetch_.resume_at = last.height.next();
-  fetch_.prefer(from);
+  fetch_.prefer(coming.from);
   request_blocks();
+  return true;
 }
 
 void Consensus::Impl::receive(ValidatorIndex from, const BlockResponse& response) {
   auto request = fetch_.take_request(from);
   if (!request && mutated(Mutant::take_unasked_blocks)) request = BlockRequest{};
   if (!request) return;  // C10: only what was asked for
-  Sent sent;
-  for (const auto& batch : response.batches) sent.emplace(batch->digest, batch);
+  Coming coming{.from = from, .request = *request, .response = response, .sent = {}};
+  for (const auto& batch : response.batches) coming.sent.emplace(batch->digest, batch);
   fetch_.resume_at.reset();
-  const std::size_t count = count_final(response, sent);
-  if (count > 0) {
-    ask_on(response, count, *request, from);
-    insert_final(response, count, sent, from);
-    fetch_.resume_at = response.blocks[count - 1].height.next();
+  coming.final = count_final(response, coming.sent);
+  if (coming.final > 0) fetch_.was_of_use();
+  if (coming.final > 0 && ask_on(coming)) {
+    coming_ = std::move(coming);
+  } else {
+    take_up(coming);
   }
-  for (std::size_t i = count; i < response.blocks.size() && !stopped_; ++i) {
+}
+
+void Consensus::Impl::take_up(const Coming& coming) {
+  const auto& [from, request, response, sent, final_count] = coming;
+  if (final_count > 0) {
+    insert_final(coming);
+    fetch_.resume_at = response.blocks[final_count - 1].height.next();
+  }
+  for (std::size_t i = final_count; i < response.blocks.size() && !stopped_; ++i) {
     const Block& block = response.blocks[i];
     if (tree_.contains(block.id)) {
       fetch_.resume_at = block.height.next();
       continue;
     }
     // Only certified blocks are taken: the next one's QC, the target's or the final one's.
-    const bool certified = i + 1 < response.blocks.size() || block.id == request->target ||
+    const bool certified = i + 1 < response.blocks.size() || block.id == request.target ||
                            block.id == rules_.data().high_qc.block_id() ||
                            (response.ordered && may_prove(*response.ordered, block));
     if (!certified || !insert_certified(block, sent, from)) break;
@@ -167,7 +185,7 @@ void Consensus::Impl::receive(ValidatorIndex from, const BlockResponse& response
   }
   if (stopped_) return;
   // Only what is above the last request is progress: nobody makes us ask in circles.
-  if (fetch_.resume_at && *fetch_.resume_at <= request->from_height) fetch_.resume_at.reset();
+  if (fetch_.resume_at && *fetch_.resume_at <= request.from_height) fetch_.resume_at.reset();
   if (response.ordered) process(*response.ordered, from);
   if (!stopped_) after_insertion(from);
 }

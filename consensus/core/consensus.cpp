@@ -55,6 +55,14 @@ std::vector<Effect> Consensus::step(const Input& input) {
   return impl_->step(input);
 }
 
+bool Consensus::unfinished() const {
+  return impl_->unfinished();
+}
+
+std::vector<Effect> Consensus::resume() {
+  return impl_->resume();
+}
+
 Status Consensus::status() const {
   return impl_->status();
 }
@@ -113,6 +121,7 @@ void Consensus::Impl::recover(Recovered& recovered) {
 }
 
 std::vector<Effect> Consensus::Impl::step(const Input& input) {
+  CHECK(!unfinished());
   if (ended_) {
     // C9: the host may not know yet.
     const auto* local = std::get_if<LocalBatch>(&input.event);
@@ -122,6 +131,18 @@ std::vector<Effect> Consensus::Impl::step(const Input& input) {
   if (stopped_) return {};
   now_ = input.now;
   std::visit([this](const auto& event) { on(event); }, input.event);
+  if (!unfinished()) finish_step();
+  return out_.take();
+}
+
+std::vector<Effect> Consensus::Impl::resume() {
+  CHECK(unfinished());
+  take_up(*std::exchange(coming_, std::nullopt));
+  finish_step();
+  return out_.take();
+}
+
+void Consensus::Impl::finish_step() {
   // C7: where the others have a block of that time by their clocks, it would never come.
   if (tick_at_ && now_.steady_us >= tick_asked_us_ + kRoundFreshUs) tick_at_.reset();
   while (!stopped_ && try_propose()) {
@@ -130,7 +151,6 @@ std::vector<Effect> Consensus::Impl::step(const Input& input) {
     expire_batches();
     update_timers();
   }
-  return out_.take();
 }
 
 Status Consensus::Impl::status() const {
@@ -174,7 +194,7 @@ void Consensus::Impl::on(const Started&) {
   if (!stopped_ && vote) count_vote(*vote, vote->validator);
   if (!stopped_ && timeout) count_timeout(*timeout);
   // C6: the same bytes again; order votes were derived again.
-  for (const Message& message : unfinished()) out_.emit(Broadcast{message});
+  for (const Message& message : unanswered()) out_.emit(Broadcast{message});
   ping();
 }
 
@@ -188,8 +208,13 @@ void Consensus::Impl::on(const Connected& event) {
   peers_[event.peer].sync_sent_us.reset();
   out_.emit(Send{event.peer, own_ping()});
   send_sync_info(event.peer);
-  for (const Message& message : unfinished()) out_.emit(Send{event.peer, message});
+  for (const Message& message : unanswered()) out_.emit(Send{event.peer, message});
   send_unacknowledged(event.peer, UINT64_MAX);
+  // F1: what was asked before is not answered over this link.
+  if (fetch_.take_request(event.peer) && !fetch_.waiting()) {
+    fetch_.prefer(event.peer);
+    request_blocks();
+  }
 }
 
 void Consensus::Impl::on(const TimerFired& event) {
@@ -279,7 +304,7 @@ void Consensus::Impl::send_sync_info(ValidatorIndex to) {
 }
 
 /// C7: what is sent again until it is superseded.
-std::vector<Message> Consensus::Impl::unfinished() const {
+std::vector<Message> Consensus::Impl::unanswered() const {
   std::vector<Message> out;
   const SafetyData& data = rules_.data();
   const Round round = pacemaker_.round();
@@ -302,13 +327,13 @@ std::vector<Message> Consensus::Impl::unfinished() const {
 void Consensus::Impl::resend() {
   resend_us_ = now_.steady_us + config_.resend_interval_us;
   if (mutated(Mutant::no_resend)) return;
-  fetch_.give_up();
-  request_blocks();
+  fetch_.give_up(now_.steady_us - std::min(now_.steady_us, config_.resend_interval_us));
+  if (!fetch_.waiting()) request_blocks();
   request_missing();
   const bool stuck = resend_round_ == pacemaker_.round();
   resend_round_ = pacemaker_.round();
   if (stuck) {
-    for (Message& message : unfinished()) out_.emit(Broadcast{std::move(message)});
+    for (Message& message : unanswered()) out_.emit(Broadcast{std::move(message)});
   }
   for (std::size_t peer = 0; peer < peers_.size(); ++peer) {
     send_unacknowledged(static_cast<ValidatorIndex>(peer), resend_arrivals_);

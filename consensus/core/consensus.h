@@ -76,7 +76,13 @@ class Consensus {
             const Signer& signer);
   ~Consensus();
 
+  /// Not while `unfinished` (CHECK).
   std::vector<Effect> step(const Input& input);
+  /// F3: whether the last step has more to do, after its effects so far are on their way: a node
+  /// that catches up asks for what follows before it executes what came. The host calls `resume`
+  /// until nothing is left.
+  bool unfinished() const;
+  std::vector<Effect> resume();
   Status status() const;
   Held held() const;
   /// As in the status, for those who ask after every step.

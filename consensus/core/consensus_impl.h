@@ -36,6 +36,8 @@ class Consensus::Impl {
   Impl(Config config, Recovered recovered, execution::SpeculativeLedger& ledger,
        const Signer& signer);
   std::vector<Effect> step(const Input& input);
+  bool unfinished() const { return coming_.has_value(); }
+  std::vector<Effect> resume();
   Status status() const;
   Held held() const;
   std::size_t unordered_bytes() const { return batches_.bytes(); }
@@ -48,6 +50,15 @@ class Consensus::Impl {
     bool timely = false;         // C2, judged at arrival
     bool closed = false;         // voted for or refused; it keeps the slot until the round ends
     std::uint32_t attempts = 0;  // to fetch its missing batches
+  };
+  using Sent = std::map<BatchDigest, std::shared_ptr<const Batch>>;
+  /// A response to this request, whose first `final` blocks may be taken as final (F4).
+  struct Coming {
+    ValidatorIndex from = 0;
+    BlockRequest request;
+    BlockResponse response;
+    Sent sent;  // its batches
+    std::size_t final = 0;
   };
   struct Peer {
     std::optional<std::uint64_t> last_ping_us;
@@ -70,7 +81,8 @@ class Consensus::Impl {
   bool may_answer(ValidatorIndex to);
   Ping own_ping() const;
   void compare_epochs(ValidatorIndex from, Epoch epoch);
-  std::vector<Message> unfinished() const;
+  std::vector<Message> unanswered() const;
+  void finish_step();
   void ping();
   void resend();
   bool quiet() const;
@@ -95,7 +107,8 @@ class Consensus::Impl {
   bool may_name(const Block& block) const;
   bool may_lead(const Block& block) const;
   const TreeBlock* insert(const Block& block,
-                          const std::vector<std::shared_ptr<const Batch>>& batches);
+                          const std::vector<std::shared_ptr<const Batch>>& batches,
+                          const std::optional<Hash>& certified_root = std::nullopt);
   void cast_vote(const BlockId& id, const std::optional<TimeoutCertificate>& tc);
 
   // certificates.cpp
@@ -137,20 +150,19 @@ class Consensus::Impl {
   void expire_batches();
 
   // catching_up.cpp
-  using Sent = std::map<BatchDigest, std::shared_ptr<const Batch>>;
   void receive(ValidatorIndex from, const BlockRequest& request);
   void receive(ValidatorIndex from, const BlockResponse& response);
+  void take_up(const Coming& coming);
   void want(const BlockId& target, Round round, ValidatorIndex hint);
   void request_blocks();
-  bool insert_certified(const Block& block, const Sent& sent, ValidatorIndex from);
+  bool insert_certified(const Block& block, const Sent& sent, ValidatorIndex from,
+                        const std::optional<Hash>& certified_root = std::nullopt);
   bool may_prove(const OrderedCertificate& certificate, const Block& block) const;
   std::optional<std::vector<std::shared_ptr<const Batch>>> batches_for(const Block& block,
                                                                        const Sent& sent) const;
   std::size_t count_final(const BlockResponse& response, const Sent& sent) const;
-  void ask_on(const BlockResponse& response, std::size_t count, const BlockRequest& request,
-              ValidatorIndex from);
-  void insert_final(const BlockResponse& response, std::size_t count, const Sent& sent,
-                    ValidatorIndex from);
+  bool ask_on(const Coming& coming);
+  void insert_final(const Coming& coming);
   void after_insertion(ValidatorIndex hint);
 
   Config config_;
@@ -167,6 +179,7 @@ class Consensus::Impl {
   VoteAggregator votes_;
   Batches batches_;
   BlockFetch fetch_;
+  std::optional<Coming> coming_;  // while the step is unfinished
   Output out_;
   Now now_;
 

@@ -70,7 +70,8 @@ bool Consensus::Impl::may_name(const Block& block) const {
 }
 
 const TreeBlock* Consensus::Impl::insert(const Block& block,
-                                         const std::vector<std::shared_ptr<const Batch>>& batches) {
+                                         const std::vector<std::shared_ptr<const Batch>>& batches,
+                                         const std::optional<Hash>& certified_root) {
   if (const TreeBlock* known = tree_.find(block.id)) return known;
   if (tree_.contains(block.parent_id())) {
     if (const auto good = tree_.check_version(block); !good) {  // L82
@@ -78,7 +79,7 @@ const TreeBlock* Consensus::Impl::insert(const Block& block,
       return nullptr;
     }
   }
-  const TreeBlock* inserted = tree_.insert(block, batches);
+  const TreeBlock* inserted = tree_.insert(block, batches, certified_root);
   if (inserted != nullptr) batches_.on_named(block.batches);
   return inserted;
 }

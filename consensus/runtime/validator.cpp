@@ -17,6 +17,9 @@
 namespace pennypost::runtime {
 namespace {
 
+// Of each, a response of a few megabytes and what executing it gave.
+constexpr std::ptrdiff_t kGroupsWaitingMax = 2;
+
 template <class... F>
 struct Overloaded : F... {
   using F::operator()...;
@@ -43,6 +46,11 @@ void join_acknowledgements(std::deque<Effect>& effects) {
     const consensus::BatchAck* each = acknowledgement(effect);
     return each != nullptr && each->digests.empty();
   });
+}
+
+bool is_block_request(const Effect& effect) {
+  const auto* send = std::get_if<consensus::Send>(&effect);
+  return send != nullptr && std::holds_alternative<consensus::BlockRequest>(send->message);
 }
 
 net::Priority priority_of(const consensus::Message& message) {
@@ -123,9 +131,8 @@ void Validator::Impl::stop(bool with_checkpoint) {
   std::promise<void> done;
   asio::post(core_io_, [this, &done, with_checkpoint] {
     stopped_ = true;
-    // Effects that still wait for the disk are derived again at the next start; after a fault (F4)
-    // the state may be ahead of what was written.
-    if (with_checkpoint && !writing_ && effects_.empty() && fault().empty()) checkpoint();
+    // Effects that still wait for the disk are derived again at the next start.
+    if (with_checkpoint) checkpoint();
     done.set_value();
   });
   done.get_future().wait();
@@ -237,9 +244,27 @@ void Validator::Impl::step(consensus::Input input) {
     spdlog::trace("{} <- {} {}", own_index(), received->from,
                   consensus::name_of(received->message));
   }
-  for (Effect& effect : core_->step(input)) effects_.push_back(std::move(effect));
+  take(core_->step(input));
+  while (core_->unfinished()) take(core_->resume());
   note_submissions();
+}
+
+void Validator::Impl::take(std::vector<Effect> effects) {
+  for (Effect& effect : effects) {
+    // F3: it promises nothing, so it does not wait for the disk, as long as not too much does.
+    if (is_block_request(effect) && groups_waiting() < kGroupsWaitingMax) {
+      perform(effect);
+    } else {
+      effects_.push_back(std::move(effect));
+    }
+  }
   drain();
+}
+
+std::ptrdiff_t Validator::Impl::groups_waiting() const {
+  return std::ranges::count_if(effects_, [](const Effect& effect) {
+    return std::holds_alternative<consensus::Persist>(effect);
+  });
 }
 
 void Validator::Impl::drain() {
@@ -252,18 +277,15 @@ void Validator::Impl::drain() {
       perform(effect);
     }
   }
-  if (!writing_ && !stopped_ && checkpoint_due()) {
+  if (!checkpointing_ && !stopped_ && checkpoint_due()) {
     checkpoint();
     if (options_.keep_history_us > 0) asio::post(writer_, [this] { prune(); });
   }
 }
 
-/// Whoever catches up executes in a second what took the others many: a checkpoint a second leaves
-/// no more work to a restart than usual.
 bool Validator::Impl::checkpoint_due() const {
-  if (!ledger_store_.checkpoint_due()) return false;
-  return read_clock().steady_us >= last_checkpoint_steady_us_ + kCheckpointPauseUs ||
-         !core_->status().catching_up;
+  return ledger_store_.checkpoint_due() &&
+         read_clock().steady_us >= last_checkpoint_steady_us_ + kCheckpointPauseUs;
 }
 
 // C6: one group commit covers every effect that waits; what stands behind the first Persist is
@@ -371,14 +393,16 @@ void Validator::Impl::accuse(const consensus::Equivocation& evidence) {
   if (report && on_evidence_) on_evidence_(*report);
 }
 
-// Only where nothing final is still on its way to the store, so that the state is the one behind
-// the last block written; the core waits meanwhile.
+// Behind what is final by now; the core goes on meanwhile.
 void Validator::Impl::checkpoint() {
-  std::promise<void> written;
-  asio::post(writer_, [&written] { written.set_value(); });
-  written.get_future().wait();
-  ledger_store_.checkpoint(ledger_.final_state(), ledger_.final_block());
-  last_checkpoint_steady_us_ = read_clock().steady_us;
+  checkpointing_ = true;
+  asio::post(writer_, [this] {
+    ledger_store_.checkpoint();
+    asio::post(core_io_, [this] {
+      checkpointing_ = false;
+      last_checkpoint_steady_us_ = read_clock().steady_us;
+    });
+  });
 }
 
 // On the writer's thread, a bounded step at a time, so that blocks never wait long for the disk.

@@ -12,6 +12,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "consensus/runtime/batch_cache.h"
+#include "consensus/runtime/clock.h"
 #include "consensus/runtime/links.h"
 #include "consensus/runtime/observers.h"
 #include "consensus/runtime/snapshot_server.h"
@@ -30,7 +31,8 @@ using consensus::ValidatorIndex;
 
 inline constexpr std::size_t kTimerKinds = 4;
 inline constexpr std::size_t kCheckThreads = 2;
-/// Between two checkpoints while this node catches up.
+/// Between two checkpoints: a start executes again what took about so long. Whoever catches up, or
+/// has just started and executed the rest, has better things to write.
 inline constexpr std::uint64_t kCheckpointPauseUs = 1'000'000;
 
 /// Threads: `core_io_` runs the core, `net_io_` the links, `checks_` the signature checks (in order
@@ -101,6 +103,8 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
 
   // Core thread.
   void step(consensus::Input input);
+  void take(std::vector<consensus::Effect> effects);
+  std::ptrdiff_t groups_waiting() const;
   void drain();
   void write_group();
   void perform(Effect& effect);
@@ -160,10 +164,11 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
 
   std::deque<Effect> effects_;  // not performed yet, in order
   bool writing_ = false;        // a group is on its way to the disk
+  bool checkpointing_ = false;  // a checkpoint is
   bool packing_ = false;        // pack() is on its way
   bool stopped_ = false;
   std::uint64_t last_pack_steady_us_ = 0;
-  std::uint64_t last_checkpoint_steady_us_ = 0;
+  std::uint64_t last_checkpoint_steady_us_ = read_clock().steady_us;
   std::uint64_t batch_sequence_;
   TimestampUs last_expire_;
   std::atomic<bool> stopping_{false};

@@ -11,10 +11,6 @@
 namespace pennypost::store {
 namespace {
 
-// Whoever catches up executes a response in one step of its core: so far fewer than
-// kResponseBytesMax.
-constexpr std::size_t kServedBytes = 1024 * 1024;
-
 using consensus::Batch;
 using consensus::BatchReference;
 using consensus::Block;
@@ -286,13 +282,14 @@ Result<std::vector<std::shared_ptr<const Batch>>> BlockStore::batches_of(const B
 
 Result<consensus::BlockResponse> BlockStore::respond(const consensus::ServeBlocks& request) const {
   consensus::BlockResponse response;
+  const std::uint64_t bytes_max =
+      std::min<std::uint64_t>(request.request.bytes, consensus::kRequestBytesMax);
   std::size_t bytes = 0;
   const auto add = [&](const Block& block) -> Result<bool> {
     PP_TRY(auto batches, batches_of(block));
     bytes += wire::encode(block).size();
     for (const auto& batch : batches) bytes += batch->bytes.size();
-    const bool fits =
-        response.blocks.size() < consensus::kResponseBlocksMax && bytes <= kServedBytes;
+    const bool fits = response.blocks.size() < consensus::kResponseBlocksMax && bytes <= bytes_max;
     if (!fits && !response.blocks.empty()) {
       const bool proven =
           response.ordered && response.ordered->ledger_info.block_id == response.blocks.back().id;

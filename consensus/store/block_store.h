@@ -39,10 +39,10 @@ class BlockStore {
   Result<consensus::Recovered> recover(ChainId chain) const;
 
   /// Final blocks from the height asked for on, then the suffix where it follows them, with their
-  /// batches, within kResponseBlocksMax and a megabyte (one block at least); `ordered` is
-  /// the newest certificate of a block in it. Where that is not of the last one, one more block
-  /// follows without its batches, whose QC proves it. Batches carry bytes and no transactions.
-  /// Errors: `corrupt_store`.
+  /// batches, within kResponseBlocksMax and the bytes asked for (kRequestBytesMax at most, one
+  /// block at least); `ordered` is the newest certificate of a block in it. Where that is not of
+  /// the last one, one more block follows without its batches, whose QC proves it. Batches carry
+  /// bytes and no transactions. Errors: `corrupt_store`.
   Result<consensus::BlockResponse> respond(const consensus::ServeBlocks& request) const;
 
   /// A final block, and the certificate where one was made for just this block. Errors:

@@ -62,10 +62,12 @@ struct BatchRequest {
   std::vector<BatchDigest> digests;
 };
 
-/// Asks for the final blocks from a height on, then for the chain up to `target`.
+/// Asks for the final blocks from a height on, then for the chain up to `target`: for so many bytes
+/// of blocks and batches at most, but one block at least.
 struct BlockRequest {
   Height from_height;
   BlockId target;
+  std::uint64_t bytes = 0;
 };
 /// Blocks, parents first, with every batch that they name; `ordered`, where present, makes one of
 /// them final.
@@ -93,6 +95,8 @@ using Message = std::variant<Proposal, Vote, OrderVote, Timeout, SyncInfo, Batch
 inline constexpr std::size_t kDigestsMax = 1024;  // in an ack or request
 inline constexpr std::size_t kResponseBlocksMax = 256;
 inline constexpr std::size_t kResponseBytesMax = 8 * 1024 * 1024;
+/// Whoever catches up executes a response in one step of its core: so a request asks for less.
+inline constexpr std::size_t kRequestBytesMax = 4 * 1024 * 1024;
 
 std::string_view name_of(const Message& message);
 

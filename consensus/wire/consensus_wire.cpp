@@ -55,6 +55,7 @@ void fill(proto::LinkMessage& out, const Message& message) {
           [&](const consensus::BlockRequest& m) {
             out.mutable_block_request()->set_from_height(m.from_height.value());
             out.mutable_block_request()->set_target(text(m.target.bytes));
+            out.mutable_block_request()->set_bytes(m.bytes);
           },
           [&](const consensus::BlockResponse& m) { fill(*out.mutable_block_response(), m); },
           [&](const consensus::Ping& m) {
@@ -147,7 +148,8 @@ Result<consensus::BlockResponse> read_response(const proto::BlockResponse& in,
 Result<consensus::BlockRequest> read_request(const proto::BlockRequest& in) {
   const auto target = BlockId::from(view_of(in.target()));
   if (!target) return malformed("block request");
-  return consensus::BlockRequest{.from_height = Height(in.from_height()), .target = *target};
+  return consensus::BlockRequest{
+      .from_height = Height(in.from_height()), .target = *target, .bytes = in.bytes()};
 }
 
 template <class T>

@@ -108,9 +108,8 @@ bool is_suffix(const ExecutedBlock& parent, const BlockContext& context) {
   return parent.next_validators && parent.context.epoch == context.epoch;
 }
 
-void seal_block(ExecutedBlock& block, ChainId chain_id) {
+void seal_block(ExecutedBlock& block, ChainId chain_id, const Hash& state_root) {
   const BlockContext& context = block.context;
-  const Hash state_root = block.tree.root();
   const Hash leaf =
       codec::block_leaf(codec::BlockLeaf{context.epoch, context.round, context.id,
                                          context.timestamp, state_root, block.first_version});
@@ -164,7 +163,16 @@ ExecutedBlock execute_block(const state::StateView& parent_state, const Executed
   }
   ExecutedBlock block = run_block(parent_state, parent, context, batches);
   block.tree = parent.tree.with(block.changes);
-  seal_block(block, parent.ledger_info.chain_id);
+  seal_block(block, parent.ledger_info.chain_id, block.tree.root());
+  return block;
+}
+
+ExecutedBlock execute_certified_block(
+    const state::StateView& parent_state, const ExecutedBlock& parent, const BlockContext& context,
+    const std::vector<std::shared_ptr<const Transactions>>& batches, const Hash& state_root) {
+  CHECK(!is_suffix(parent, context));
+  ExecutedBlock block = run_block(parent_state, parent, context, batches);
+  seal_block(block, parent.ledger_info.chain_id, state_root);
   return block;
 }
 

@@ -54,7 +54,7 @@ struct ExecutedBlock {
   std::vector<DiscardedTransaction> discarded;
   std::vector<Hash> leaf_hashes;  // kept transactions', then the block's; none in a suffix
   state::StateChanges changes;
-  state::StateTree tree;           // after the block
+  state::StateTree tree;           // after the block; empty where its root was taken as certified
   state::Accumulator accumulator;  // after the block
 };
 
@@ -67,5 +67,11 @@ bool is_suffix(const ExecutedBlock& parent, const BlockContext& context);
 ExecutedBlock execute_block(const state::StateView& parent_state, const ExecutedBlock& parent,
                             const BlockContext& context,
                             const std::vector<std::shared_ptr<const Transactions>>& batches);
+
+/// The same without computing the state root, which a quorum certified: the block has no tree, and
+/// its parent needs none. Not of a suffix (CHECK).
+ExecutedBlock execute_certified_block(
+    const state::StateView& parent_state, const ExecutedBlock& parent, const BlockContext& context,
+    const std::vector<std::shared_ptr<const Transactions>>& batches, const Hash& state_root);
 
 }  // namespace pennypost::execution

@@ -144,7 +144,7 @@ Result<GenesisState> make_genesis(const Genesis& genesis) {
   block.changes = first_entries(genesis);
   block.next_validators = genesis.validators;
   block.tree = block.tree.with(block.changes);
-  seal_block(block, genesis.chain_id);
+  seal_block(block, genesis.chain_id, block.tree.root());
 
   GenesisState out;
   out.state.apply(block.changes, genesis.timestamp);

@@ -10,8 +10,7 @@ namespace pennypost::execution {
 ExecutedBlock run_block(const state::StateView& parent_state, const ExecutedBlock& parent,
                         const BlockContext& context,
                         const std::vector<std::shared_ptr<const Transactions>>& batches);
-/// Ends a block: its leaf behind those of its transactions, and its ledger info (L23). Tree and
-/// first version are the block's.
-void seal_block(ExecutedBlock& block, ChainId chain_id);
+/// Ends a block: its leaf behind those of its transactions, and its ledger info (L23).
+void seal_block(ExecutedBlock& block, ChainId chain_id, const Hash& state_root);
 
 }  // namespace pennypost::execution

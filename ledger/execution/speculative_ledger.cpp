@@ -1,12 +1,21 @@
 #include "ledger/execution/speculative_ledger.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ledger/base/check.h"
 #include "ledger/execution/protocol.h"
+#include "ledger/execution/seal.h"
 #include "ledger/state/overlay.h"
 
 namespace pennypost::execution {
+namespace {
+
+bool has_tree(const ExecutedBlock& block) {
+  return block.tree.root() == block.ledger_info.state_root;
+}
+
+}  // namespace
 
 std::shared_ptr<const ExecutedBlock> SharedOutcomes::find(const BlockId& id,
                                                           const LedgerInfo& parent) const {
@@ -26,7 +35,8 @@ SpeculativeLedger::SpeculativeLedger(state::MemoryState state,
       known_version_(known_version),
       final_block_(std::move(final_block)),
       shared_(shared) {
-  CHECK(final_block_ != nullptr);
+  CHECK(final_block_ != nullptr && has_tree(*final_block_));
+  tree_ = final_block_->tree;
 }
 
 Result<void> SpeculativeLedger::check_version(const BlockId& parent, TimestampUs block_time) const {
@@ -36,18 +46,23 @@ Result<void> SpeculativeLedger::check_version(const BlockId& parent, TimestampUs
 }
 
 Result<std::shared_ptr<const ExecutedBlock>> SpeculativeLedger::execute(
-    const BlockContext& context, const std::vector<std::shared_ptr<const Transactions>>& batches) {
+    const BlockContext& context, const std::vector<std::shared_ptr<const Transactions>>& batches,
+    const std::optional<Hash>& certified_root) {
   if (auto known = find(context.id)) return known;
+  if (!certified_root) hash_final_state();
   PP_CHECKED(check_version(context.parent, context.timestamp));
   const auto parent = find(context.parent);
+  CHECK(parent == final_block_ || (!certified_root && has_tree(*parent)));
   if (is_suffix(*parent, context) && !batches.empty()) {
     return fail("epoch_ended", "A block after the end of an epoch names no batches.");
   }
   auto block = shared_ ? shared_->find(context.id, parent->ledger_info) : nullptr;
   if (!block) {
+    const auto view = view_at(context.parent);
     block = std::make_shared<const ExecutedBlock>(
-        execute_block(*view_at(context.parent), *parent, context, batches));
-    if (shared_) shared_->add(parent->ledger_info, block);
+        certified_root ? execute_certified_block(*view, *parent, context, batches, *certified_root)
+                       : execute_block(*view, *parent, context, batches));
+    if (shared_ && !certified_root) shared_->add(parent->ledger_info, block);
   }
   executed_.emplace(context.id, block);
   return block;
@@ -57,6 +72,19 @@ std::shared_ptr<const ExecutedBlock> SpeculativeLedger::find(const BlockId& id) 
   if (id == final_block_->context.id) return final_block_;
   const auto at = executed_.find(id);
   return at == executed_.end() ? nullptr : at->second;
+}
+
+void SpeculativeLedger::hash_final_state() {
+  if (std::exchange(hashed_, true)) return;
+  tree_ = tree_.with(state_, std::exchange(unhashed_, {}));
+  ExecutedBlock hashed;
+  hashed.context = final_block_->context;
+  hashed.ledger_info = final_block_->ledger_info;
+  hashed.next_validators = final_block_->next_validators;
+  hashed.first_version = final_block_->first_version;
+  hashed.tree = tree_;
+  hashed.accumulator = final_block_->accumulator;
+  final_block_ = std::make_shared<const ExecutedBlock>(std::move(hashed));
 }
 
 SpeculativeLedger::Blocks SpeculativeLedger::branch(const BlockId& id) const {
@@ -73,7 +101,16 @@ SpeculativeLedger::Blocks SpeculativeLedger::branch(const BlockId& id) const {
 SpeculativeLedger::Blocks SpeculativeLedger::finalize(const BlockId& id) {
   Blocks newly_final = branch(id);
   if (newly_final.empty()) return newly_final;
-  for (const auto& block : newly_final) state_.apply(block->changes, block->context.timestamp);
+  for (const auto& block : newly_final) {
+    state_.apply(block->changes, block->context.timestamp);
+    hashed_ = has_tree(*block);
+    if (hashed_) {
+      tree_ = block->tree;
+      unhashed_.clear();
+    } else {
+      for (const auto& [key, entry] : block->changes.entries) unhashed_.push_back(key);
+    }
+  }
   final_block_ = newly_final.back();
   forget_forks();
   return newly_final;

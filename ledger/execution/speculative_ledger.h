@@ -45,8 +45,16 @@ class SpeculativeLedger {
   /// Executes a block on a parent that is known here. Executing a block again gives the first
   /// outcome. Errors: those of check_version; `epoch_ended` for batches in the suffix of an epoch
   /// (L25).
+  ///
+  /// `certified_root`: of a block on the newest final one, the state root behind it that a quorum
+  /// certified. It is taken, not computed, and the block has no tree: hashing every state of a run
+  /// of final blocks costs more than executing them, and the next root that is computed is wrong
+  /// where one of these states was. Such a block is made final before anything is executed on it
+  /// (CHECK), and does not end a run: the caller compares its last block's root, computed, with the
+  /// certificate's.
   Result<std::shared_ptr<const ExecutedBlock>> execute(
-      const BlockContext& context, const std::vector<std::shared_ptr<const Transactions>>& batches);
+      const BlockContext& context, const std::vector<std::shared_ptr<const Transactions>>& batches,
+      const std::optional<Hash>& certified_root = std::nullopt);
 
   /// Null where the block was not executed or is no longer kept.
   std::shared_ptr<const ExecutedBlock> find(const BlockId& id) const;
@@ -75,10 +83,15 @@ class SpeculativeLedger {
   /// The blocks above the newest final one up to this known block, oldest first.
   Blocks branch(const BlockId& id) const;
   void forget_forks();
+  /// Gives the newest final block a tree where it has none.
+  void hash_final_state();
 
   state::MemoryState state_;
   std::uint32_t known_version_;
   std::shared_ptr<const ExecutedBlock> final_block_;
+  bool hashed_ = true;                     // the newest final block has its tree
+  state::StateTree tree_;                  // of the newest that had one
+  std::vector<state::StateKey> unhashed_;  // changed since, each once a block
   SharedOutcomes* shared_;
   std::map<BlockId, std::shared_ptr<const ExecutedBlock>> executed_;
 };

@@ -49,8 +49,17 @@ void Entries::emplace(const StateKey& key, StateEntry entry) {
   if (is_new) at->second = std::move(entry);
 }
 
-void Entries::insert_or_assign(const StateKey& key, StateEntry entry) {
+void Entries::insert_or_assign(const StateKey& key, const StateEntry& entry) {
+  try_emplace(key).first->second = entry;
+}
+
+void Entries::insert_or_assign(const StateKey& key, StateEntry&& entry) {
   try_emplace(key).first->second = std::move(entry);
+}
+
+void Entries::insert_or_assign(const Entries& others) {
+  match(others,
+        [this](const StateKey& key, const StateEntry& entry) { insert_or_assign(key, entry); });
 }
 
 void Entries::erase(const StateKey& key) {

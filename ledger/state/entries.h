@@ -68,6 +68,15 @@ class Entries {
   /// two should be as much time as reading takes.
   void fetch_place(const StateKey& key) const;
   void fetch_entry(const StateKey& key) const;
+  /// Calls `visit` with each of the others' items, while what this has of the next ones is read.
+  template <class Visit>
+  void match(const Entries& others, Visit visit) const {
+    for (std::size_t i = 0; i < others.size(); ++i) {
+      if (i + kPlacesAhead < others.size()) fetch_place(others.items_[i + kPlacesAhead].first);
+      if (i + kEntriesAhead < others.size()) fetch_entry(others.items_[i + kEntriesAhead].first);
+      visit(others.items_[i].first, others.items_[i].second);
+    }
+  }
 
   /// Room for so many without moving what finds them.
   void reserve(std::size_t size) { index_.reserve(size); }
@@ -82,11 +91,17 @@ class Entries {
   /// A `Removed` where there is none yet; whether it is new.
   std::pair<iterator, bool> try_emplace(const StateKey& key);
   void emplace(const StateKey& key, StateEntry entry);
-  void insert_or_assign(const StateKey& key, StateEntry entry);
+  void insert_or_assign(const StateKey& key, const StateEntry& entry);
+  void insert_or_assign(const StateKey& key, StateEntry&& entry);
+  /// All of the others' items.
+  void insert_or_assign(const Entries& others);
   void erase(const StateKey& key);
   void clear();
 
  private:
+  static constexpr std::size_t kPlacesAhead = 16;
+  static constexpr std::size_t kEntriesAhead = 8;
+
   std::size_t place_of(const StateKey& key) const;
 
   memory::Chunks<value_type> items_;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::uint64_t kSliceUs = 1 << 16;
 constexpr std::size_t kFirstChains = 8;
+constexpr std::size_t kFetchedAhead = 8;
 
 template <class Id>
 std::uint64_t first_bytes(const Id& id) {
@@ -96,6 +97,16 @@ void LiveNonces::insert(const LiveNonce& live) {
   link(place);
   slices_[slice_of(live.expiry)].push_back({live.expiry, place});
   ++count_;
+}
+
+void LiveNonces::insert(const LiveNonces& others) {
+  for (std::size_t i = 0; i < others.records_.size(); ++i) {
+    if (i + kFetchedAhead < others.records_.size()) {
+      const LiveNonce& next = others.records_[i + kFetchedAhead].live;
+      fetch(next.account, next.nonce);
+    }
+    if (others.records_[i].used) insert(others.records_[i].live);
+  }
 }
 
 LiveNonces::Place LiveNonces::take_place(const LiveNonce& live) {

@@ -46,6 +46,7 @@ class LiveNonces {
   void reserve(std::size_t size);
   /// A later use of the same nonce takes the place of the earlier.
   void insert(const LiveNonce& live);
+  void insert(const LiveNonces& others);
   /// Forgets those with expiry <= `at`.
   void forget(TimestampUs at);
 

@@ -34,6 +34,9 @@ constexpr std::size_t kMergedLeavesMax = 8;  // two pages of so many in sum beco
 constexpr std::size_t kCachedLeavesMin = 3;
 constexpr std::uint8_t kMany = 255;  // leaves, below an inner node
 constexpr std::size_t kFetchedTogether = 32;
+// Entries whose memory is read ahead of their hashing.
+constexpr std::size_t kPlacesAhead = 16;
+constexpr std::size_t kEntriesAhead = 8;
 
 struct Leaf {
   Hash path;
@@ -415,6 +418,21 @@ StateTree StateTree::with(const StateChanges& changes) const {
   for (const auto& [key, entry] : changes.entries) {
     const bool removed = std::holds_alternative<Removed>(entry);
     updates.emplace_back(state_path(key), removed ? Hash{} : state_value_hash(entry));
+  }
+  return with(std::move(updates));
+}
+
+StateTree StateTree::with(const StateView& state, std::vector<StateKey> keys) const {
+  std::ranges::sort(keys);
+  const auto repeated = std::ranges::unique(keys);
+  keys.erase(repeated.begin(), repeated.end());
+  std::vector<Update> updates;
+  updates.reserve(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (i + kPlacesAhead < keys.size()) state.fetch_place(keys[i + kPlacesAhead]);
+    if (i + kEntriesAhead < keys.size()) state.fetch_entry(keys[i + kEntriesAhead]);
+    const StateEntry* entry = state.find(keys[i]);
+    updates.emplace_back(state_path(keys[i]), entry ? state_value_hash(*entry) : Hash{});
   }
   return with(std::move(updates));
 }

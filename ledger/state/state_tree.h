@@ -47,6 +47,8 @@ class StateTree {
   /// zero; `updates` in any order, paths distinct.
   StateTree with(std::vector<std::pair<Hash, Hash>> updates) const;
   StateTree with(const StateChanges& changes) const;
+  /// With what the state has of these keys now, and without what it has not; they may repeat.
+  StateTree with(const StateView& state, std::vector<StateKey> keys) const;
   StateProof prove(const Hash& path) const;
   /// What this tree and all that share nodes with it take.
   std::size_t used_bytes() const { return lineage_ ? lineage_->used_bytes() : 0; }

@@ -60,7 +60,8 @@ std::vector<Due> MemoryState::due(DueClass due_class, TimestampUs at, std::size_
   return out;
 }
 
-void MemoryState::change(const StateKey& key, StateEntry entry) {
+template <class Entry>
+void MemoryState::change(const StateKey& key, Entry&& entry) {
   if (falls_due(key.kind)) {
     const auto at = entries_.find(key);
     const auto before = at == entries_.end() ? std::nullopt : due_of(at->second);
@@ -72,7 +73,7 @@ void MemoryState::change(const StateKey& key, StateEntry entry) {
   if (removed) {
     entries_.erase(key);
   } else {
-    entries_.insert_or_assign(key, std::move(entry));
+    entries_.insert_or_assign(key, std::forward<Entry>(entry));
   }
   if (!is_listed(key.kind)) return;
   if (removed) {
@@ -85,8 +86,9 @@ void MemoryState::change(const StateKey& key, StateEntry entry) {
 void MemoryState::apply(const StateChanges& changes, TimestampUs block_time) {
   // First: a nonce may be used again in the very block that forgets its first use.
   nonces_.forget(block_time);
-  for (const auto& [key, entry] : changes.entries) change(key, entry);
-  changes.nonces.for_each([this](const LiveNonce& live) { nonces_.insert(live); });
+  entries_.match(changes.entries,
+                 [this](const StateKey& key, const StateEntry& entry) { change(key, entry); });
+  nonces_.insert(changes.nonces);
 }
 
 void MemoryState::load(std::vector<Entries::value_type> entries) {

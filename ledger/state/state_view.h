@@ -89,7 +89,8 @@ class MemoryState final : public StateView {
   const LiveNonces& nonces() const { return nonces_; }
 
  private:
-  void change(const StateKey& key, StateEntry entry);
+  template <class Entry>
+  void change(const StateKey& key, Entry&& entry);
   std::set<Due>& due_of_class(DueClass due_class) {
     return due_[static_cast<std::size_t>(due_class)];
   }

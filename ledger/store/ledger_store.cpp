@@ -109,10 +109,22 @@ Result<Loaded> LedgerStore::load() {
   PP_CHECKED(load_newest());
   PP_TRY(Loaded loaded, load_checkpoint());
   const std::uint64_t size = history_.size();
+  // As whoever catches up: the state roots within are taken as recorded, the last is computed.
+  const state::StateTree before = loaded.final_block->tree;
+  std::vector<state::StateKey> changed;
+  std::shared_ptr<execution::ExecutedBlock> replayed;
   while (loaded.final_block->ledger_info.version.value() + 1 < size) {
     const Version next = loaded.final_block->ledger_info.version.next();
     PP_TRY(const StoredBlock stored, history_.block_of(next));
-    PP_CHECKED(replay(stored, loaded));
+    PP_TRY(replayed, replay(stored, loaded));
+    for (const auto& [key, entry] : replayed->changes.entries) changed.push_back(key);
+  }
+  if (replayed) {
+    replayed->tree = before.with(loaded.state, std::move(changed));
+    if (replayed->tree.root() != replayed->ledger_info.state_root) {
+      return damaged("Executing the blocks up to height " + to_string(replayed->context.height) +
+                     " again gives another state than the one recorded.");
+    }
   }
   PP_TRY(const StoredBlock newest, history_.newest());
   PP_TRY(const StoredBlock last, history_.ending_at(newest, newest_.ledger_info.height));
@@ -175,7 +187,9 @@ Result<Loaded> LedgerStore::load_checkpoint() {
   return Loaded{.state = std::move(state.state), .final_block = std::move(block)};
 }
 
-Result<void> LedgerStore::replay(const StoredBlock& stored, Loaded& loaded) {
+/// Without its tree.
+Result<std::shared_ptr<execution::ExecutedBlock>> LedgerStore::replay(const StoredBlock& stored,
+                                                                      Loaded& loaded) {
   const std::string height = to_string(stored.context.height);
   std::vector<std::shared_ptr<const execution::Transactions>> batches;
   for (const BatchDigest& digest : stored.batches) {
@@ -191,8 +205,8 @@ Result<void> LedgerStore::replay(const StoredBlock& stored, Loaded& loaded) {
     batches.push_back(std::move(*transactions));
   }
   PP_CHECKED(execution::check_version(loaded.state, stored.context.timestamp));
-  auto executed = std::make_shared<const execution::ExecutedBlock>(
-      execution::execute_block(loaded.state, *loaded.final_block, stored.context, batches));
+  auto executed = std::make_shared<execution::ExecutedBlock>(execution::execute_certified_block(
+      loaded.state, *loaded.final_block, stored.context, batches, stored.ledger_info.state_root));
   if (executed->first_version != stored.first_version ||
       stored.ledger_info != executed->ledger_info) {
     return damaged("Executing the block at height " + height +
@@ -203,7 +217,7 @@ Result<void> LedgerStore::replay(const StoredBlock& stored, Loaded& loaded) {
   ++loaded.replayed_blocks;
   checkpoint_.note(*executed);
   history_.note_transactions(*executed);
-  return {};
+  return executed;
 }
 
 // --- Writing ------------------------------------------------------------------------------------
@@ -288,13 +302,11 @@ bool LedgerStore::checkpoint_due() const {
          checkpoint_.blocks() >= kCheckpointBlocks || checkpoint_.changes() >= kCheckpointChanges;
 }
 
-void LedgerStore::checkpoint(const state::MemoryState& state,
-                             const execution::ExecutedBlock& final_block) {
-  CHECK(final_block.ledger_info.version.value() + 1 == history_.size());
+void LedgerStore::checkpoint() {
   if (checkpoint_.blocks() == 0) return;
   std::vector<Table> tables;
   tables.emplace_back(database_, Column::state);
-  checkpoint_.put(tables.back(), state, final_block);
+  checkpoint_.put(tables.back());
   tables.emplace_back(database_, Column::transactions);
   history_.put_transactions(tables.back());
   database_.ingest(std::move(tables));

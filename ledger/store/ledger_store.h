@@ -108,9 +108,9 @@ class LedgerStore {
   /// Whether enough has passed since the last one. Any thread.
   bool checkpoint_due() const;
   /// Writes every entry changed since the last checkpoint, in one atomic step, and makes it durable
-  /// with everything before; nothing where nothing is new. `state` and `final_block` are those
-  /// behind the last block appended (CHECK). Called when due and at a clean shutdown.
-  void checkpoint(const state::MemoryState& state, const execution::ExecutedBlock& final_block);
+  /// with everything before: the state behind the last block appended. Nothing where nothing is
+  /// new. Called when due and at a clean shutdown.
+  void checkpoint();
 
   /// Takes away final blocks older than `before`, with their batches and receipts, a bounded number
   /// at a time. What stays for ever: the state, subtree hashes, the ends of epochs, and the newest
@@ -170,7 +170,8 @@ class LedgerStore {
   };
   Result<void> load_newest();
   Result<Loaded> load_checkpoint();
-  Result<void> replay(const StoredBlock& stored, Loaded& loaded);
+  Result<std::shared_ptr<execution::ExecutedBlock>> replay(const StoredBlock& stored,
+                                                           Loaded& loaded);
 
   Database& database_;
   BatchFormat format_;

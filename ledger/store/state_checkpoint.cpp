@@ -142,17 +142,18 @@ class StateLoader {
   state::MemoryState state_;  // the keeper's
 };
 
-void put_mark(Table& table, const execution::ExecutedBlock& block) {
-  table.put(mark_key(), codec::Writer().number(block.ledger_info.version).view());
+void put_mark(Table& table, const LedgerInfo& block) {
+  table.put(mark_key(), codec::Writer().number(block.version).view());
 }
 
-void put_entries(Table& table, std::vector<state::StateKey> keys, const state::MemoryState& state) {
-  std::ranges::sort(keys);
-  const auto repeated = std::ranges::unique(keys);
-  keys.erase(repeated.begin(), repeated.end());
-  for (const state::StateKey& key : keys) {
-    const state::StateEntry* entry = state.find(key);
-    if (entry == nullptr) {
+/// Takes away those that are `Removed`.
+void put_entries(Table& table, const state::Entries& entries) {
+  std::vector<std::pair<state::StateKey, const state::StateEntry*>> sorted;
+  sorted.reserve(entries.size());
+  for (const auto& [key, entry] : entries) sorted.emplace_back(key, &entry);
+  std::ranges::sort(sorted);
+  for (const auto& [key, entry] : sorted) {
+    if (std::holds_alternative<state::Removed>(*entry)) {
       table.remove(state_key(key));
     } else {
       table.put(state_key(key), state::encode_entry(*entry));
@@ -204,29 +205,30 @@ Result<void> StateCheckpoint::load_nonces(state::MemoryState& state, TimestampUs
 }
 
 void StateCheckpoint::note(const execution::ExecutedBlock& block) {
-  for (const auto& [key, entry] : block.changes.entries) changed_.push_back(key);
+  newest_ = block.ledger_info;
+  changed_.insert_or_assign(block.changes.entries);
   block.changes.nonces.for_each([this](const state::LiveNonce& live) { nonces_.push_back(live); });
   transactions_ += block.kept.size();
   ++blocks_;
   changes_ = changed_.size();
 }
 
-void StateCheckpoint::put(Table& table, const state::MemoryState& state,
-                          const execution::ExecutedBlock& block) {
-  put_mark(table, block);
-  put_entries(table, changed_, state);
-  put_nonces(table, block);
+void StateCheckpoint::put(Table& table) {
+  CHECK(blocks_ > 0);
+  put_mark(table, newest_);
+  put_entries(table, changed_);
+  put_nonces(table);
 }
 
 /// The segments whose nonces all expired go, and one of those noted comes: keys ascend by version.
-void StateCheckpoint::put_nonces(Table& table, const execution::ExecutedBlock& block) {
-  const TimestampUs now = block.context.timestamp;
+void StateCheckpoint::put_nonces(Table& table) {
+  const TimestampUs now = newest_.timestamp;
   std::erase_if(segments_, [&](const Segment& old) {
     if (old.last_expiry > now) return false;
     table.remove(nonces_key(old.version));
     return true;
   });
-  Segment segment{.version = block.ledger_info.version, .last_expiry = TimestampUs(0)};
+  Segment segment{.version = newest_.version, .last_expiry = TimestampUs(0)};
   codec::Writer live;
   for (const state::LiveNonce& nonce : nonces_) {
     if (nonce.expiry <= now) continue;
@@ -280,10 +282,8 @@ void StateCheckpoint::forget() {
 void StateCheckpoint::put_genesis(Table& table, const state::MemoryState& state,
                                   const execution::ExecutedBlock& genesis) {
   CHECK(state.nonces().empty());
-  std::vector<state::StateKey> keys;
-  for (const auto& [key, entry] : state.entries()) keys.push_back(key);
-  put_mark(table, genesis);
-  put_entries(table, std::move(keys), state);
+  put_mark(table, genesis.ledger_info);
+  put_entries(table, state.entries());
 }
 
 }  // namespace pennypost::store

@@ -9,8 +9,9 @@
 
 namespace pennypost::store {
 
-/// The state on disk: as it was at the newest checkpoint. Remembers what has changed since, so that
-/// each entry is written at most once a checkpoint, however often it changed. One thread.
+/// The state on disk: as it was at the newest checkpoint. Keeps the newest of what has changed
+/// since, so that each entry is written at most once a checkpoint, however often it changed, and
+/// nobody who goes on executing is asked. One thread.
 class StateCheckpoint {
  public:
   explicit StateCheckpoint(const Database& database) : database_(database) {}
@@ -34,9 +35,9 @@ class StateCheckpoint {
   std::uint64_t blocks() const { return blocks_; }
   std::uint64_t changes() const { return changes_; }
 
-  /// Puts everything noted. `state` is the one behind `block`, the last block noted. Once the table
-  /// is ingested, what was noted is forgotten.
-  void put(Table& table, const state::MemoryState& state, const execution::ExecutedBlock& block);
+  /// Puts everything noted, of which there is a block. Once the table is ingested, what was noted
+  /// is forgotten.
+  void put(Table& table);
   void forget();
   // The column's records, for those who copy it.
   /// Nothing where this is not the checkpoint's mark.
@@ -60,11 +61,12 @@ class StateCheckpoint {
     Version version;  // its key
     TimestampUs last_expiry;
   };
-  void put_nonces(Table& table, const execution::ExecutedBlock& block);
+  void put_nonces(Table& table);
   Result<void> load_nonces(state::MemoryState& state, TimestampUs block_time);
 
   const Database& database_;
-  std::vector<state::StateKey> changed_;  // once for each block that changed it
+  LedgerInfo newest_;       // of the last block noted
+  state::Entries changed_;  // `Removed` where the entry is gone
   std::vector<state::LiveNonce> nonces_;
   std::deque<Segment> segments_;  // of nonces, on disk
   std::atomic<std::uint64_t> transactions_ = 0;

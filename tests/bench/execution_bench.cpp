@@ -161,7 +161,7 @@ void transfers(benchmark::State& bench) {
     bench.SetIterationTime(cpu_seconds() - begin);
     CHECK(made->kept.size() == batch->size() && made->kept[0].receipt.code == Code::success);
     made->tree = town.block().tree.with(made->changes);
-    execution::seal_block(*made, town.block().ledger_info.chain_id);
+    execution::seal_block(*made, town.block().ledger_info.chain_id, made->tree.root());
     town.finalize(std::move(made));
   }
   bench.SetItemsProcessed(bench.iterations() * bench.range(1));

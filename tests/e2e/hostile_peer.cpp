@@ -250,7 +250,8 @@ class Hostile {
         return wire::encode(Message(consensus::BatchRequest{digests}));
       }
       case 7:
-        return wire::encode(Message(consensus::BlockRequest{Height(1), random<BlockId>()}));
+        return wire::encode(
+            Message(consensus::BlockRequest{Height(1), random<BlockId>(), UINT64_MAX}));
       case 8:
         return wire::encode(Message(consensus::Ping{Epoch(1 + number % 3), Round(1'000'000), {}}));
       case 9:

@@ -6,6 +6,7 @@ import http.server
 import os
 import random
 import shutil
+import signal
 import subprocess
 import threading
 import time
@@ -227,7 +228,8 @@ class TwoGatewaysTest(unittest.TestCase):
         name = 'pennypost_platform_received_total{platform="telegram"} '
         return int(next(line for line in metrics.splitlines() if line.startswith(name))[len(name):])
 
-    def test_one_of_them_polls_telegram(self):
+    def both_poll(self):
+        """Ana pays bob from Telegram, which both gateways are to poll: how to, and how to see that each is paid once."""
         sim = Simulated("telegram", self.net.url, ["--polled"])
         self.addCleanup(sim.close)
         config = config_of([sim]) + "polling = true\n"
@@ -240,15 +242,15 @@ class TwoGatewaysTest(unittest.TestCase):
         with open(self.second.folder / "gateway.toml", "a", encoding="utf-8") as file:
             file.write("\n" + config)
         self.second.start()
-
+        eventually(lambda: self.polled(self.second) == 0, "the second gateway has Telegram")
         paid = []
 
-        def pay():
-            paid.append(f"0.{11 + len(paid)}")
-            sim.say(ana, f"send {paid[-1]} to @bob")
-            return paid[-1]
+        def pay(times=1):
+            for _ in range(times):
+                paid.append(f"0.{11 + len(paid)}")
+                sim.say(ana, f"send {paid[-1]} to @bob")
 
-        def answered_once():
+        def paid_once():
             for amount in paid:
                 sim.hears(ana, amount)
                 sim.hears(bob, amount)
@@ -256,34 +258,61 @@ class TwoGatewaysTest(unittest.TestCase):
             for person in (ana, bob):
                 texts = [message["text"] for message in sim.heard(person)]
                 for amount in paid:
-                    self.assertEqual(sum(amount in text for text in texts), 1, (amount, texts))
+                    self.assertEqual(sum(f"${amount}" in text for text in texts), 1, (amount, texts))
+            before = len(sim.heard(bob))
+            sim.say(bob, "balance")
+            sim.hears(bob, f"{10 + sum(map(decimal.Decimal, paid))} USD", before)
+        return pay, paid_once
 
-        eventually(lambda: self.polled(self.second) == 0, "the second gateway has Telegram")
+    def test_one_of_them_polls_telegram(self):
+        pay, paid_once = self.both_poll()
         for _ in range(4):
             time.sleep(1)  # the second one would have asked by now
             pay()
-        answered_once()
+        paid_once()
         self.assertEqual(self.polled(self.second), 0, "the first one asks")
         self.net.kill_gateway()
-        for _ in range(3):
-            pay()
-        answered_once()
-        self.assertEqual(self.polled(self.second), 3, "what the dead one had confirmed is gone")
+        pay(3)
+        paid_once()
+        self.assertEqual(self.polled(self.second), 4, "what the dead one had confirmed is gone")
         pay()
-        answered_once()
+        paid_once()
         # The dead one comes back, and waits until the other one goes.
         self.net.restart_gateway()
         pay()
-        answered_once()
+        paid_once()
         self.assertEqual(self.polled(self.net), 0)
         self.second.close()
         pay()
-        answered_once()
+        paid_once()
         self.assertGreater(self.polled(self.net), 0)
-        sim.say(bob, "balance")
-        sim.hears(bob, f"{10 + sum(map(decimal.Decimal, paid))} USD")
         for log in (self.second.folder / "log", self.net.folder / "restarted-gateway.log"):
             self.assertNotIn("polls with its token", log.read_text(), log)
+
+    def test_the_one_that_polls_stands_still_for_a_while(self):
+        """A machine that was suspended, say: its lease goes to the other, and it does not know when it wakes."""
+        pay, paid_once = self.both_poll()
+        pay()
+        paid_once()
+        self.assertEqual(self.polled(self.second), 0, "the first one asks")
+        for _ in range(2):
+            frozen = self.net.info["gateway"]["pid"]
+            os.kill(frozen, signal.SIGSTOP)
+            try:
+                pay(3)
+                paid_once()
+                taken = self.polled(self.second)
+                self.assertGreater(taken, 0)
+                pay(2)
+            finally:
+                os.kill(frozen, signal.SIGCONT)
+            pay(2)
+            paid_once()
+            # Whoever has the lease now goes on; the first has it again where the second ends.
+            self.second.close()
+            pay()
+            paid_once()
+            self.second.start()
 
     def test_another_program_that_polls_is_told_of(self):
         sim = Simulated("telegram", self.net.url, ["--polled"])

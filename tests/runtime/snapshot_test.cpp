@@ -29,7 +29,7 @@ class Snapshots : public testing::Test {
     for (std::uint64_t i = 1; i <= kOldBlocks; ++i) source_.grow(i);
     leap();
     for (std::uint64_t i = 1; i <= kNewBlocks; ++i) source_.grow(kOldBlocks + i);
-    source_.ledger_store->checkpoint(source_.ledger->final_state(), source_.ledger->final_block());
+    source_.ledger_store->checkpoint();
     manifest_ = std::get<sync::Manifest>(ask(wire::ManifestRequest{}));
     start_ = std::get<sync::HistoryStart>(ask(wire::StartRequest{manifest_.first_block}));
     for (Height next = manifest_.first_block; next <= manifest_.anchor().height;) {

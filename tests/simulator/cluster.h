@@ -196,6 +196,7 @@ class Cluster {
 
   // host.cpp
   void input(Node& node, decltype(consensus::Input::event) event);
+  void take(Node& node, std::vector<consensus::Effect> effects);
   void pump(Node& node);
   void start_sync(Node& node, consensus::Persist persist);
   bool write_fails(Node& node);

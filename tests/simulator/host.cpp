@@ -23,7 +23,11 @@ void Cluster::input(Node& node, decltype(consensus::Input::event) event) {
       static_cast<std::int64_t>(unix_time().value()) + node.clock_skew_us);
   const consensus::Now now{.steady_us = now_us_ + node.life * kClockOfLifeUs,
                            .unix_time = TimestampUs(unix_us)};
-  auto effects = node.core->step({.now = now, .event = std::move(event)});
+  take(node, node.core->step({.now = now, .event = std::move(event)}));
+  while (node.up && node.core->unfinished()) take(node, node.core->resume());
+}
+
+void Cluster::take(Node& node, std::vector<consensus::Effect> effects) {
   if (node.honest) checker_.on_step(node.machine, effects);
   if (node.effects.empty()) {
     node.effects = std::move(effects);

@@ -191,12 +191,15 @@ TEST_F(BlockStoreTest, NamesALostBatch) {
 
 // --- Serving those who are behind ---------------------------------------------------------------
 
+constexpr std::size_t kMegabyte = 1024 * 1024;
+
 consensus::BlockResponse ask(const Validator& validator, std::uint64_t from,
-                             std::vector<Block> suffix = {}) {
-  auto response = validator.store->respond(
-      {.to = 1,
-       .request = {.from_height = Height(from), .target = test::id_of<BlockId>("any")},
-       .suffix = std::move(suffix)});
+                             std::vector<Block> suffix = {}, std::uint64_t bytes = kMegabyte) {
+  auto response = validator.store->respond({.to = 1,
+                                            .request = {.from_height = Height(from),
+                                                        .target = test::id_of<BlockId>("any"),
+                                                        .bytes = bytes},
+                                            .suffix = std::move(suffix)});
   EXPECT_TRUE(response) << response.error().message;
   return *response;
 }
@@ -248,19 +251,23 @@ TEST_F(BlockStoreTest, ServesABoundedNumberOfBytes) {
     validator.persist({.safety = nullptr, .blocks = {block}, .batches = {payload}});
     validator.finalize({block});
   }
-  std::uint64_t next = 1;
-  int responses = 0;
-  while (next <= 16) {
-    const auto response = ask(validator, next);
-    ASSERT_FALSE(response.blocks.empty());
-    EXPECT_EQ(response.blocks.front().height.value(), next);
-    std::size_t bytes = 0;
-    for (const auto& each : response.batches) bytes += each->bytes.size();
-    EXPECT_LE(bytes, consensus::kResponseBytesMax);
-    next = response.blocks.back().height.value() + 1;
-    ++responses;
+  for (const std::uint64_t asked : {std::uint64_t{0}, std::uint64_t{kMegabyte}, UINT64_MAX}) {
+    std::uint64_t next = 1;
+    int responses = 0;
+    while (next <= 16) {
+      const auto response = ask(validator, next, {}, asked);
+      ASSERT_FALSE(response.blocks.empty());
+      EXPECT_EQ(response.blocks.front().height.value(), next);
+      std::size_t bytes = 0;
+      for (const auto& each : response.batches) bytes += each->bytes.size();
+      const bool one = response.batches.size() == 1;
+      EXPECT_TRUE(one || bytes <= std::min<std::uint64_t>(asked, consensus::kRequestBytesMax));
+      next = response.blocks.back().height.value() + 1;
+      ++responses;
+    }
+    EXPECT_GT(responses, 1);
+    EXPECT_EQ(responses == 16, asked <= kMegabyte);  // one block at least
   }
-  EXPECT_GT(responses, 1);
 }
 
 /// The certificate of several blocks is kept with the last of them: what a response ends with is

@@ -91,7 +91,7 @@ class Node {
     execute({codec::Writer().u8(count).u8(number).number(time_of(height) + 1'000'000).take()});
     ASSERT_TRUE(pending_.back().executed->next_validators);
   }
-  void checkpoint() { store_->checkpoint(ledger_->final_state(), ledger_->final_block()); }
+  void checkpoint() { store_->checkpoint(); }
   const LedgerStore& store() const { return *store_; }
   const execution::SpeculativeLedger& ledger() const { return *ledger_; }
 

@@ -32,7 +32,7 @@ class Opened {
     }
     return steps;
   }
-  void checkpoint() { store->checkpoint(chain->ledger.final_state(), chain->ledger.final_block()); }
+  void checkpoint() { store->checkpoint(); }
 
   std::unique_ptr<Database> database;
   std::unique_ptr<LedgerStore> store;

@@ -59,6 +59,19 @@ std::optional<std::uint64_t> gauge(const std::string& admin_url, const std::stri
   return value;
 }
 
+/// The newest version that a node serves; nothing while it does not answer.
+std::optional<std::uint64_t> stored_version(const std::string& rpc_url) {
+  const auto ledger =
+      http::fetch(rpc_url + "/v1/ledger", {}, {.timeout = 2s, .connect_timeout = 1s});
+  if (!ledger || ledger->status != 200) return std::nullopt;
+  boost::system::error_code error;
+  const json::value parsed = json::parse(ledger->body, error);
+  const json::value* version =
+      !error && parsed.is_object() ? parsed.get_object().if_contains("version") : nullptr;
+  if (version == nullptr || !version->is_number()) return std::nullopt;
+  return version->to_number<std::uint64_t>(error);
+}
+
 class Recovery {
  public:
   Recovery(const BenchOptions& options, fs::path dir)
@@ -80,12 +93,13 @@ class Recovery {
   /// As many a second as are answered where no rate is given.
   Result<LoadResult> load(bool envelopes, const std::vector<std::string>& rpc_urls,
                           double requests_per_s = 0);
-  /// When the node's newest final version is at least this; `opened`, `begin`: when it answered
-  /// first, and with what.
+  /// When the node's newest final version is at least this, and that is in its store; `opened`:
+  /// when it answered first, and with what.
   struct Progress {
     double opened_s = 0;
     std::uint64_t opened_version = 0;
     double reached_s = 0;
+    double written_s = 0;
   };
   Result<Progress> wait_for_version(std::size_t place, std::uint64_t version);
   Result<std::uint64_t> newest_version() const;
@@ -222,8 +236,11 @@ Result<Recovery::Progress> Recovery::wait_for_version(std::size_t place, std::ui
     if (final && !progress) {
       progress = Progress{.opened_s = seconds_since(start), .opened_version = *final};
     }
-    if (final && *final >= version) {
+    if (final && *final >= version && progress->reached_s == 0) {
       progress->reached_s = seconds_since(start);
+    }
+    if (final && *final >= version && stored_version(net_->rpc_url(place)).value_or(0) >= version) {
+      progress->written_s = seconds_since(start);
       return *progress;
     }
     std::this_thread::sleep_for(kPollEvery);
@@ -252,6 +269,7 @@ Result<json::object> Recovery::catch_up(bool envelopes, double requests_per_s) {
                       {"opened_after_s", progress.opened_s},
                       {"opened_at_missed", std::max(progress.opened_version, begin) - begin},
                       {"caught_up_after_s", progress.reached_s},
+                      {"written_after_s", progress.written_s},
                       {"catch_up_versions_per_s", per_s},
                       {"ratio", per_s / live_per_s},
                       {"ratio_with_start", missed / progress.reached_s / live_per_s}};

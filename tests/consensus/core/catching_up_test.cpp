@@ -1,3 +1,4 @@
+#include "consensus/core/block_fetch.h"
 #include "tests/consensus/core/one_of_four.h"
 
 namespace pennypost::consensus {
@@ -41,6 +42,14 @@ class BehindTheOthers : public OneOfFour {
                 SyncInfo{.high_qc = high_qc_, .high_ordered = response_.ordered, .high_tc = {}}));
     EXPECT_EQ(sends.size(), 1U);
     return std::get<BlockRequest>(sends.at(0).message);
+  }
+
+  static std::vector<BlockRequest> block_requests(const std::vector<Effect>& effects) {
+    std::vector<BlockRequest> out;
+    for (const Send& send : all<Send>(effects)) {
+      if (const auto* request = std::get_if<BlockRequest>(&send.message)) out.push_back(*request);
+    }
+    return out;
   }
 
   execution::SpeculativeLedger theirs_;
@@ -95,6 +104,58 @@ TEST_F(BehindTheOthers, WhatIsHereAlreadyIsNotExecutedAgain) {
   EXPECT_EQ(all<Persist>(effects).at(0).blocks.size(), kBlocks - 1);
 }
 
+// What is on its way to finality, and what a response proves on top of it.
+TEST_F(BehindTheOthers, WhatIsHereMayBecomeFinalWithWhatFollows) {
+  hears_of_it();
+  BlockResponse first = response_;
+  first.blocks.resize(2);
+  first.batches.resize(2);
+  first.ordered.reset();
+  receive(kOthers[0], first);
+  EXPECT_EQ(core_->status().held_blocks, 1U);
+  const std::vector<Block> all_blocks = response_.blocks;
+  response_.blocks.erase(response_.blocks.begin());
+  response_.batches.erase(response_.batches.begin());
+  const auto effects = receive(kOthers[0], response_);
+  ASSERT_EQ(all<Finalize>(effects).size(), 1U);
+  EXPECT_EQ(all<Finalize>(effects)[0].blocks, all_blocks);
+  EXPECT_EQ(core_->status().final_info, high_qc_.ledger_info);
+  EXPECT_EQ(ledger_->final_block().tree.root(), high_qc_.ledger_info.state_root);
+}
+
+TEST_F(BehindTheOthers, StateRootsWithinARunAreTakenAsCertified) {
+  hears_of_it();
+  const auto final = all<Finalize>(receive(kOthers[0], response_));
+  ASSERT_EQ(final.size(), 1U);
+  for (std::size_t i = 0; i < kBlocks; ++i) {
+    const auto& executed = *final[0].executed[i];
+    const bool last = i + 1 == kBlocks;
+    EXPECT_EQ(executed.ledger_info,
+              last ? high_qc_.ledger_info : response_.blocks[i + 1].parent_qc.ledger_info);
+    EXPECT_EQ(executed.tree.root(), last ? executed.ledger_info.state_root : Hash{});
+  }
+}
+
+// The first half of a run: three blocks, the last of them proven.
+TEST_F(BehindTheOthers, WhatFollowsIsAskedForBeforeThisIsExecuted) {
+  hears_of_it();
+  BlockResponse first = response_;
+  first.blocks.resize(3);
+  first.batches.resize(3);
+  first.ordered = order(response_.blocks[3].parent_qc.ledger_info);
+  const Now now{.steady_us = now_us_, .unix_time = four_.context().genesis.timestamp + now_us_};
+  const auto asked =
+      core_->step({.now = now, .event = Received{.from = kOthers[0], .message = Message(first)}});
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_EQ(std::get<BlockRequest>(std::get<Send>(asked[0]).message).from_height, Height(4));
+  EXPECT_EQ(core_->status().final_info.height, Height(0));
+  ASSERT_TRUE(core_->unfinished());
+  EXPECT_DEATH(core_->step({.now = now, .event = Started{}}), "unfinished");
+  EXPECT_EQ(all<Finalize>(core_->resume()).at(0).blocks.size(), 3U);
+  EXPECT_FALSE(core_->unfinished());
+  EXPECT_EQ(core_->status().final_info.height, Height(3));
+}
+
 TEST_F(BehindTheOthers, WhatFollowsIsAskedForBeforeTheDiskHasThis) {
   hears_of_it();
   BlockResponse first = response_;
@@ -107,10 +168,37 @@ TEST_F(BehindTheOthers, WhatFollowsIsAskedForBeforeTheDiskHasThis) {
   ASSERT_EQ(sends.size(), 1U);
   EXPECT_EQ(sends[0].to, kOthers[0]);
   EXPECT_EQ(std::get<BlockRequest>(sends[0].message).from_height, Height(4));
+  EXPECT_EQ(std::get<BlockRequest>(sends[0].message).bytes, 2 * kRequestBytesFirst);
   EXPECT_EQ(all<Finalize>(effects).at(0).blocks.size(), 3U);
   response_.blocks.erase(response_.blocks.begin(), response_.blocks.begin() + 3);
   EXPECT_EQ(all<Finalize>(receive(kOthers[0], response_)).at(0).blocks.size(), 2U);
   EXPECT_FALSE(core_->status().catching_up);
+}
+
+// Whom it asks when nobody is there yet does not hear of it.
+TEST_F(BehindTheOthers, ANewLinkIsAskedAgain) {
+  const BlockRequest request = hears_of_it();
+  EXPECT_TRUE(block_requests(input(Connected{kOthers[1]})).empty());  // another's
+  const auto again = block_requests(input(Connected{kOthers[0]}));
+  ASSERT_EQ(again.size(), 1U);
+  EXPECT_EQ(again[0].from_height, request.from_height);
+  EXPECT_EQ(all<Finalize>(receive(kOthers[0], response_)).size(), 1U);
+}
+
+// A slow link that was asked for much would send the same again and again.
+TEST_F(BehindTheOthers, WhoIsSilentIsWaitedForAndThenLessIsAskedFor) {
+  EXPECT_EQ(hears_of_it().bytes, kRequestBytesFirst);
+  now_us_ += 400'000;
+  EXPECT_TRUE(block_requests(input(TimerFired{TimerKind::resend})).empty());
+  std::uint64_t bytes = kRequestBytesFirst;
+  for (int i = 0; i < 6; ++i) {
+    now_us_ += kSecond;
+    const auto again = block_requests(input(TimerFired{TimerKind::resend}));
+    ASSERT_EQ(again.size(), 1U);
+    bytes = std::max(bytes / 2, kRequestBytesMin);
+    EXPECT_EQ(again[0].bytes, bytes);
+  }
+  EXPECT_EQ(bytes, kRequestBytesMin);
 }
 
 // Nothing is final of a response that lacks a part, and the next peer is asked.

@@ -33,7 +33,9 @@ class OneOfFour : public testing::Test {
   template <class Event>
   std::vector<Effect> input(Event event) {
     const Now now{.steady_us = now_us_, .unix_time = four_.context().genesis.timestamp + now_us_};
-    return core_->step({.now = now, .event = std::move(event)});
+    auto effects = core_->step({.now = now, .event = std::move(event)});
+    while (core_->unfinished()) std::ranges::move(core_->resume(), std::back_inserter(effects));
+    return effects;
   }
   std::vector<Effect> receive(ValidatorIndex from, Message message) {
     EXPECT_TRUE(verify_message(four_.context(), from, message, four_.world().verify()));

@@ -95,7 +95,7 @@ inline std::vector<Message> one_of_each() {
           BatchMessage{batch()},
           BatchAck{{filled<BatchDigest>(1), filled<BatchDigest>(2)}},
           BatchRequest{{filled<BatchDigest>(3)}},
-          BlockRequest{Height(4), filled<BlockId>(1)},
+          BlockRequest{Height(4), filled<BlockId>(1), 65'536},
           BlockResponse{{block(), block()}, {batch()}, ordered},
           Ping{Epoch(1), Round(5), Version(1ULL << 52)},
           EpochChange{ordered}};

@@ -99,6 +99,58 @@ TEST_F(SpeculativeLedgerTest, ExecutingAgainGivesTheFirstOutcome) {
   EXPECT_EQ(*execute("a", "a", 3), *first);
 }
 
+// Where a quorum certified the roots of a run, only the last is computed, and it is of everything.
+TEST_F(SpeculativeLedgerTest, ARunWithCertifiedRootsEndsInTheSameTree) {
+  SpeculativeLedger theirs = make();
+  const std::vector<std::string> names{"a", "b", "c", "d"};
+  std::string parent;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    BlockContext context{.id = id(names[i]),
+                         .parent = id(parent),
+                         .epoch = Epoch(1),
+                         .round = Round(i + 1),
+                         .height = Height(i + 1),
+                         .timestamp = test::kGenesisTime + (i + 1) * kSecondUs};
+    const auto number = theirs.final_state().account(address_of("alice"))->sequence_number;
+    const auto batch = test::batch_of({test::transaction("alice", pay("bob", kUsd, 1 + i), number,
+                                                         context.timestamp + kSecondUs)});
+    const auto expected = theirs.execute(context, {batch}).value();
+    theirs.finalize(context.id);
+    const bool last = i + 1 == names.size();
+    const auto own = ledger_.execute(
+        context, {batch}, last ? std::nullopt : std::optional(expected->ledger_info.state_root));
+    ASSERT_TRUE(own);
+    EXPECT_EQ((*own)->ledger_info, expected->ledger_info);
+    EXPECT_EQ((*own)->tree.root(), last ? expected->tree.root() : Hash{});
+    ledger_.finalize(context.id);
+    parent = names[i];
+  }
+  EXPECT_EQ(ledger_.final_block().tree.root(), theirs.final_block().ledger_info.state_root);
+}
+
+TEST_F(SpeculativeLedgerTest, AFalseRootIsNoticedAtTheEndOfARun) {
+  SpeculativeLedger theirs = make();
+  std::swap(theirs, ledger_);
+  ASSERT_TRUE(execute("a", "", 1));
+  ASSERT_TRUE(execute("b", "a", 1));
+  const auto context_a = ledger_.find(id("a"))->context;
+  const LedgerInfo expected = ledger_.find(id("b"))->ledger_info;
+  Hash wrong = ledger_.find(id("a"))->ledger_info.state_root;
+  wrong.bytes[0] ^= 1;
+  std::swap(theirs, ledger_);
+  const auto number = ledger_.final_state().account(address_of("alice"))->sequence_number;
+  ASSERT_TRUE(
+      ledger_.execute(context_a,
+                      {test::batch_of({test::transaction("alice", pay("bob", kUsd, 1), number,
+                                                         context_a.timestamp + kSecondUs)})},
+                      wrong));
+  ledger_.finalize(id("a"));
+  ASSERT_TRUE(execute("b", "a", 1));
+  const LedgerInfo& own = ledger_.find(id("b"))->ledger_info;
+  EXPECT_EQ(own.state_root, expected.state_root);              // what happened is the same
+  EXPECT_NE(own.accumulator_root, expected.accumulator_root);  // what was said of it is not
+}
+
 TEST_F(SpeculativeLedgerTest, AnUnknownParentIsSaid) {
   const auto refused = execute("b", "a", 1);
   ASSERT_FALSE(refused.has_value());

@@ -29,13 +29,15 @@ TEST(LiveNonces, AreWhatAMapOfThemIs) {
     Names names;
     std::uint64_t now = 1'000'000;
     for (int step = 0; step < 400; ++step) {
+      LiveNonces block;
       for (std::uint64_t i = random() % 20; i > 0; --i) {
         const LiveNonce live{TimestampUs(now + 1 + random() % 500'000),
                              test::address_of(std::to_string(random() % 10)),
                              test::id_of<Nonce>(std::to_string(random() % 200))};
-        nonces.insert(live);
+        (step % 2 == 0 ? nonces : block).insert(live);
         names[{live.account, live.nonce}] = live.expiry;
       }
+      nonces.insert(block);
       const TimestampUs later(now + random() % 200'000);
       const Address account = test::address_of(std::to_string(random() % 12));
       const auto is_later = [later](const auto& each) { return each.second > later; };

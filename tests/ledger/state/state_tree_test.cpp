@@ -53,6 +53,32 @@ TEST(StateTree, EmptyIsTheZeroHash) {
   EXPECT_EQ(StateTree().with(std::vector<std::pair<Hash, Hash>>{}).root(), Hash{});
 }
 
+// Whoever hashes many blocks' changes at once asks the state for what there is in the end.
+TEST(StateTree, HashesWhatAStateHasOfSomeKeys) {
+  std::mt19937_64 random(3);
+  MemoryState state;
+  StateTree step_by_step;
+  StateTree at_once;
+  std::vector<StateKey> keys;
+  for (int block = 0; block < 30; ++block) {
+    StateChanges changes;
+    for (int i = 0; i < 40; ++i) {
+      const StateKey key = StateKey::of(id_of<Address>(std::to_string(random() % 100)));
+      if (changes.entries.contains(key)) continue;
+      Account account;
+      account.sequence_number = SequenceNumber(random() % 5);
+      changes.entries.emplace(key, random() % 3 > 0 ? StateEntry(account) : Removed{});
+      keys.push_back(key);
+    }
+    state.apply(changes, TimestampUs(0));
+    step_by_step = step_by_step.with(changes);
+    if (block % 7 != 6) continue;
+    at_once = at_once.with(state, std::exchange(keys, {}));
+    EXPECT_EQ(at_once.root(), step_by_step.root());
+  }
+  EXPECT_EQ(at_once.with(state, {}).root(), at_once.root());
+}
+
 TEST(StateTree, HasTheRootOfTheDefinitionUnderRandomUpdates) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     std::mt19937_64 random(seed);
