@@ -284,8 +284,10 @@ void Validator::Impl::drain() {
 }
 
 bool Validator::Impl::checkpoint_due() const {
-  return ledger_store_.checkpoint_due() &&
-         read_clock().steady_us >= last_checkpoint_steady_us_ + kCheckpointPauseUs;
+  if (!ledger_store_.checkpoint_due()) return false;
+  const std::uint64_t now_us = read_clock().steady_us;
+  if (now_us >= last_checkpoint_steady_us_ + kCheckpointPauseUs) return true;
+  return now_us >= made_steady_us_ + kCheckpointPauseUs && !core_->status().catching_up;
 }
 
 // C6: one group commit covers every effect that waits; what stands behind the first Persist is

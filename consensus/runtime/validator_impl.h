@@ -31,8 +31,8 @@ using consensus::ValidatorIndex;
 
 inline constexpr std::size_t kTimerKinds = 4;
 inline constexpr std::size_t kCheckThreads = 2;
-/// Between two checkpoints: a start executes again what took about so long. Whoever catches up, or
-/// has just started and executed the rest, has better things to write.
+/// Between two checkpoints while this node catches up, which executes in a second what took the
+/// others many, and before the first after a start: it has better things to write.
 inline constexpr std::uint64_t kCheckpointPauseUs = 1'000'000;
 
 /// Threads: `core_io_` runs the core, `net_io_` the links, `checks_` the signature checks (in order
@@ -168,7 +168,8 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   bool packing_ = false;        // pack() is on its way
   bool stopped_ = false;
   std::uint64_t last_pack_steady_us_ = 0;
-  std::uint64_t last_checkpoint_steady_us_ = read_clock().steady_us;
+  const std::uint64_t made_steady_us_ = read_clock().steady_us;
+  std::uint64_t last_checkpoint_steady_us_ = made_steady_us_;
   std::uint64_t batch_sequence_;
   TimestampUs last_expire_;
   std::atomic<bool> stopping_{false};

@@ -56,7 +56,9 @@ Result<std::shared_ptr<const ExecutedBlock>> SpeculativeLedger::execute(
   if (is_suffix(*parent, context) && !batches.empty()) {
     return fail("epoch_ended", "A block after the end of an epoch names no batches.");
   }
-  auto block = shared_ ? shared_->find(context.id, parent->ledger_info) : nullptr;
+  // What others share has its tree: whoever takes a root as certified goes that way itself.
+  auto block =
+      shared_ && !certified_root ? shared_->find(context.id, parent->ledger_info) : nullptr;
   if (!block) {
     const auto view = view_at(context.parent);
     block = std::make_shared<const ExecutedBlock>(
