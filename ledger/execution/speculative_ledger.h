@@ -47,11 +47,10 @@ class SpeculativeLedger {
   /// (L25).
   ///
   /// `certified_root`: of a block on the newest final one, the state root behind it that a quorum
-  /// certified. It is taken, not computed, and the block has no tree: hashing every state of a run
-  /// of final blocks costs more than executing them, and the next root that is computed is wrong
-  /// where one of these states was. Such a block is made final before anything is executed on it
-  /// (CHECK), and does not end a run: the caller compares its last block's root, computed, with the
-  /// certificate's.
+  /// certified. It is taken, not computed, and the block has no tree: a run of final blocks is
+  /// hashed once, at its end, and the root computed there is wrong where a state within was and
+  /// still shows. Such a block is made final before anything is executed on it (CHECK), and does
+  /// not end a run: the caller compares its last block's root, computed, with the certificate's.
   Result<std::shared_ptr<const ExecutedBlock>> execute(
       const BlockContext& context, const std::vector<std::shared_ptr<const Transactions>>& batches,
       const std::optional<Hash>& certified_root = std::nullopt);

@@ -44,6 +44,14 @@ class BehindTheOthers : public OneOfFour {
     return std::get<BlockRequest>(sends.at(0).message);
   }
 
+  /// The first blocks of the response, without a proof that they are final.
+  BlockResponse unproven(std::size_t blocks) const {
+    BlockResponse out = response_;
+    out.blocks.resize(blocks);
+    out.batches.resize(blocks);
+    out.ordered.reset();
+    return out;
+  }
   static std::vector<BlockRequest> block_requests(const std::vector<Effect>& effects) {
     std::vector<BlockRequest> out;
     for (const Send& send : all<Send>(effects)) {
@@ -89,10 +97,7 @@ TEST_F(BehindTheOthers, WhatFollowsTheFinalBlockIsExecutedOnTop) {
 
 TEST_F(BehindTheOthers, WhatIsHereAlreadyIsNotExecutedAgain) {
   hears_of_it();
-  BlockResponse first = response_;
-  first.blocks.resize(2);
-  first.batches.resize(2);
-  first.ordered.reset();
+  const BlockResponse first = unproven(2);
   const auto next = all<Send>(receive(kOthers[0], first));
   EXPECT_EQ(core_->status().held_blocks, 1U);  // nothing proves the second
   ASSERT_EQ(next.size(), 1U);
@@ -107,10 +112,7 @@ TEST_F(BehindTheOthers, WhatIsHereAlreadyIsNotExecutedAgain) {
 // What is on its way to finality, and what a response proves on top of it.
 TEST_F(BehindTheOthers, WhatIsHereMayBecomeFinalWithWhatFollows) {
   hears_of_it();
-  BlockResponse first = response_;
-  first.blocks.resize(2);
-  first.batches.resize(2);
-  first.ordered.reset();
+  const BlockResponse first = unproven(2);
   receive(kOthers[0], first);
   EXPECT_EQ(core_->status().held_blocks, 1U);
   const std::vector<Block> all_blocks = response_.blocks;
@@ -139,9 +141,7 @@ TEST_F(BehindTheOthers, StateRootsWithinARunAreTakenAsCertified) {
 // The first half of a run: three blocks, the last of them proven.
 TEST_F(BehindTheOthers, WhatFollowsIsAskedForBeforeThisIsExecuted) {
   hears_of_it();
-  BlockResponse first = response_;
-  first.blocks.resize(3);
-  first.batches.resize(3);
+  BlockResponse first = unproven(3);
   first.ordered = order(response_.blocks[3].parent_qc.ledger_info);
   const Now now{.steady_us = now_us_, .unix_time = four_.context().genesis.timestamp + now_us_};
   const auto asked =
@@ -158,9 +158,7 @@ TEST_F(BehindTheOthers, WhatFollowsIsAskedForBeforeThisIsExecuted) {
 
 TEST_F(BehindTheOthers, WhatFollowsIsAskedForBeforeTheDiskHasThis) {
   hears_of_it();
-  BlockResponse first = response_;
-  first.blocks.resize(3);
-  first.batches.resize(3);
+  BlockResponse first = unproven(3);
   first.ordered = order(response_.blocks[3].parent_qc.ledger_info);
   const auto effects = receive(kOthers[0], first);
   ASSERT_TRUE(std::holds_alternative<Send>(effects.front()));
