@@ -112,7 +112,7 @@ void Contacts::mark(Change& change, const std::string& user, const std::string& 
 }
 
 bool Contacts::is_marked(const std::string& user, const std::string& other, Mark mark) const {
-  return records_.store().get(kMarks, user + " " + other + " " + name_of(mark)).has_value();
+  return records_.get(kMarks, user + " " + other + " " + name_of(mark)).has_value();
 }
 
 }  // namespace pennypost::gateway

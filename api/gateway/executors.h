@@ -46,7 +46,7 @@ class TwoLines {
   void run();
 
  private:
-  struct Line {
+  struct Line : std::enable_shared_from_this<Line> {
     explicit Line(boost::asio::io_context& context) : io(context) {}
     void push(std::move_only_function<void()> handler);
     std::move_only_function<void()> pop();  ///< empty where there is none
@@ -78,12 +78,15 @@ class TwoLines {
     }
     Later require(boost::asio::execution::blocking_t::never_t) const { return *this; }
     Later require(boost::asio::execution::outstanding_work_t::tracked_t) const {
-      Later out = *this;
-      out.work_ = line_->tracked();
-      return out;
+      struct Work {
+        std::shared_ptr<Line> line;
+        boost::asio::any_io_executor counted;
+      };
+      const auto work = std::make_shared<Work>(line_->shared_from_this(), line_->tracked());
+      return Later({work, line_.get()});
     }
     Later require(boost::asio::execution::outstanding_work_t::untracked_t) const {
-      return Later(line_);
+      return Later(line_->shared_from_this());
     }
     template <class Handler>
     void execute(Handler handler) const {
@@ -92,8 +95,9 @@ class TwoLines {
     friend bool operator==(const Later& a, const Later& b) noexcept { return a.line_ == b.line_; }
 
    private:
+    /// With the work that counts on it, where any does. One pointer, so that any_io_executor holds
+    /// it without an allocation.
     std::shared_ptr<Line> line_;
-    boost::asio::any_io_executor work_;  ///< empty: nothing counts on it
   };
 
   std::shared_ptr<Line> line_;

@@ -38,8 +38,9 @@ std::string_view to_string(OperationState state);
 /// The expiry of what a message asks for, behind the message's own time.
 inline constexpr std::uint64_t kExpiryUs = 10ull * 60 * 1'000'000;
 
-/// Of what the house does for users: its accounts have at most 1,024 nonces alive at a time.
-inline constexpr std::uint64_t kHouseExpiryUs = 2ull * 60 * 1'000'000;
+/// Of what the house does for users. Its accounts have at most 1,024 nonces alive at a time (L20):
+/// this says how many people can come in a second. What expires unseen is tried again.
+inline constexpr std::uint64_t kHouseExpiryUs = 15ull * 1'000'000;
 
 struct Operation {
   std::string id;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 
 #include <boost/json/array.hpp>
@@ -11,7 +12,6 @@
 
 #include "api/gateway/app_json.h"
 #include "api/gateway/clock.h"
-#include "api/gateway/order.h"
 #include "api/gateway/record_json.h"
 #include "ledger/base/check.h"
 #include "ledger/codec/canonical.h"
@@ -24,7 +24,6 @@ using gateway_store::Change;
 
 namespace {
 
-constexpr std::size_t kUserKeysCachedMax = 10'000;
 constexpr std::size_t kEndedCachedMax = 50'000;
 constexpr const char* kKnownVersion = "known_version";
 
@@ -87,106 +86,16 @@ Result<void> Records::claim_store(ChainId chain) {
               "that key and chain, or an empty folder.");
 }
 
-std::string Records::user_id(const std::string& tenant, const std::string& handle) const {
-  const auto known = get("identities", identity_key(tenant, handle));
-  return known ? *known : first_user_id(tenant, handle);
-}
-
-std::string Records::identity_key(const std::string& tenant, const std::string& handle) const {
-  return keyed_hash("identity", tenant + "\n" + handle).hex();
-}
-
-std::string Records::first_user_id(const std::string& tenant, const std::string& handle) const {
-  // A handle can hold no line end, so no epoch's name is a handle.
-  const auto epoch = get("epochs", identity_key(tenant, handle));
-  const std::string name = tenant + "\n" + handle + (epoch ? "\n" + *epoch : "");
-  return "usr_" + to_hex(keyed_hash("user", name).view().first(16));
-}
-
-void Records::put_identity(Change& change, const std::string& tenant, const std::string& handle,
-                           const std::string& user) const {
-  change.put("identities", identity_key(tenant, handle), user);
-}
-
-void Records::erase_identity(Change& change, const std::string& tenant,
-                             const std::string& handle) const {
-  change.erase("identities", identity_key(tenant, handle));
-}
-
-void Records::begin_new_epoch(Change& change, const std::string& tenant,
-                              const std::string& handle) const {
-  const std::string key = identity_key(tenant, handle);
-  const auto epoch = store_.get("epochs", key);
-  change.expect("epochs", key, epoch);
-  change.put("epochs", key, std::to_string(epoch ? std::stoull(*epoch) + 1 : 1));
-  change.erase("identities", key);
-}
-
-void Records::destroy(Change& change, const User& user) {
-  // A mark stays in the key's place, so that no new one is made for what is said of them later.
-  change.put(kUserKeys, user.id, "").erase("users", user.id);
-  change.erase("addresses", user.address.hex());
-  change.erase("tenant_users", user.tenant + "\n" + user.id);
-  forget_user(user.id);
-}
-
-void Records::forget_user(const std::string& user) {
-  user_keys_.erase(user);
-  recent_.erase(user);
-  std::erase_if(ended_, [&](const auto& ended) { return ended.second.user == user; });
-}
-
-void Records::put_farewell(Change& change, const InboxRecord& record,
-                           const std::string& locale) const {
-  change.erase(kMessages, record.key).erase("unanswered", record.key);
-  change.put("farewells", record.key, locale);
-}
-
-std::optional<std::string> Records::farewell(const std::string& message_key) const {
-  return get("farewells", message_key);
-}
-
-std::string Records::message_key(const InboundMessage& message) const {
-  // A channel has one bot for each tenant, and the tenant's handle is the sender's identity; no
-  // part can hold a line end. An app's idempotency key is the tenant's, whoever pays.
-  const std::string sender = message.channel == kOrderChannel ? "" : message.user;
-  return keyed_hash("inbox", message.tenant + "\n" + message.channel + "\n" + message.chat_id +
-                                 "\n" + sender + "\n" + message.message_id)
-      .hex();
-}
-
-std::optional<custodian::SealingKey> Records::user_key(const std::string& user, bool make) {
-  // Another gateway may have destroyed it a moment ago: it is read at each use then.
-  const bool keeps = !shared();
-  const auto found = user_keys_.find(user);
-  if (found != user_keys_.end()) return found->second;
-  if (user_keys_.size() >= kUserKeysCachedMax) user_keys_.clear();
-  const std::string context = "pennypost/user-key/1 " + user;
-  if (const auto stored = store_.get(kUserKeys, user)) {
-    if (stored->empty()) {  // destroyed: what is still written of them opens for nobody
-      return make ? std::optional(custodian::SealingKey::random()) : std::nullopt;
-    }
-    const auto plain = custodian::open(data_key_, context, *stored);
-    const auto key = plain ? custodian::SealingKey::from(*plain) : std::nullopt;
-    CHECK(key.has_value());  // claim_store has compared the data key
-    if (keeps) user_keys_.emplace(user, *key);
-    return key;
-  }
-  if (!make) return std::nullopt;
-  const auto key = custodian::SealingKey::random();
-  // In its own commit, so that a change that fails its expectations does not lose a key in use.
-  Change first;
-  first.expect(kUserKeys, user, std::nullopt)
-      .put(kUserKeys, user, custodian::seal(data_key_, context, key.view()));
-  if (!store_.commit(first)) return user_key(user, make);  // another gateway was quicker
-  if (keeps) user_keys_.emplace(user, key);
-  return key;
-}
-
-std::string Records::sealed(const std::string& user, const std::string& context,
-                            const json::object& value) {
-  return user + kUserEnd +
-         custodian::seal(*user_key(user, true), context, view_of(json::serialize(value)));
+template <class Write>
+void Records::put_made(Change& change, const std::string& table, const std::string& key,
+                       const std::string& user, std::any value, Write write) {
+  // The key is looked up now, which may write; the rest waits for the thread that writes.
+  change.put(table, key, std::move(value),
+             [user, key = *user_key(user, true), context = table + " " + key,
+              write](const std::any& meaning) {
+               return user + kUserEnd +
+                      custodian::seal(key, context, view_of(json::serialize(write(meaning))));
+             });
 }
 
 std::optional<std::string> Records::get(const std::string& table, const std::string& key) const {
@@ -216,15 +125,26 @@ std::optional<json::object> Records::open_row(const std::string& table, const st
   return json::parse(text_of(*plain)).as_object();
 }
 
-std::optional<json::object> Records::opened(const std::string& table, const std::string& key) {
-  const auto stored = get(table, key);
-  return stored ? open_row(table, key, *stored) : std::nullopt;
+template <class T>
+const T* Records::meant(const std::string& table, const std::string& key) const {
+  const auto* row = caches_ ? rows_.find(table, key) : nullptr;
+  return row != nullptr ? std::any_cast<T>(&row->meaning) : nullptr;
+}
+
+template <class T, class Read>
+std::optional<T> Records::read(const char* table, const gateway_store::Row& row, Read read) {
+  // What was written of somebody behind their erasure is read by nobody.
+  const T* known = meant<T>(table, row.key);
+  if (known != nullptr && user_key(row.value.substr(0, row.value.find(kUserEnd)), false)) {
+    return *known;
+  }
+  const auto found = open_row(table, row.key, row.value);
+  return found ? std::optional<T>(read(*found)) : std::nullopt;
 }
 
 template <class T, class Read>
 std::optional<T> Records::typed(const char* table, const std::string& key, Read read) {
-  auto* row = caches_ ? rows_.find(table, key) : nullptr;
-  if (row != nullptr && row->meaning.has_value()) return std::any_cast<const T&>(row->meaning);
+  if (const T* known = meant<T>(table, key)) return *known;
   auto stored = get(table, key);
   const auto found = stored ? open_row(table, key, *stored) : std::nullopt;
   if (!found) return std::nullopt;
@@ -236,8 +156,8 @@ std::optional<T> Records::typed(const char* table, const std::string& key, Read 
 template <class T>
 void Records::put_typed(Change& change, const char* table, const std::string& key,
                         const std::string& user, const T& value) {
-  change.put(table, key, sealed(user, std::string(table) + " " + key, to_json(value)),
-             caches_ ? std::any(value) : std::any());
+  put_made(change, table, key, user, value,
+           [](const std::any& meaning) { return to_json(std::any_cast<const T&>(meaning)); });
 }
 
 std::optional<User> Records::user(const std::string& id) {
@@ -399,17 +319,20 @@ MandateRecord Records::mandate(const std::string& user, const DelegateId& delega
 std::vector<Records::OutgoingRow> Records::outgoing(const std::string& after, std::size_t limit) {
   std::vector<OutgoingRow> out;
   for (const auto& row : store_.scan({.table = "outbox", .after = after, .limit = limit})) {
-    const auto found = opened("mailbox", row.value);
-    out.push_back({row.key, found ? std::optional(outgoing_from_json(*found)) : std::nullopt});
+    const auto stored = get(kMailbox, row.value);
+    out.push_back(
+        {row.key, stored ? read<OutgoingMessage>(kMailbox, {row.value, *stored}, outgoing_from_json)
+                         : std::nullopt});
   }
   return out;
 }
 
 std::vector<OutgoingMessage> Records::untold(const std::string& user, std::size_t limit) {
   std::vector<OutgoingMessage> out;
-  for (const auto& row : rows_of("mailbox", user + " ", limit)) {
-    if (const auto found = open_row("mailbox", row.key, row.value))
-      out.push_back(outgoing_from_json(*found));
+  for (const auto& row : rows_of(kMailbox, user + " ", limit)) {
+    if (auto found = read<OutgoingMessage>(kMailbox, row, outgoing_from_json)) {
+      out.push_back(std::move(*found));
+    }
   }
   return out;
 }
@@ -432,8 +355,7 @@ void Records::put(Change& change, const Operation& operation) {
     change.erase("open_operations", operation.id);
   }
   // Who alone writes knows what stands already.
-  const auto* row = caches_ ? rows_.find(kOperations, operation.id) : nullptr;
-  const auto* before = row ? std::any_cast<Operation>(&row->meaning) : nullptr;
+  const auto* before = meant<Operation>(kOperations, operation.id);
   if (!operation.signed_transaction.empty() &&
       !(before && before->transaction_id == operation.transaction_id)) {
     change.put("transactions", operation.transaction_id.hex(), operation.id);
@@ -497,11 +419,11 @@ std::string mailbox_key(const OutgoingMessage& message) {
 
 void Records::keep(Change& change, const OutgoingMessage& message) {
   const std::string key = mailbox_key(message);
-  change.put("mailbox", key, sealed(message.user, "mailbox " + key, to_json(message)));
+  put_typed(change, kMailbox, key, message.user, message);
 }
 
 bool Records::is_untold(const OutgoingMessage& message) const {
-  return store_.get("mailbox", mailbox_key(message)).has_value();
+  return store_.get(kMailbox, mailbox_key(message)).has_value();
 }
 
 void Records::put(Change& change, const OutgoingMessage& message) {
@@ -519,7 +441,7 @@ void Records::sent(Change& change, const OutgoingRow& row, bool told) const {
 }
 
 void Records::told(Change& change, const OutgoingMessage& message) const {
-  change.erase("mailbox", mailbox_key(message));
+  change.erase(kMailbox, mailbox_key(message));
 }
 
 void Records::put_notice(Change& change, const Operation& operation) {
@@ -538,8 +460,10 @@ void Records::put_known_version(Change& change, Version version) {
 }
 
 void Records::put_sealed(Change& change, const std::string& table, const std::string& key,
-                         const std::string& user, const json::object& value) {
-  change.put(table, key, sealed(user, table + " " + key, value));
+                         const std::string& user, json::object value) {
+  put_made(change, table, key, user, std::move(value), [](const std::any& meaning) -> const auto& {
+    return std::any_cast<const json::object&>(meaning);
+  });
 }
 
 void Records::put_event(Change& change, const std::string& user, const std::string& id,
@@ -555,7 +479,13 @@ void Records::put_event(Change& change, const std::string& user, const std::stri
 }
 
 std::optional<json::object> Records::get_sealed(const std::string& table, const std::string& key) {
-  return opened(table, key);
+  const auto stored = get(table, key);
+  return stored ? open_sealed(table, {key, *stored}) : std::nullopt;
+}
+
+std::optional<json::object> Records::open_sealed(const std::string& table,
+                                                 const gateway_store::Row& row) {
+  return read<json::object>(table.c_str(), row, std::identity());
 }
 
 void Records::put_house(Change& change, const std::string& table, const std::string& key,
@@ -565,11 +495,14 @@ void Records::put_house(Change& change, const std::string& table, const std::str
 }
 
 std::optional<json::object> Records::get_house(const std::string& table, const std::string& key) {
+  if (const auto* known = meant<json::object>(table, key)) return *known;
   const auto stored = get(table, key);
   if (!stored) return std::nullopt;
   const auto plain = custodian::open(data_key_, table + " " + key, *stored);
   CHECK(plain.has_value());  // claim_store has compared the data key
-  return json::parse(text_of(*plain)).as_object();
+  json::object out = json::parse(text_of(*plain)).as_object();
+  if (caches_ && RowCache::keeps(table)) rows_.put(table, key, stored, out);
+  return out;
 }
 
 void Records::expect_unchanged(Change& change, const std::string& table,

@@ -235,7 +235,7 @@ class Records {
   /// Records of other parts of the gateway: sealed under their user's key, destroyed with it, or,
   /// where they belong to no user, under the gateway's.
   void put_sealed(gateway_store::Change& change, const std::string& table, const std::string& key,
-                  const std::string& user, const boost::json::object& value);
+                  const std::string& user, boost::json::object value);
   /// Something for apps to hear (see EventLog), with the change that it tells about. `id` is
   /// "evt_…": the same event has the same id.
   void put_event(gateway_store::Change& change, const std::string& user, const std::string& id,
@@ -246,9 +246,7 @@ class Records {
   std::optional<boost::json::object> get_sealed(const std::string& table, const std::string& key);
   /// The same of a row that was read already.
   std::optional<boost::json::object> open_sealed(const std::string& table,
-                                                 const gateway_store::Row& row) {
-    return open_row(table, row.key, row.value);
-  }
+                                                 const gateway_store::Row& row);
   void put_house(gateway_store::Change& change, const std::string& table, const std::string& key,
                  const boost::json::object& value);
   std::optional<boost::json::object> get_house(const std::string& table, const std::string& key);
@@ -280,11 +278,11 @@ class Records {
   static constexpr const char* kLeases = "leases";
   static constexpr const char* kGateways = "gateways";
   static constexpr const char* kEventQueue = "event_queue";
+  static constexpr const char* kMailbox = "mailbox";
 
  private:
   static constexpr const char* kUserKeys = "user_keys";  ///< empty: destroyed
   std::string identity_key(const std::string& tenant, const std::string& handle) const;
-  std::string first_user_id(const std::string& tenant, const std::string& handle) const;
   std::string dialogue_key(const std::string& user, const std::string& chat) const;
   std::vector<std::string> all_keys(const std::string& table) const;
   /// Nothing where there is none and `make` is false.
@@ -299,16 +297,23 @@ class Records {
   Recent read_recent(const std::string& user, TimestampUs since, std::size_t most);
   /// A change went through that may have written a payment.
   void keep_recent(const gateway_store::Write& write);
-  std::string sealed(const std::string& user, const std::string& context,
-                     const boost::json::object& value);
-  /// A row as it stands, and opened; nothing: there is none, or its user's data was destroyed.
+  /// Nothing: its user's data was destroyed.
   std::optional<boost::json::object> open_row(const std::string& table, const std::string& key,
                                               const std::string& stored);
-  std::optional<boost::json::object> opened(const std::string& table, const std::string& key);
-  /// The same, read by `read`, and kept in memory where nobody else writes to the store.
+  /// What a row is known to mean; null: nothing, or not that. Valid until rows_ changes.
+  template <class T>
+  const T* meant(const std::string& table, const std::string& key) const;
+  /// The same of a row at hand, opened and read by `read` where that is not known.
+  template <class T, class Read>
+  std::optional<T> read(const char* table, const gateway_store::Row& row, Read read);
+  /// The same of a row in the store, then kept in memory where nobody else writes to it.
   template <class T, class Read>
   std::optional<T> typed(const char* table, const std::string& key, Read read);
-  /// Seals it, and keeps what it means with it.
+  /// To be sealed, as the JSON that `write` makes of it, by the thread that writes.
+  template <class Write>
+  void put_made(gateway_store::Change& change, const std::string& table, const std::string& key,
+                const std::string& user, std::any value, Write write);
+  /// The same of a record, by its to_json.
   template <class T>
   void put_typed(gateway_store::Change& change, const char* table, const std::string& key,
                  const std::string& user, const T& value);

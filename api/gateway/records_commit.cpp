@@ -17,7 +17,7 @@ using gateway_store::Change;
 void Records::settled(std::vector<gateway_store::Committer::Job> jobs) {
   for (auto& job : jobs) {
     const bool tells = job.done && std::ranges::any_of(job.change.writes, [](const auto& write) {
-                         return write.table == kEventQueue && write.value;
+                         return write.table == kEventQueue && !write.erases();
                        });
     for (const auto& write : job.change.writes) {
       if (!job.done || !destroys_key(write)) continue;
@@ -95,8 +95,9 @@ boost::asio::awaitable<bool> Records::commit(Change change) {
         },
         boost::asio::use_awaitable);
   }
-  const bool tells = std::ranges::any_of(
-      change.writes, [](const auto& write) { return write.table == kEventQueue && write.value; });
+  const bool tells = std::ranges::any_of(change.writes, [](const auto& write) {
+    return write.table == kEventQueue && !write.erases();
+  });
   std::vector<std::string> destroyed;
   for (const auto& write : change.writes) {
     if (destroys_key(write)) destroyed.push_back(write.key);
@@ -104,7 +105,8 @@ boost::asio::awaitable<bool> Records::commit(Change change) {
   // Back on the caller's executor afterwards; the pool lets several changes share one sync.
   const bool done = co_await boost::asio::co_spawn(
       pool_,
-      [&store = store_, change = std::move(change)]() -> boost::asio::awaitable<bool> {
+      [&store = store_, change = std::move(change)]() mutable -> boost::asio::awaitable<bool> {
+        change.complete();
         co_return store.commit(change);
       },
       boost::asio::use_awaitable);

@@ -13,6 +13,7 @@
 #include <array>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "api/gateway/replies_files.h"
 #include "ledger/base/check.h"
@@ -53,14 +54,20 @@ const std::map<std::string, Texts, std::less<>>& all_texts() {
   return texts;
 }
 
+/// What ICU takes long to make and is asked for again and again.
+constexpr std::size_t kMadeMax = 256;
+
 icu::Locale locale_of(std::string_view tag) {
+  thread_local std::map<std::string, icu::Locale, std::less<>> known;
+  if (const auto found = known.find(tag); found != known.end()) return found->second;
   UErrorCode error = U_ZERO_ERROR;
-  const auto locale =
+  auto locale =
       icu::Locale::forLanguageTag({tag.data(), static_cast<std::int32_t>(tag.size())}, error);
   if (U_FAILURE(error) || locale.isBogus() || *locale.getLanguage() == '\0') {
-    return icu::Locale("en");
+    locale = icu::Locale("en");
   }
-  return locale;
+  if (known.size() >= kMadeMax) known.clear();
+  return known.emplace(tag, std::move(locale)).first->second;
 }
 
 icu::UnicodeString unicode(std::string_view text) {
@@ -73,7 +80,6 @@ std::string utf8(const icu::UnicodeString& text) {
   return out;
 }
 
-constexpr std::size_t kFormattersMax = 256;
 constexpr char16_t kFirstStrongIsolate = 0x2068;
 constexpr char16_t kPopDirectionalIsolate = 0x2069;
 
@@ -130,11 +136,31 @@ std::int32_t decimals_of(std::string_view number) {
   return point == std::string_view::npos ? 0 : static_cast<std::int32_t>(number.size() - point - 1);
 }
 
-std::string formatted(const icu::number::LocalizedNumberFormatter& formatter,
-                      std::string_view number) {
+/// With all its decimals, in the currency, or as a bare number where that is empty. Nothing: it is
+/// no ISO code.
+std::optional<std::string> formatted(std::string_view number, std::string_view currency,
+                                     std::string_view locale) {
+  using icu::number::LocalizedNumberFormatter;
+  thread_local std::map<std::string, LocalizedNumberFormatter, std::less<>> made;
+  const auto decimals = decimals_of(number);
+  std::string key = std::to_string(decimals);
+  key.append(1, ' ').append(currency).append(1, ' ').append(locale);
   UErrorCode error = U_ZERO_ERROR;
+  auto found = made.find(key);
+  if (found == made.end()) {
+    auto formatter = icu::number::NumberFormatter::withLocale(locale_of(locale))
+                         .precision(icu::number::Precision::fixedFraction(decimals));
+    if (!currency.empty()) {
+      const icu::CurrencyUnit unit(
+          icu::StringPiece(currency.data(), static_cast<std::int32_t>(currency.size())), error);
+      if (U_FAILURE(error)) return std::nullopt;
+      formatter = std::move(formatter).unit(unit);
+    }
+    if (made.size() >= kMadeMax) made.clear();
+    found = made.emplace(std::move(key), std::move(formatter)).first;
+  }
   const auto out =
-      formatter.formatDecimal({number.data(), static_cast<std::int32_t>(number.size())}, error)
+      found->second.formatDecimal({number.data(), static_cast<std::int32_t>(number.size())}, error)
           .toString(error);
   return U_SUCCESS(error) ? utf8(out) : std::string(number);
 }
@@ -245,25 +271,8 @@ std::string reply_text(std::string_view code, const Words& words, std::string_vi
 
 std::string money_text(std::string_view amount, std::string_view currency,
                        std::string_view locale) {
-  // To make a formatter takes much longer than to use it.
-  thread_local std::map<std::string, icu::number::LocalizedNumberFormatter, std::less<>> made;
-  const auto decimals = decimals_of(amount);
-  std::string key = std::to_string(decimals);
-  key.append(1, ' ').append(currency).append(1, ' ').append(locale);
-  auto found = made.find(key);
-  if (found == made.end()) {
-    UErrorCode error = U_ZERO_ERROR;
-    const icu::CurrencyUnit unit(
-        icu::StringPiece(currency.data(), static_cast<std::int32_t>(currency.size())), error);
-    if (U_FAILURE(error)) return coded_money_text(amount, currency, locale);  // no ISO code
-    if (made.size() >= kFormattersMax) made.clear();
-    found = made.emplace(std::move(key),
-                         icu::number::NumberFormatter::withLocale(locale_of(locale))
-                             .unit(unit)
-                             .precision(icu::number::Precision::fixedFraction(decimals)))
-                .first;
-  }
-  return formatted(found->second, amount);
+  const auto text = formatted(amount, currency, locale);
+  return text ? *text : coded_money_text(amount, currency, locale);
 }
 
 std::string coded_money_text(std::string_view amount, std::string_view currency,
@@ -272,9 +281,7 @@ std::string coded_money_text(std::string_view amount, std::string_view currency,
 }
 
 std::string decimal_text(std::string_view number, std::string_view locale) {
-  return formatted(icu::number::NumberFormatter::withLocale(locale_of(locale))
-                       .precision(icu::number::Precision::fixedFraction(decimals_of(number))),
-                   number);
+  return formatted(number, {}, locale).value();
 }
 
 std::string list_text(const std::vector<std::string>& items, std::string_view locale) {

@@ -9,12 +9,12 @@ namespace {
 constexpr std::size_t kGenerationRowsMax = 5'000;  ///< of a table
 
 /// What is written to be read again soon.
-constexpr std::array<std::string_view, 5> kHot = {"cards", "dialogues", "messages", "operations",
-                                                  "users"};
+constexpr std::array<std::string_view, 7> kHot = {
+    "cards", "dialogues", "event_queue", "mailbox", "messages", "operations", "users"};
 /// What every message asks for, whether or not it is there.
-constexpr std::array<std::string_view, 9> kAskedFor = {"addresses", "app_keys",  "app_key_records",
-                                                       "epochs",    "farewells", "identities",
-                                                       "mandates",  "payees",    "web_users"};
+constexpr std::array<std::string_view, 11> kAskedFor = {
+    "addresses", "app_keys", "app_key_records", "epochs",           "farewells", "identities",
+    "mandates",  "marks",    "payees",          "platform_handles", "web_users"};
 
 constexpr std::size_t kEmptyMax = 50'000;
 

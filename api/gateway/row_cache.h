@@ -53,7 +53,7 @@ class RowCache {
     Rows old;
     Row& put(std::string_view key, Row row);
   };
-  static constexpr std::size_t kTables = 14;
+  static constexpr std::size_t kTables = 18;
 
   static std::optional<std::size_t> number_of(std::string_view table);
 

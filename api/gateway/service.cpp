@@ -278,6 +278,7 @@ asio::awaitable<void> pause(std::chrono::milliseconds duration) {
 
 http::ServerOptions server_options(const Setup& setup) {
   http::ServerOptions out;
+  out.one_thread = true;
   out.check_origin = true;
   // Pages of other names that resolve to this machine get nothing from a sandbox.
   if (setup.sandbox) out.allowed_hosts = {"127.0.0.1", "localhost", "::1", "[::1]"};

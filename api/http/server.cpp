@@ -44,6 +44,11 @@ void turn_away(tcp::socket socket, const Headers& defaults) {
   socket.shutdown(tcp::socket::shutdown_send, ignored);
 }
 
+/// On which nothing runs at the same time.
+asio::any_io_executor line_on(const asio::any_io_executor& executor, const ServerOptions& options) {
+  return options.one_thread ? executor : asio::any_io_executor(asio::make_strand(executor));
+}
+
 }  // namespace
 
 // Everything below runs on strand_, but for the constructor and bind().
@@ -51,7 +56,7 @@ class Server::Acceptors : public std::enable_shared_from_this<Acceptors> {
  public:
   Acceptors(asio::any_io_executor executor, ServerContext context)
       : executor_(std::move(executor)),
-        strand_(asio::make_strand(executor_)),
+        strand_(line_on(executor_, context.options)),
         context_(std::make_shared<const ServerContext>(std::move(context))),
         deadline_(strand_),
         changed_(strand_, kNever) {}
@@ -128,7 +133,7 @@ class Server::Acceptors : public std::enable_shared_from_this<Acceptors> {
                                            std::shared_ptr<tcp::acceptor> acceptor) {
     while (!self->stopping_) {
       auto [ec, socket] = co_await acceptor->async_accept(
-          asio::any_io_executor(asio::make_strand(self->executor_)), kQuietly);
+          line_on(self->executor_, self->context_->options), kQuietly);
       if (self->stopping_) co_return;
       if (!ec) {
         self->begin_session(std::move(socket));

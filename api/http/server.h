@@ -36,6 +36,9 @@ struct ServerOptions {
   std::chrono::milliseconds heartbeat_interval{15'000};  ///< of event streams
   std::chrono::milliseconds stop_deadline{10'000};       ///< for requests in flight, after stop()
 
+  /// The executor's context has a single thread: connections need no strands.
+  bool one_thread = false;
+
   /// Names (without port) that Host may carry; empty: any. Anything else is 421 `wrong_host`: a
   /// page on another name that resolves to this machine (DNS rebinding) gets nothing.
   std::vector<std::string> allowed_hosts{};
@@ -54,7 +57,7 @@ struct ServerOptions {
 /// its 413.
 ///
 /// The executor's context must outlive the server; it may have many threads: each connection is a
-/// strand of its own. Every method may be called from any thread.
+/// strand of its own then. Every method may be called from any thread.
 class Server {
  public:
   Server(boost::asio::any_io_executor executor, Router router, ServerOptions options = {});

@@ -157,7 +157,7 @@ std::optional<Known> Directory::by_phone(Platform platform, const std::string& p
 }
 
 std::optional<Known> Directory::by_handle(const std::string& handle) {
-  return at(records_.store().get(kHandles, key_of("platform_handle", handle)));
+  return at(records_.get(kHandles, key_of("platform_handle", handle)));
 }
 
 void Directory::put(gateway_store::Change& change, const std::string& key, const Known& known,

@@ -45,7 +45,10 @@ void Committer::run() {
 
 void Committer::settle(std::vector<Job> jobs) {
   std::vector<const Change*> changes;
-  for (const Job& job : jobs) changes.push_back(&job.change);
+  for (Job& job : jobs) {
+    job.change.complete();
+    changes.push_back(&job.change);
+  }
   const auto done = store_.write_group(changes);
   std::vector<Job> told;
   std::vector<Job> waits;

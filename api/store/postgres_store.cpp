@@ -219,7 +219,7 @@ class PostgresStore final : public Store {
         each.value ? expected_values.add_bytes(*each.value) : expected_values.add_null();
       }
       for (const auto& each : change->writes) {
-        CHECK(is_plain(each.table));
+        CHECK(is_plain(each.table) && !each.make);
         keys.insert(lock_of(each.table, each.key));
         names.add_text(each.table);
         row_keys.add_bytes(each.key);

@@ -2,6 +2,7 @@
 
 #include <any>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -33,8 +34,12 @@ struct Expectation {
 struct Write {
   std::string table;
   std::string key;
-  std::optional<std::string> value;  ///< nothing: erase
+  std::optional<std::string> value;  ///< nothing: erase, unless it is still to be made
   std::any meaning{};                ///< what the writer knows the value to mean; no store reads it
+  /// Makes the value out of the meaning, where that is work for the thread that writes.
+  std::function<std::string(const std::any& meaning)> make{};
+
+  bool erases() const { return !value && !make; }
 };
 
 /// Applied whole or not at all.
@@ -44,9 +49,13 @@ struct Change {
   bool synced =
       true;  ///< on disk before commit returns; else it survives the process, not the host
 
-  Change& put(std::string table, std::string key, std::string value, std::any meaning = {});
+  Change& put(std::string table, std::string key, std::string value);
+  Change& put(std::string table, std::string key, std::any meaning,
+              std::function<std::string(const std::any& meaning)> make);
   Change& erase(std::string table, std::string key);
   Change& expect(std::string table, std::string key, std::optional<std::string> value);
+  /// Makes the values that are still to be made: before the change goes to a store.
+  void complete();
 };
 
 struct Scan {

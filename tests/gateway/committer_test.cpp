@@ -223,6 +223,40 @@ TEST(GroupedRecordsTest, AnErasureLeavesNothingInMemory) {
   EXPECT_FALSE(grouped.records.get_sealed("notes", "n").has_value());
 }
 
+TEST(GroupedRecordsTest, WhatIsWrittenOfAnErasedUserIsReadByNobody) {
+  Grouped grouped;
+  Records& records = grouped.records;
+  const User user = grouped.meet("alice");
+  const auto tell = [&](const std::string& id) {
+    Change change;
+    records.put(change, OutgoingMessage{.id = id,
+                                        .tenant = "demo",
+                                        .user = user.id,
+                                        .handle = "alice",
+                                        .reply = {.id = "r", .code = "received", .text = "lessons"},
+                                        .created_at = TimestampUs(1)});
+    records.put_event(change, user.id, "evt_" + id, "payment.final", {{"memo", "lessons"}});
+    EXPECT_TRUE(grouped.commit(std::move(change)));
+  };
+  const auto read = [&] {
+    std::size_t out = records.untold(user.id, 10).size();
+    for (const auto& row : records.outgoing("", 10)) out += row.message ? 1 : 0;
+    for (const auto& row : grouped.store->scan({.table = Records::kEventQueue})) {
+      out += records.open_sealed(Records::kEventQueue, row) ? 1 : 0;
+    }
+    return out;
+  };
+  tell("out_1");
+  EXPECT_EQ(read(), 3U);
+  Change change;
+  records.destroy(change, user);
+  EXPECT_TRUE(grouped.commit(std::move(change)));
+  EXPECT_EQ(read(), 0U);
+  tell("out_2");
+  EXPECT_EQ(grouped.store->scan({.table = Records::kEventQueue}).size(), 2U);
+  EXPECT_EQ(read(), 0U);
+}
+
 TEST(GroupedRecordsTest, ChangesFromBothLinesAreSettledInTheOrderOfTheStore) {
   Grouped grouped;
   User user = grouped.meet("alice");

@@ -97,6 +97,7 @@ TEST_F(HoldsTest, ALinkLosesNothingThatIsWrittenMeanwhile) {
     alice.suspects = {"somewhere"};
     gateway_store::Change other;
     theirs.put(other, alice);
+    other.complete();
     CHECK(scene.store().commit(other));
   });
   EXPECT_EQ(scene.say("phone", "/link " + code).back().code, "link_done");

@@ -50,6 +50,27 @@ TEST(GatewayStoreTest, WritesEverythingOrNothing) {
   EXPECT_FALSE(store->commit(good));  // its expectations hold only once
 }
 
+TEST(GatewayStoreTest, AValueIsMadeOnceAndBeforeItIsWritten) {
+  const store::Folder folder;
+  const auto store = open_in(folder);
+  int made = 0;
+  Change change;
+  change.put("a", "1", std::string("one"), [&](const std::any& meaning) {
+    ++made;
+    return std::any_cast<const std::string&>(meaning) + "!";
+  });
+  change.erase("a", "2");
+  EXPECT_FALSE(change.writes[0].erases());
+  EXPECT_TRUE(change.writes[1].erases());
+  EXPECT_DEATH((void)store->commit(change), "");
+  EXPECT_EQ(store->get("a", "1"), std::nullopt);
+  change.complete();
+  change.complete();
+  EXPECT_EQ(made, 1);
+  EXPECT_TRUE(store->commit(change));
+  EXPECT_EQ(store->get("a", "1"), "one!");
+}
+
 TEST(GatewayStoreTest, AbsentIsNotEmpty) {
   const store::Folder folder;
   const auto store = open_in(folder);

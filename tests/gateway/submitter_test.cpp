@@ -181,6 +181,7 @@ TEST_F(SubmitterTest, AMarkNeverTakesTheEndOfAnotherGatewayAway) {
     ended.failure = "limit_exceeded";
     gateway_store::Change theirs;
     scene.desk().records.put(theirs, ended);
+    theirs.complete();
     std::size_t reads = 0;
     bool writing = false;
     scene.store().after_get(Records::kOperations, [&] {
