@@ -1,10 +1,10 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -135,7 +135,7 @@ class Gateway {
   Now now_;
   Leases* leases_;
   UserLocks locks_;
-  std::map<std::string, std::shared_ptr<Flight>> flights_;  ///< by message key
+  std::unordered_map<std::string, std::shared_ptr<Flight>> flights_;  ///< by message key
   std::set<std::string> pushed_channels_;
   Farewell send_farewell_;
 };

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "api/client/node_client.h"
@@ -84,7 +85,7 @@ class LedgerView {
     Version version;
     Balances balances;
   };
-  std::map<Address, Left> left_;  ///< at most kLeftMax
+  std::unordered_map<Address, Left> left_;  ///< at most kLeftMax
 };
 
 }  // namespace pennypost::gateway

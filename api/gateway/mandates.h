@@ -1,9 +1,9 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -57,9 +57,9 @@ class Mandates {
     TimestampUs retry_at;
   };
 
-  std::map<std::string, TimestampUs> until_;  ///< cache, at most kMandatesCachedMax
-  std::map<std::string, Failures> failures_;  ///< the same
-  std::map<std::string, std::shared_ptr<Renewal>> renewals_;
+  std::unordered_map<std::string, TimestampUs> until_;  ///< cache, at most kMandatesCachedMax
+  std::unordered_map<std::string, Failures> failures_;  ///< the same
+  std::unordered_map<std::string, std::shared_ptr<Renewal>> renewals_;
 };
 
 }  // namespace pennypost::gateway

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "api/gateway/clock.h"
 #include "api/gateway/metrics.h"
@@ -56,7 +56,7 @@ class RateLimits {
   RateOptions options_;
   Metrics& metrics_;
   Now now_;
-  std::map<std::string, Bucket, std::less<>> buckets_;  ///< by kind and whose they are
+  std::unordered_map<std::string, Bucket> buckets_;  ///< by kind and whose they are
 };
 
 }  // namespace pennypost::gateway

@@ -40,7 +40,7 @@ bool RowCache::keeps(std::string_view table) {
   return number_of(table).has_value();
 }
 
-RowCache::Row& RowCache::Table::put(std::string_view key, Row row) {
+RowCache::Row& RowCache::Table::put(const std::string& key, Row row) {
   if (const auto known = young.find(key); known != young.end()) {
     return known->second = std::move(row);
   }
@@ -52,7 +52,7 @@ RowCache::Row& RowCache::Table::put(std::string_view key, Row row) {
   return young.emplace(key, std::move(row)).first->second;
 }
 
-RowCache::Row* RowCache::find(std::string_view table, std::string_view key) {
+RowCache::Row* RowCache::find(std::string_view table, const std::string& key) {
   const auto number = number_of(table);
   if (!number) return nullptr;
   auto& [young, old] = tables_[*number];
@@ -63,7 +63,7 @@ RowCache::Row* RowCache::find(std::string_view table, std::string_view key) {
   return &tables_[*number].put(key, std::move(row));
 }
 
-RowCache::Row& RowCache::put(std::string_view table, std::string_view key,
+RowCache::Row& RowCache::put(std::string_view table, const std::string& key,
                              std::optional<std::string> value, std::any meaning) {
   return tables_[number_of(table).value()].put(key, {std::move(value), std::move(meaning)});
 }

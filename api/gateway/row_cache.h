@@ -3,7 +3,6 @@
 #include <any>
 #include <array>
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,9 +27,9 @@ class RowCache {
   static bool keeps(std::string_view table);
 
   /// Null where it is not here; valid until the next call.
-  Row* find(std::string_view table, std::string_view key);
+  Row* find(std::string_view table, const std::string& key);
   /// Into a table that it keeps.
-  Row& put(std::string_view table, std::string_view key, std::optional<std::string> value,
+  Row& put(std::string_view table, const std::string& key, std::optional<std::string> value,
            std::any meaning);
   /// Whether no row of the table begins with `prefix`, a name and the blank or line end behind it.
   bool is_empty(std::string_view table, std::string_view prefix) const;
@@ -41,17 +40,11 @@ class RowCache {
   void clear();
 
  private:
-  struct KeyHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view key) const {
-      return std::hash<std::string_view>{}(key);
-    }
-  };
-  using Rows = std::unordered_map<std::string, Row, KeyHash, std::equal_to<>>;
+  using Rows = std::unordered_map<std::string, Row>;
   struct Table {
     Rows young;
     Rows old;
-    Row& put(std::string_view key, Row row);
+    Row& put(const std::string& key, Row row);
   };
   static constexpr std::size_t kTables = 18;
 

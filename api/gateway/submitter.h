@@ -2,9 +2,9 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -122,7 +122,7 @@ class Submitter {
   Consequences consequences_;
   std::function<void()> notify_;
   Witness witness_;
-  std::map<std::string, std::shared_ptr<Chase>> chases_;
+  std::unordered_map<std::string, std::shared_ptr<Chase>> chases_;
   bool stopping_ = false;
 };
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <deque>
-#include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -21,7 +21,7 @@ class UserLocks {
 
   using Line = std::deque<std::shared_ptr<boost::asio::steady_timer>>;
   /// Whose turn it is stands in front; nobody's line is empty.
-  using Lines = std::map<std::string, Line>;
+  using Lines = std::unordered_map<std::string, Line>;
 
   /// A place in a user's line, left when it goes, whether or not its turn has come.
   class Place {
