@@ -2,6 +2,7 @@
 
 #include "api/gateway/replies.h"
 #include "ledger/codec/canonical.h"
+#include "ledger/types/parameters.h"
 
 namespace pennypost::gateway {
 
@@ -10,6 +11,10 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::uint32_t kAttemptsMax = 1'000;
+
+/// That an institution can take in a second, at least: each takes a nonce of its account (L20).
+constexpr std::uint64_t kNewPeopleMin = 50;
+static_assert(kLiveNoncesPerAccountMax * 1'000'000ull >= kNewPeopleMin * kHouseExpiryUs);
 
 bool already_there(const Operation& operation) {
   return operation.kind == OperationKind::open_account && operation.failure == "account_exists";

@@ -56,8 +56,8 @@ struct ServerOptions {
 /// too_large (413, 431), internal (500), busy (503). Refused bodies are drained, so a client reads
 /// its 413.
 ///
-/// The executor's context must outlive the server; it may have many threads: each connection is a
-/// strand of its own then. Every method may be called from any thread.
+/// The executor's context must outlive the server. Each connection is a strand of its own, unless
+/// the options say that there is one thread only. Every method may be called from any thread.
 class Server {
  public:
   Server(boost::asio::any_io_executor executor, Router router, ServerOptions options = {});

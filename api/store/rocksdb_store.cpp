@@ -124,8 +124,7 @@ class RocksdbStore final : public Store {
   }
 
   /// One batch for all; a change sees what those before it wrote. Of several writes to one row only
-  /// the last reaches the disk. In the order of their keys, which spares the memtable most of its
-  /// search for the place of each.
+  /// the last reaches the disk.
   std::vector<bool> write(std::span<const Change* const> changes, std::uint64_t& ticket) {
     std::vector<bool> done;
     std::unordered_map<std::string, const Write*> fresh;
@@ -142,11 +141,9 @@ class RocksdbStore final : public Store {
         fresh[physical(write.table, write.key)] = &write;
       }
     }
-    std::vector<std::pair<std::string_view, const Write*>> rows(fresh.begin(), fresh.end());
-    std::ranges::sort(rows, {}, &decltype(rows)::value_type::first);
     rocksdb::WriteBatch batch;
     std::vector<const Write*> written;
-    for (const auto& [key, write] : rows) {
+    for (const auto& [key, write] : fresh) {
       must(write->value ? batch.Put(key, *write->value) : batch.Delete(key));
       written.push_back(write);
     }
@@ -208,6 +205,7 @@ std::vector<bool> Store::write_group(std::span<const Change* const> changes) {
   for (const Change* change : changes) done.push_back(commit(*change));
   return done;
 }
+
 Result<std::unique_ptr<Store>> open_rocksdb(const std::string& folder,
                                             const std::vector<std::string>& queues) {
   std::error_code error;
