@@ -15,8 +15,7 @@ using Batches = std::vector<std::shared_ptr<const consensus::Batch>>;
 
 /// L38: what the ledger does by itself comes first; then the kept ones of these transactions, in
 /// their order.
-Result<void> check_kept(const std::vector<execution::KeptTransaction>& kept,
-                        const Batches& batches) {
+Result<void> check_kept(const execution::KeptTransactions& kept, const Batches& batches) {
   std::unordered_set<TransactionId> named;
   for (const auto& batch : batches) {
     for (const Transaction& transaction : *batch->transactions) named.insert(transaction.id);

@@ -24,7 +24,7 @@ struct Beginning {
 /// What is kept about a block beside it.
 struct Record {
   LedgerInfo ledger_info;
-  std::vector<execution::KeptTransaction> kept;
+  execution::KeptTransactions kept;
   std::optional<ValidatorSet> next_validators;
 };
 

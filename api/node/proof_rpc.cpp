@@ -74,7 +74,7 @@ asio::awaitable<std::optional<ProofRpc::Newest>> ProofRpc::newest(std::optional<
         });
     const auto certificate = from_.ledger.latest_certificate();
     if (certificate && certificate->ledger_info.version == seen.info.version &&
-        certificate->ledger_info.state_root == seen.info.state_root) {
+        certificate->ledger_info.state_root == seen.state.tree.root()) {
       seen.state.certificate = *certificate;
       std::ranges::sort(seen.state.currencies, {}, &Currency::code);
       co_return std::move(seen.state);

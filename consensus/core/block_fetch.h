@@ -15,6 +15,9 @@ std::size_t final_blocks(const BlockResponse& response);
 // F3: what a request asks for.
 inline constexpr std::size_t kRequestBytesFirst = 1024 * 1024;
 inline constexpr std::size_t kRequestBytesMin = 64 * 1024;
+/// F4: so many responses at most until the state is hashed. What changes again and again is hashed
+/// once, and what is wrong is found out not much later.
+inline constexpr std::size_t kUnhashedResponsesMax = 8;
 
 /// Which block we lack and whom we have asked for it. One request a peer is outstanding; a retry
 /// goes to the next peer. Only asked-for responses are taken (C10).

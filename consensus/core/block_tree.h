@@ -49,6 +49,8 @@ class BlockTree {
   /// L82: whether this program knows the rules by which the block, whose parent is contained, is
   /// executed. Errors: `unknown_version`.
   Result<void> check_version(const Block& block) const;
+  /// See SpeculativeLedger::settle.
+  [[nodiscard]] bool settle() { return ledger_.settle(); }
   void set_certified(const BlockId& id);
   void set_durable(const BlockId& id);
 

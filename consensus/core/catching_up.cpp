@@ -95,9 +95,18 @@ std::size_t Consensus::Impl::count_final(const BlockResponse& response, const Se
   return count;
 }
 
+/// F4: what was executed with certified roots is hashed, and has to give the last of them.
+bool Consensus::Impl::settle() {
+  unhashed_responses_ = 0;
+  if (tree_.settle()) return true;
+  fault("The state behind block " + tree_.root().block_id.hex() +
+        " is not what a quorum certified");
+  return false;
+}
+
 /// F4: each is the ledger's before the next is executed, so that none is executed on a pile of
-/// others. Nothing is told before all of them are: the certificate proves the last, and its state
-/// root, the one that is computed, is of all that they changed.
+/// others. Nothing is told before all of them are. The state is hashed now only where nothing
+/// follows that was asked for.
 void Consensus::Impl::insert_final(const Coming& coming) {
   const BlockResponse& response = coming.response;
   const std::size_t count = coming.final;
@@ -110,8 +119,7 @@ void Consensus::Impl::insert_final(const Coming& coming) {
     const LedgerInfo& certified =
         last ? response.ordered->ledger_info : response.blocks[i + 1].parent_qc.ledger_info;
     // C9: the epoch's last block ends the run, and what came before it may not be final yet.
-    const bool inside =
-        !last && !certified.next_validators_hash && tree_.is_root(block.parent_id());
+    const bool inside = !certified.next_validators_hash && tree_.is_root(block.parent_id());
     if (!tree_.contains(block.id) &&
         !insert_certified(block, coming.sent, coming.from,
                           inside ? std::optional(certified.state_root) : std::nullopt)) {
@@ -128,6 +136,8 @@ void Consensus::Impl::insert_final(const Coming& coming) {
     advance(block.id, effect);
   }
   if (effect.blocks.empty()) return;
+  const bool goes_on = fetch_.waiting() && ++unhashed_responses_ < kUnhashedResponsesMax;
+  if (!goes_on && !settle()) return;
   conclude(std::move(effect), *response.ordered);
   if (!stopped_) process(response.blocks[count - 1].parent_qc, coming.from);
 }

@@ -145,6 +145,7 @@ std::vector<Effect> Consensus::Impl::resume() {
 void Consensus::Impl::finish_step() {
   // C7: where the others have a block of that time by their clocks, it would never come.
   if (tick_at_ && now_.steady_us >= tick_asked_us_ + kRoundFreshUs) tick_at_.reset();
+  if (!stopped_ && !fetch_.waiting()) settle();  // F4: nothing follows
   while (!stopped_ && try_propose()) {
   }
   if (!stopped_) {

@@ -163,6 +163,7 @@ class Consensus::Impl {
   std::size_t count_final(const BlockResponse& response, const Sent& sent) const;
   bool ask_on(const Coming& coming);
   void insert_final(const Coming& coming);
+  bool settle();
   void after_insertion(ValidatorIndex hint);
 
   Config config_;
@@ -179,7 +180,8 @@ class Consensus::Impl {
   VoteAggregator votes_;
   Batches batches_;
   BlockFetch fetch_;
-  std::optional<Coming> coming_;  // while the step is unfinished
+  std::optional<Coming> coming_;        // while the step is unfinished
+  std::size_t unhashed_responses_ = 0;  // F4
   Output out_;
   Now now_;
 

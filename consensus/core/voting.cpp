@@ -78,6 +78,7 @@ const TreeBlock* Consensus::Impl::insert(const Block& block,
       fault(good.error().message);
       return nullptr;
     }
+    if (!certified_root && !settle()) return nullptr;
   }
   const TreeBlock* inserted = tree_.insert(block, batches, certified_root);
   if (inserted != nullptr) batches_.on_named(block.batches);

@@ -18,7 +18,7 @@ namespace pennypost::runtime {
 namespace {
 
 // Of each, a response of a few megabytes and what executing it gave.
-constexpr std::ptrdiff_t kGroupsWaitingMax = 2;
+constexpr std::ptrdiff_t kGroupsWaitingMax = 4;
 
 template <class... F>
 struct Overloaded : F... {
@@ -87,6 +87,7 @@ Validator::Impl::Impl(ValidatorOptions options, store::Database& database,
       // Unique across restarts without a write: more than one batch a microsecond is never made.
       batch_sequence_(read_clock().unix_time.value()),
       ticks_us_(options_.peers.size()) {
+  ledger_.set_worker(&hashing_);
   for (const auto& batch : recovered.batches) batches_.add(batch);
   core_ = std::make_unique<consensus::Consensus>(
       consensus::Config{.epoch = options_.epoch,
@@ -287,11 +288,13 @@ bool Validator::Impl::checkpoint_due() const {
   if (!ledger_store_.checkpoint_due()) return false;
   const std::uint64_t now_us = read_clock().steady_us;
   if (now_us >= last_checkpoint_steady_us_ + kCheckpointPauseUs) return true;
-  return now_us >= made_steady_us_ + kCheckpointPauseUs && !core_->status().catching_up;
+  return now_us >= made_steady_us_ + kCheckpointPauseUs / 2 && effects_.empty() && !writing_ &&
+         !core_->status().catching_up;
 }
 
 // C6: one group commit covers every effect that waits; what stands behind the first Persist is
-// performed once it is durable.
+// performed once it is durable. What is final is written behind it at once, whatever the core does
+// meanwhile.
 void Validator::Impl::write_group() {
   writing_ = true;
   auto group = std::make_shared<std::deque<Effect>>(std::exchange(effects_, {}));
@@ -303,10 +306,22 @@ void Validator::Impl::write_group() {
       }
     }
     database_.write(std::move(batch), true);
+    for (const Effect& effect : *group) {
+      if (const auto* final_blocks = std::get_if<consensus::Finalize>(&effect)) {
+        append(*final_blocks);
+      }
+    }
     asio::post(core_io_, [this, group] {
-      if (stopped_) return;
-      join_acknowledgements(*group);
-      for (Effect& effect : *group) perform(effect);
+      const bool over = stopped_;
+      if (!over) join_acknowledgements(*group);
+      for (Effect& effect : *group) {
+        if (const auto* final_blocks = std::get_if<consensus::Finalize>(&effect)) {
+          publish(*final_blocks);  // written, so it is told in any case
+        } else if (!over) {
+          perform(effect);
+        }
+      }
+      if (over) return;
       writing_ = false;
       drain();
     });
@@ -359,17 +374,22 @@ void Validator::Impl::send(std::size_t to, const consensus::Message& message) {
 
 void Validator::Impl::finalize(consensus::Finalize effect) {
   asio::post(writer_, [this, effect = std::move(effect)] {
-    store::WriteBatch batch(database_);
-    block_store_.put_final(batch, effect);
-    std::vector<store::FinalBlock> blocks;
-    for (std::size_t i = 0; i < effect.blocks.size(); ++i) {
-      std::vector<BatchDigest> digests;
-      for (const auto& reference : effect.blocks[i].batches) digests.push_back(reference.digest);
-      blocks.push_back({effect.executed[i], std::move(digests)});
-    }
-    ledger_store_.append(std::move(batch), blocks, effect.certificate);
+    append(effect);
     asio::post(core_io_, [this, effect] { publish(effect); });
   });
+}
+
+// On the writer's thread.
+void Validator::Impl::append(const consensus::Finalize& effect) {
+  store::WriteBatch batch(database_);
+  block_store_.put_final(batch, effect);
+  std::vector<store::FinalBlock> blocks;
+  for (std::size_t i = 0; i < effect.blocks.size(); ++i) {
+    std::vector<BatchDigest> digests;
+    for (const auto& reference : effect.blocks[i].batches) digests.push_back(reference.digest);
+    blocks.push_back({effect.executed[i], std::move(digests)});
+  }
+  ledger_store_.append(std::move(batch), blocks, effect.certificate);
 }
 
 void Validator::Impl::publish(const consensus::Finalize& effect) {
@@ -446,6 +466,7 @@ void Validator::Impl::serve_epoch(const consensus::ServeEpoch& request) {
 /// After stop.
 Validator::Impl::Remains Validator::Impl::take_remains() {
   const consensus::Status status = core_->status();
+  ledger_.set_worker(nullptr);
   Remains out{.ledger = std::move(ledger_),
               .submissions = std::move(submissions_),
               .recovered = {},

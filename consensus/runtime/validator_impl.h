@@ -19,6 +19,7 @@
 #include "consensus/runtime/validator.h"
 #include "consensus/runtime/verified_signatures.h"
 #include "consensus/store/block_store.h"
+#include "ledger/store/worker_thread.h"
 
 // Inside consensus/runtime only. In files by theme: validator.cpp (the loop), packing.cpp (what
 // clients ask for).
@@ -32,11 +33,13 @@ using consensus::ValidatorIndex;
 inline constexpr std::size_t kTimerKinds = 4;
 inline constexpr std::size_t kCheckThreads = 2;
 /// Between two checkpoints while this node catches up, which executes in a second what took the
-/// others many, and before the first after a start: it has better things to write.
-inline constexpr std::uint64_t kCheckpointPauseUs = 1'000'000;
+/// others many, or has not written yet what it executed: it has better things to write. Before the
+/// first after a start half of it.
+inline constexpr std::uint64_t kCheckpointPauseUs = 2'000'000;
 
 /// Threads: `core_io_` runs the core, `net_io_` the links, `checks_` the signature checks (in order
-/// for each peer), `writer_` everything that writes to the disk, in order.
+/// for each peer), `writer_` everything that writes to the disk, in order, `hashing_` hashes what
+/// the core executes.
 class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
  public:
   Impl(ValidatorOptions options, store::Database& database, store::LedgerStore& ledger_store,
@@ -109,6 +112,7 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   void write_group();
   void perform(Effect& effect);
   void finalize(consensus::Finalize effect);
+  void append(const consensus::Finalize& effect);
   void publish(const consensus::Finalize& effect);
   void accuse(const consensus::Equivocation& evidence);
   bool checkpoint_due() const;
@@ -137,6 +141,7 @@ class Validator::Impl : public std::enable_shared_from_this<Validator::Impl> {
   store::BlockStore block_store_;
   BatchCache batches_;
   VerifiedSignatures signatures_;
+  store::WorkerThread hashing_;
   execution::SpeculativeLedger ledger_;
   std::unique_ptr<consensus::Consensus> core_;
   Submissions submissions_;

@@ -280,6 +280,18 @@ Result<std::vector<std::shared_ptr<const Batch>>> BlockStore::batches_of(const B
   return batches;
 }
 
+namespace {
+
+/// F4: what stands behind the certificate comes with the next response, and proven.
+void end_where_proven(consensus::BlockResponse& response) {
+  while (response.blocks.back().id != response.ordered->ledger_info.block_id) {
+    response.batches.resize(response.batches.size() - response.blocks.back().batches.size());
+    response.blocks.pop_back();
+  }
+}
+
+}  // namespace
+
 Result<consensus::BlockResponse> BlockStore::respond(const consensus::ServeBlocks& request) const {
   consensus::BlockResponse response;
   const std::uint64_t bytes_max =
@@ -289,11 +301,13 @@ Result<consensus::BlockResponse> BlockStore::respond(const consensus::ServeBlock
     PP_TRY(auto batches, batches_of(block));
     bytes += wire::encode(block).size();
     for (const auto& batch : batches) bytes += batch->bytes.size();
-    const bool fits = response.blocks.size() < consensus::kResponseBlocksMax && bytes <= bytes_max;
+    // F4: up to the first certificate, if it is not too far.
+    const std::uint64_t most = response.ordered ? bytes_max : 2 * bytes_max;
+    const bool fits = response.blocks.size() < consensus::kResponseBlocksMax && bytes <= most;
     if (!fits && !response.blocks.empty()) {
-      const bool proven =
-          response.ordered && response.ordered->ledger_info.block_id == response.blocks.back().id;
-      if (!proven && response.blocks.size() < consensus::kResponseBlocksMax) {
+      if (response.ordered) {
+        end_where_proven(response);
+      } else if (response.blocks.size() < consensus::kResponseBlocksMax) {
         response.blocks.push_back(block);  // alone, for its QC (F2)
       }
       return false;

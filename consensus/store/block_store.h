@@ -40,9 +40,10 @@ class BlockStore {
 
   /// Final blocks from the height asked for on, then the suffix where it follows them, with their
   /// batches, within kResponseBlocksMax and the bytes asked for (kRequestBytesMax at most, one
-  /// block at least); `ordered` is the newest certificate of a block in it. Where that is not of
-  /// the last one, one more block follows without its batches, whose QC proves it. Batches carry
-  /// bytes and no transactions. Errors: `corrupt_store`.
+  /// block at least, and twice as many where no certificate comes before); `ordered` is the newest
+  /// certificate of a block in it. Where it is cut, it ends with that block; without a certificate,
+  /// one more block follows without its batches, whose QC proves the last. Batches carry bytes and
+  /// no transactions. Errors: `corrupt_store`.
   Result<consensus::BlockResponse> respond(const consensus::ServeBlocks& request) const;
 
   /// A final block, and the certificate where one was made for just this block. Errors:

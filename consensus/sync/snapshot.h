@@ -44,7 +44,7 @@ inline constexpr std::uint64_t kSubtreeLeaves = 256;
 struct HistoryBlock {
   consensus::Block block;
   Hash state_root;
-  std::vector<execution::KeptTransaction> kept;
+  execution::KeptTransactions kept;
   std::vector<std::shared_ptr<const consensus::Batch>> batches;  // in the block's order
 };
 

@@ -96,7 +96,7 @@ inline constexpr std::size_t kDigestsMax = 1024;  // in an ack or request
 inline constexpr std::size_t kResponseBlocksMax = 256;
 inline constexpr std::size_t kResponseBytesMax = 8 * 1024 * 1024;
 /// Whoever catches up executes a response in one step of its core: so a request asks for less.
-inline constexpr std::size_t kRequestBytesMax = 4 * 1024 * 1024;
+inline constexpr std::size_t kRequestBytesMax = 2 * 1024 * 1024;
 
 std::string_view name_of(const Message& message);
 

@@ -9,19 +9,49 @@
 namespace pennypost::execution {
 namespace {
 
-/// The newest one kept takes its place in history.
-void append_leaf(ExecutedBlock& block) {
-  const Receipt& receipt = block.kept.back().receipt;
-  const Hash leaf = codec::transaction_leaf(receipt.transaction_id, codec::hash_of(receipt));
-  block.leaf_hashes.push_back(leaf);
-  block.accumulator.append(leaf);
-}
+/// What was kept takes its place in history: by a worker beside execution, where there is one.
+/// Until `finish`, what it was told of stays where it is, and it alone has the leaves and the
+/// accumulator.
+class Leaves {
+ public:
+  Leaves(ExecutedBlock& block, Worker* worker) : block_(block), worker_(worker) {}
+  Leaves(const Leaves&) = delete;
+  Leaves& operator=(const Leaves&) = delete;
+
+  /// So many were kept, by now.
+  void kept(std::size_t count) {
+    if (worker_ == nullptr || count - begun_ < kPiece) return;
+    worker_->post([this, from = begun_, count] { append(from, count); });
+    begun_ = count;
+  }
+  /// All of them were.
+  void finish() {
+    if (begun_ > 0) worker_->finish();
+    append(begun_, block_.kept.size());
+  }
+
+ private:
+  // Long enough to be worth a thread's waking, short enough that its last is soon done.
+  static constexpr std::size_t kPiece = 256;
+
+  void append(std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      const Receipt& receipt = block_.kept[i].receipt;
+      const Hash leaf = codec::transaction_leaf(receipt.transaction_id, codec::hash_of(receipt));
+      block_.leaf_hashes.push_back(leaf);
+      block_.accumulator.append(leaf);
+    }
+  }
+
+  ExecutedBlock& block_;
+  Worker* worker_;
+  std::size_t begun_ = 0;  // its pieces end there
+};
 
 void sweep(Executor& executor, ExecutedBlock& block) {
   std::uint32_t index = 0;
   for (Receipt& receipt : executor.sweep(block.first_version)) {
     block.kept.emplace_back(kSweepBatch, index++, std::move(receipt));
-    append_leaf(block);
   }
 }
 
@@ -60,7 +90,7 @@ void fetch_nonce(const Executor& executor, const Transactions& transactions, std
   }
 }
 
-void execute_transactions(Executor& executor, ExecutedBlock& block,
+void execute_transactions(Executor& executor, ExecutedBlock& block, Leaves& leaves,
                           const std::vector<std::shared_ptr<const Transactions>>& batches) {
   for (std::uint32_t batch = 0; batch < batches.size(); ++batch) {
     const Transactions& transactions = *batches[batch];
@@ -76,7 +106,7 @@ void execute_transactions(Executor& executor, ExecutedBlock& block,
       Receipt& receipt = block.kept.emplace_back(batch, index).receipt;
       const Code code = executor.execute(transaction, version, receipt);
       if (is_kept(code)) {
-        append_leaf(block);
+        leaves.kept(block.kept.size());
       } else {
         block.kept.pop_back();
         block.discarded.push_back(DiscardedTransaction{transaction.id, code});
@@ -132,7 +162,8 @@ void seal_block(ExecutedBlock& block, ChainId chain_id, const Hash& state_root) 
 
 ExecutedBlock run_block(const state::StateView& parent_state, const ExecutedBlock& parent,
                         const BlockContext& context,
-                        const std::vector<std::shared_ptr<const Transactions>>& batches) {
+                        const std::vector<std::shared_ptr<const Transactions>>& batches,
+                        Worker* worker) {
   CHECK(parent.accumulator.size() == parent.ledger_info.version.value() + 1);
   CHECK(context.timestamp >= parent.context.timestamp);  // nonces are forgotten by block time
   ExecutedBlock block;
@@ -142,26 +173,29 @@ ExecutedBlock run_block(const state::StateView& parent_state, const ExecutedBloc
 
   std::size_t transactions = 0;
   for (const auto& batch : batches) transactions += batch->size();
-  block.kept.reserve(transactions);
-  block.leaf_hashes.reserve(transactions + 1);
 
   Executor executor(parent_state, parent.ledger_info.chain_id, context.timestamp, transactions);
   sweep(executor, block);
-  execute_transactions(executor, block, batches);
+  block.kept.reserve(block.kept.size() + transactions);
+  block.leaf_hashes.reserve(block.kept.size() + transactions + 1);
+  Leaves leaves(block, worker);
+  execute_transactions(executor, block, leaves, batches);
   block.next_validators = executor.finish();
   CHECK(check_money(executor.state()));
+  leaves.finish();
   block.changes = executor.take_changes();
   return block;
 }
 
 ExecutedBlock execute_block(const state::StateView& parent_state, const ExecutedBlock& parent,
                             const BlockContext& context,
-                            const std::vector<std::shared_ptr<const Transactions>>& batches) {
+                            const std::vector<std::shared_ptr<const Transactions>>& batches,
+                            Worker* worker) {
   if (is_suffix(parent, context)) {
     CHECK(batches.empty());
     return repeat(parent, context);
   }
-  ExecutedBlock block = run_block(parent_state, parent, context, batches);
+  ExecutedBlock block = run_block(parent_state, parent, context, batches, worker);
   block.tree = parent.tree.with(block.changes);
   seal_block(block, parent.ledger_info.chain_id, block.tree.root());
   return block;
@@ -169,9 +203,10 @@ ExecutedBlock execute_block(const state::StateView& parent_state, const Executed
 
 ExecutedBlock execute_certified_block(
     const state::StateView& parent_state, const ExecutedBlock& parent, const BlockContext& context,
-    const std::vector<std::shared_ptr<const Transactions>>& batches, const Hash& state_root) {
+    const std::vector<std::shared_ptr<const Transactions>>& batches, const Hash& state_root,
+    Worker* worker) {
   CHECK(!is_suffix(parent, context));
-  ExecutedBlock block = run_block(parent_state, parent, context, batches);
+  ExecutedBlock block = run_block(parent_state, parent, context, batches, worker);
   seal_block(block, parent.ledger_info.chain_id, state_root);
   return block;
 }

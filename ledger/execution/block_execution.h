@@ -3,6 +3,8 @@
 #include <memory>
 #include <vector>
 
+#include "ledger/base/worker.h"
+#include "ledger/memory/large_block.h"
 #include "ledger/state/accumulator.h"
 #include "ledger/state/state_tree.h"
 #include "ledger/state/state_view.h"
@@ -35,6 +37,8 @@ struct KeptTransaction {
   Receipt receipt;
 };
 
+using KeptTransactions = std::vector<KeptTransaction, memory::LargeBlocks<KeptTransaction>>;
+
 struct DiscardedTransaction {
   TransactionId id;
   Code code;
@@ -50,7 +54,7 @@ struct ExecutedBlock {
   /// suffix. Its hash is in the ledger info.
   std::optional<ValidatorSet> next_validators;
   Version first_version;
-  std::vector<KeptTransaction> kept;
+  KeptTransactions kept;
   std::vector<DiscardedTransaction> discarded;
   std::vector<Hash> leaf_hashes;  // kept transactions', then the block's; none in a suffix
   state::StateChanges changes;
@@ -63,15 +67,17 @@ bool is_suffix(const ExecutedBlock& parent, const BlockContext& context);
 
 /// Executes `batches` on top of `parent`'s state. Total: any list of transactions gives an outcome.
 /// The same transaction twice executes the first time and is discarded as a duplicate after that. A
-/// block of a suffix has none (CHECK).
+/// block of a suffix has none (CHECK). `worker`, where given, hashes receipts beside this.
 ExecutedBlock execute_block(const state::StateView& parent_state, const ExecutedBlock& parent,
                             const BlockContext& context,
-                            const std::vector<std::shared_ptr<const Transactions>>& batches);
+                            const std::vector<std::shared_ptr<const Transactions>>& batches,
+                            Worker* worker = nullptr);
 
 /// The same without computing the state root, which a quorum certified: the block has no tree, and
 /// its parent needs none. Not of a suffix (CHECK).
 ExecutedBlock execute_certified_block(
     const state::StateView& parent_state, const ExecutedBlock& parent, const BlockContext& context,
-    const std::vector<std::shared_ptr<const Transactions>>& batches, const Hash& state_root);
+    const std::vector<std::shared_ptr<const Transactions>>& batches, const Hash& state_root,
+    Worker* worker = nullptr);
 
 }  // namespace pennypost::execution

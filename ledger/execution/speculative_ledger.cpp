@@ -49,7 +49,7 @@ Result<std::shared_ptr<const ExecutedBlock>> SpeculativeLedger::execute(
     const BlockContext& context, const std::vector<std::shared_ptr<const Transactions>>& batches,
     const std::optional<Hash>& certified_root) {
   if (auto known = find(context.id)) return known;
-  if (!certified_root) hash_final_state();
+  CHECK(certified_root || settled_);
   PP_CHECKED(check_version(context.parent, context.timestamp));
   const auto parent = find(context.parent);
   CHECK(parent == final_block_ || (!certified_root && has_tree(*parent)));
@@ -62,8 +62,9 @@ Result<std::shared_ptr<const ExecutedBlock>> SpeculativeLedger::execute(
   if (!block) {
     const auto view = view_at(context.parent);
     block = std::make_shared<const ExecutedBlock>(
-        certified_root ? execute_certified_block(*view, *parent, context, batches, *certified_root)
-                       : execute_block(*view, *parent, context, batches));
+        certified_root
+            ? execute_certified_block(*view, *parent, context, batches, *certified_root, worker_)
+            : execute_block(*view, *parent, context, batches, worker_));
     if (shared_ && !certified_root) shared_->add(parent->ledger_info, block);
   }
   executed_.emplace(context.id, block);
@@ -76,8 +77,8 @@ std::shared_ptr<const ExecutedBlock> SpeculativeLedger::find(const BlockId& id) 
   return at == executed_.end() ? nullptr : at->second;
 }
 
-void SpeculativeLedger::hash_final_state() {
-  if (std::exchange(hashed_, true)) return;
+bool SpeculativeLedger::settle() {
+  if (settled_) return true;
   tree_ = tree_.with(state_, std::exchange(unhashed_, {}));
   ExecutedBlock hashed;
   hashed.context = final_block_->context;
@@ -87,6 +88,8 @@ void SpeculativeLedger::hash_final_state() {
   hashed.tree = tree_;
   hashed.accumulator = final_block_->accumulator;
   final_block_ = std::make_shared<const ExecutedBlock>(std::move(hashed));
+  settled_ = has_tree(*final_block_);
+  return settled_;
 }
 
 SpeculativeLedger::Blocks SpeculativeLedger::branch(const BlockId& id) const {
@@ -105,8 +108,8 @@ SpeculativeLedger::Blocks SpeculativeLedger::finalize(const BlockId& id) {
   if (newly_final.empty()) return newly_final;
   for (const auto& block : newly_final) {
     state_.apply(block->changes, block->context.timestamp);
-    hashed_ = has_tree(*block);
-    if (hashed_) {
+    settled_ = has_tree(*block);
+    if (settled_) {
       tree_ = block->tree;
       unhashed_.clear();
     } else {

@@ -38,6 +38,10 @@ class SpeculativeLedger {
                     SharedOutcomes* shared = nullptr,
                     std::uint32_t known_version = kProtocolVersion);
 
+  /// Hashes receipts beside what executes, from now on; null: nobody does. It outlives the ledger
+  /// or is taken away before.
+  void set_worker(Worker* worker) { worker_ = worker; }
+
   /// Whether a block at this time, on a parent that is known here, may be executed. Errors:
   /// `unknown_parent`, `unknown_version`.
   Result<void> check_version(const BlockId& parent, TimestampUs block_time) const;
@@ -48,9 +52,9 @@ class SpeculativeLedger {
   ///
   /// `certified_root`: of a block on the newest final one, the state root behind it that a quorum
   /// certified. It is taken, not computed, and the block has no tree: a run of final blocks is
-  /// hashed once, at its end, and the root computed there is wrong where a state within was and
-  /// still shows. Such a block is made final before anything is executed on it (CHECK), and does
-  /// not end a run: the caller compares its last block's root, computed, with the certificate's.
+  /// hashed once, at its end, by `settle`. Such a block is made final before anything is executed
+  /// on it (CHECK), and before anything is executed on it without a certified root, the run has to
+  /// be settled (CHECK).
   Result<std::shared_ptr<const ExecutedBlock>> execute(
       const BlockContext& context, const std::vector<std::shared_ptr<const Transactions>>& batches,
       const std::optional<Hash>& certified_root = std::nullopt);
@@ -68,6 +72,11 @@ class SpeculativeLedger {
   /// What else was executed on the old one is forgotten.
   void begin_epoch(const LedgerInfo& genesis);
 
+  /// Computes the root of the final state where it was only taken, after which the newest final
+  /// block has a tree. False where it is another than was taken: the state is wrong, or what was
+  /// taken, and nothing may be done with this ledger.
+  [[nodiscard]] bool settle();
+
   /// When a block on top of this executed one will have something to do by itself; nothing where
   /// nothing falls due.
   std::optional<TimestampUs> next_due(const BlockId& id) const;
@@ -82,16 +91,15 @@ class SpeculativeLedger {
   /// The blocks above the newest final one up to this known block, oldest first.
   Blocks branch(const BlockId& id) const;
   void forget_forks();
-  /// Gives the newest final block a tree where it has none.
-  void hash_final_state();
 
   state::MemoryState state_;
   std::uint32_t known_version_;
   std::shared_ptr<const ExecutedBlock> final_block_;
-  bool hashed_ = true;                     // the newest final block has its tree
+  bool settled_ = true;                    // the newest final block has its tree
   state::StateTree tree_;                  // of the newest that had one
   std::vector<state::StateKey> unhashed_;  // changed since, each once a block
   SharedOutcomes* shared_;
+  Worker* worker_ = nullptr;
   std::map<BlockId, std::shared_ptr<const ExecutedBlock>> executed_;
 };
 

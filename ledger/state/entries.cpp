@@ -5,7 +5,7 @@
 namespace pennypost::state {
 
 Entries::Entries(const Entries& other) {
-  for (const auto& [key, entry] : other) emplace(key, entry);
+  for (const auto& [key, entry] : other) add(key, entry);
 }
 
 std::size_t Entries::place_of(const StateKey& key) const {
@@ -32,6 +32,12 @@ void Entries::fetch_entry(const StateKey& key) const {
   for (std::size_t line = 0; line < sizeof(value_type); line += 64) {
     __builtin_prefetch(bytes + line);
   }
+}
+
+Entries::iterator Entries::add(const StateKey& key, const StateEntry& entry) {
+  index_.add(hash_of(key), size());
+  items_.emplace_back(key, entry);
+  return {this, size() - 1};
 }
 
 std::pair<Entries::iterator, bool> Entries::try_emplace(const StateKey& key) {

@@ -88,6 +88,8 @@ class Entries {
     return static_cast<std::uint32_t>((first * 0x9e3779b97f4a7c15U) >> 32);
   }
 
+  /// Of a key that is not there yet.
+  iterator add(const StateKey& key, const StateEntry& entry);
   /// A `Removed` where there is none yet; whether it is new.
   std::pair<iterator, bool> try_emplace(const StateKey& key);
   void emplace(const StateKey& key, StateEntry entry);

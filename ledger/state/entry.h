@@ -32,6 +32,11 @@ using StateEntry = std::variant<Removed, Parameters, Currency, Account, Hold, Re
                                 ValidatorSet, Dealers, SupplyRequest, Reserve, Basket, Officers,
                                 Freeze, Attestation, Quota, Equivocations, Upgrade>;
 
+/// Null for `Removed`.
+inline const StateEntry* present(const StateEntry& entry) {
+  return std::holds_alternative<Removed>(entry) ? nullptr : &entry;
+}
+
 enum class EntryKind : std::uint8_t {
   parameters = 1,
   currency = 2,

@@ -5,13 +5,6 @@
 #include <set>
 
 namespace pennypost::state {
-namespace {
-
-const StateEntry* present(const StateEntry& entry) {
-  return std::holds_alternative<Removed>(entry) ? nullptr : &entry;
-}
-
-}  // namespace
 
 LayeredView::LayeredView(const StateView& base, std::vector<const StateChanges*> layers)
     : base_(base), layers_(std::move(layers)) {}
@@ -76,14 +69,12 @@ Overlay::Overlay(const StateView& parent, TimestampUs block_time, std::size_t tr
   nonces_.reserve(transactions);
 }
 
-const StateEntry* Overlay::find(const StateKey& key) const {
-  Seen& seen = this->seen(key);
-  if (seen.entry && seen.key == key) return present(*seen.entry);
+const StateEntry* Overlay::look_up(const StateKey& key) const {
   const auto at = entries_.find(key);
   const bool own = at != entries_.end();
   const StateEntry* entry = own ? &at->second : parent_.find(key);
   if (!entry) return nullptr;
-  seen = {key, entry, own};
+  seen(key) = {key, entry, own};
   return present(*entry);
 }
 
@@ -118,12 +109,13 @@ StateEntry& Overlay::edit_entry(const StateKey& key) {
   Seen& seen = this->seen(key);
   const bool known = seen.entry && seen.key == key;
   if (known && seen.own) return const_cast<StateEntry&>(*seen.entry);
-  const auto [at, is_new] = entries_.try_emplace(key);
-  if (is_new) {
+  // Whatever is seen and not our own is the parent's, and none of ours.
+  auto at = known ? entries_.end() : entries_.find(key);
+  if (at == entries_.end()) {
     const StateEntry* original = known ? seen.entry : parent_.find(key);
     CHECK(original != nullptr);
     originals_.push_back(original);
-    at->second = *original;
+    at = entries_.add(key, *original);
   }
   seen = {key, &at->second, true};
   return at->second;

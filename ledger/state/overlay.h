@@ -43,7 +43,11 @@ class Overlay final : public StateView {
   Overlay(const Overlay&) = delete;
   Overlay& operator=(const Overlay&) = delete;
 
-  const StateEntry* find(const StateKey& key) const override;
+  const StateEntry* find(const StateKey& key) const override {
+    const Seen& seen = this->seen(key);
+    if (seen.entry != nullptr && seen.key == key) return present(*seen.entry);
+    return look_up(key);
+  }
   void fetch_place(const StateKey& key) const override {
     entries_.fetch_place(key);
     parent_.fetch_place(key);
@@ -108,6 +112,7 @@ class Overlay final : public StateView {
     if (entry == nullptr) return;
     __builtin_prefetch(reinterpret_cast<const char*>(entry) + sizeof(StateEntry) - 1);
   }
+  const StateEntry* look_up(const StateKey& key) const;
   Seen& seen(const StateKey& key) const { return seen_[Entries::hash_of(key) % kSeen]; }
   StateEntry& edit_entry(const StateKey& key);
 

@@ -7,14 +7,6 @@ bool StateView::nonce_live(const Address& account, const Nonce& nonce, Timestamp
   return expiry && *expiry > at;
 }
 
-const Account* StateView::account(const Address& address) const {
-  return get<Account>(StateKey::of(address));
-}
-
-const Currency* StateView::currency(const CurrencyCode& code) const {
-  return get<Currency>(StateKey::of(code));
-}
-
 const Parameters* StateView::parameters() const {
   return get<Parameters>(StateKey::parameters());
 }

@@ -42,14 +42,20 @@ class StateView {
   std::optional<TimestampUs> next_due() const;
   /// Whether this nonce was used by the account and has not expired at `at`.
   bool nonce_live(const Address& account, const Nonce& nonce, TimestampUs at) const;
-  const Account* account(const Address& address) const;
-  const Currency* currency(const CurrencyCode& code) const;
+  // Each as the type of the view finds it, so that where that is known nothing is looked up in a
+  // table of functions.
+  const Account* account(this const auto& self, const Address& address) {
+    return self.template get<Account>(StateKey::of(address));
+  }
+  const Currency* currency(this const auto& self, const CurrencyCode& code) {
+    return self.template get<Currency>(StateKey::of(code));
+  }
   const Parameters* parameters() const;
   const ValidatorSet* validators() const;
   /// The entry as what it has to be by its kind; null where there is none.
   template <class Entry>
-  const Entry* get(const StateKey& key) const {
-    const StateEntry* entry = find(key);
+  const Entry* get(this const auto& self, const StateKey& key) {
+    const StateEntry* entry = self.find(key);
     return entry ? std::get_if<Entry>(entry) : nullptr;
   }
 };

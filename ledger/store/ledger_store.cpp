@@ -5,6 +5,7 @@
 #include "ledger/base/check.h"
 #include "ledger/codec/canonical.h"
 #include "ledger/execution/protocol.h"
+#include "ledger/store/worker_thread.h"
 
 namespace pennypost::store {
 namespace {
@@ -113,10 +114,11 @@ Result<Loaded> LedgerStore::load() {
   const state::StateTree before = loaded.final_block->tree;
   std::vector<state::StateKey> changed;
   std::shared_ptr<execution::ExecutedBlock> replayed;
+  WorkerThread hashing;
   while (loaded.final_block->ledger_info.version.value() + 1 < size) {
     const Version next = loaded.final_block->ledger_info.version.next();
     PP_TRY(const StoredBlock stored, history_.block_of(next));
-    PP_TRY(replayed, replay(stored, loaded));
+    PP_TRY(replayed, replay(stored, loaded, hashing));
     for (const auto& [key, entry] : replayed->changes.entries) changed.push_back(key);
   }
   if (replayed) {
@@ -189,7 +191,8 @@ Result<Loaded> LedgerStore::load_checkpoint() {
 
 /// Without its tree.
 Result<std::shared_ptr<execution::ExecutedBlock>> LedgerStore::replay(const StoredBlock& stored,
-                                                                      Loaded& loaded) {
+                                                                      Loaded& loaded,
+                                                                      Worker& hashing) {
   const std::string height = to_string(stored.context.height);
   std::vector<std::shared_ptr<const execution::Transactions>> batches;
   for (const BatchDigest& digest : stored.batches) {
@@ -205,8 +208,9 @@ Result<std::shared_ptr<execution::ExecutedBlock>> LedgerStore::replay(const Stor
     batches.push_back(std::move(*transactions));
   }
   PP_CHECKED(execution::check_version(loaded.state, stored.context.timestamp));
-  auto executed = std::make_shared<execution::ExecutedBlock>(execution::execute_certified_block(
-      loaded.state, *loaded.final_block, stored.context, batches, stored.ledger_info.state_root));
+  auto executed = std::make_shared<execution::ExecutedBlock>(
+      execution::execute_certified_block(loaded.state, *loaded.final_block, stored.context, batches,
+                                         stored.ledger_info.state_root, &hashing));
   if (executed->first_version != stored.first_version ||
       stored.ledger_info != executed->ledger_info) {
     return damaged("Executing the block at height " + height +

@@ -171,7 +171,7 @@ class LedgerStore {
   Result<void> load_newest();
   Result<Loaded> load_checkpoint();
   Result<std::shared_ptr<execution::ExecutedBlock>> replay(const StoredBlock& stored,
-                                                           Loaded& loaded);
+                                                           Loaded& loaded, Worker& hashing);
 
   Database& database_;
   BatchFormat format_;

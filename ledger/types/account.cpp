@@ -5,8 +5,10 @@
 namespace pennypost {
 
 Amount Account::balance(const CurrencyCode& currency) const {
-  const auto at = std::ranges::lower_bound(balances, currency, {}, &Balance::currency);
-  return at != balances.end() && at->currency == currency ? at->amount : Amount(0);
+  for (const Balance& balance : balances) {
+    if (balance.currency == currency) return balance.amount;
+  }
+  return Amount(0);
 }
 
 void Account::set_balance(const CurrencyCode& currency, Amount amount) {

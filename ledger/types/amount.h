@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <string>
 #include <string_view>
 
@@ -44,7 +45,15 @@ struct CurrencyCode {
 
   static std::optional<CurrencyCode> from(std::string_view text);
   std::string_view view() const;
-  auto operator<=>(const CurrencyCode&) const = default;
+  constexpr bool operator==(const CurrencyCode& other) const { return number() == other.number(); }
+  /// As the texts'.
+  constexpr auto operator<=>(const CurrencyCode& other) const {
+    return std::byteswap(number()) <=> std::byteswap(other.number());
+  }
+
+ private:
+  constexpr std::uint64_t number() const { return std::bit_cast<std::uint64_t>(text); }
+  static_assert(std::endian::native == std::endian::little);
 };
 
 inline constexpr std::uint8_t kDecimalsMax = 9;

@@ -126,6 +126,23 @@ void Cluster::trace(std::string_view what, std::uint64_t a, std::uint64_t b, std
 
 // --- Lives --------------------------------------------------------------------------------------
 
+namespace {
+
+/// A start computes the tree of the block that it stands on, whatever that had before, and compares
+/// its root with the one recorded.
+std::shared_ptr<const execution::ExecutedBlock> with_tree(
+    std::shared_ptr<const execution::ExecutedBlock> block, const state::MemoryState& state) {
+  if (block->tree.root() == block->ledger_info.state_root) return block;
+  std::vector<state::StateKey> keys;
+  for (const auto& [key, entry] : state.entries()) keys.push_back(key);
+  auto out = std::make_shared<execution::ExecutedBlock>(*block);
+  out->tree = state::StateTree().with(state, std::move(keys));
+  CHECK(out->tree.root() == block->ledger_info.state_root);
+  return out;
+}
+
+}  // namespace
+
 void Cluster::boot(Node& node) {
   if (const std::string damage = node.disk.damage(); !damage.empty()) {
     // As `corrupt_store` does in production.
@@ -153,6 +170,7 @@ void Cluster::boot(Node& node) {
                  .validators = *root->next_validators,
                  .genesis = *began});
   }
+  root = with_tree(std::move(root), state);
   node.ledger = std::make_unique<execution::SpeculativeLedger>(
       std::move(state), root, options_.share_execution ? &outcomes_ : nullptr);
   if (began) node.ledger->begin_epoch(*began);

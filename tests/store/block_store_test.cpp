@@ -296,6 +296,27 @@ TEST_F(BlockStoreTest, ABlockWithoutACertificateIsProvenByTheNext) {
   }
 }
 
+/// F4: what is not proven would be executed on a pile of others.
+TEST_F(BlockStoreTest, WhereItIsCutAResponseEndsWithItsCertificate) {
+  Validator validator(path());
+  std::vector<Block> blocks;
+  std::vector<std::shared_ptr<const Batch>> batches;
+  for (std::uint64_t i = 0; i < 6; ++i) {
+    batches.push_back(batch(i, validator.now() + test::kSecondUs * 10, 2, 8'000));
+    const BlockId parent = blocks.empty() ? validator.tip() : blocks.back().id;
+    blocks.push_back(validator.make_block(parent, {batches.back()}));
+  }
+  validator.persist({.safety = nullptr, .blocks = blocks, .batches = batches});
+  validator.finalize({blocks[0], blocks[1]});
+  validator.finalize({blocks[2], blocks[3], blocks[4], blocks[5]});
+  const auto response = ask(validator, 1, {}, 7 * batches[0]->bytes.size() / 2);
+  EXPECT_EQ(heights_of(response), (std::vector<std::uint64_t>{1, 2}));
+  EXPECT_EQ(response.ordered->ledger_info.block_id, blocks[1].id);
+  ASSERT_EQ(response.batches.size(), 2U);
+  EXPECT_EQ(response.batches[1]->digest, batches[1]->digest);
+  EXPECT_TRUE(consensus::unproven_batches(response).empty());
+}
+
 TEST_F(BlockStoreTest, ServesASuffixThatFollows) {
   Validator validator(path());
   validator.grow(0);

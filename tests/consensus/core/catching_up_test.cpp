@@ -7,7 +7,7 @@ namespace {
 /// F4: the others finalized blocks while this core was away.
 class BehindTheOthers : public OneOfFour {
  protected:
-  static constexpr std::uint64_t kBlocks = 5;
+  static constexpr std::uint64_t kBlocks = kUnhashedResponsesMax + 2;
 
   BehindTheOthers() : theirs_(four_.world().genesis().state, four_.world().root()) {
     QuorumCertificate qc = four_.genesis();
@@ -51,6 +51,16 @@ class BehindTheOthers : public OneOfFour {
     out.batches.resize(blocks);
     out.ordered.reset();
     return out;
+  }
+  /// One block of it, which the QC in the next one proves final.
+  BlockResponse alone(std::size_t at) const {
+    return {.blocks = {response_.blocks[at]},
+            .batches = {response_.batches[at]},
+            .ordered = order(response_.blocks[at + 1].parent_qc.ledger_info)};
+  }
+  bool is_hashed() const {
+    const auto& newest = ledger_->final_block();
+    return newest.tree.root() == newest.ledger_info.state_root;
   }
   static std::vector<BlockRequest> block_requests(const std::vector<Effect>& effects) {
     std::vector<BlockRequest> out;
@@ -131,11 +141,55 @@ TEST_F(BehindTheOthers, StateRootsWithinARunAreTakenAsCertified) {
   ASSERT_EQ(final.size(), 1U);
   for (std::size_t i = 0; i < kBlocks; ++i) {
     const auto& executed = *final[0].executed[i];
-    const bool last = i + 1 == kBlocks;
-    EXPECT_EQ(executed.ledger_info,
-              last ? high_qc_.ledger_info : response_.blocks[i + 1].parent_qc.ledger_info);
-    EXPECT_EQ(executed.tree.root(), last ? executed.ledger_info.state_root : Hash{});
+    EXPECT_EQ(executed.ledger_info, i + 1 == kBlocks
+                                        ? high_qc_.ledger_info
+                                        : response_.blocks[i + 1].parent_qc.ledger_info);
+    EXPECT_EQ(executed.tree.root(), Hash{});
   }
+  EXPECT_EQ(ledger_->final_block().tree.root(), high_qc_.ledger_info.state_root);
+}
+
+TEST_F(BehindTheOthers, WhileMoreFollowsTheStateIsHashedOnceInSeveralResponses) {
+  hears_of_it();
+  for (std::size_t i = 0; i + 1 < kBlocks; ++i) {
+    ASSERT_EQ(all<Finalize>(receive(kOthers[0], alone(i))).size(), 1U);
+    EXPECT_EQ(is_hashed(), i + 1 == kUnhashedResponsesMax) << i;
+  }
+  ASSERT_EQ(all<Finalize>(receive(kOthers[0], response_)).size(), 1U);
+  EXPECT_TRUE(is_hashed());
+  EXPECT_FALSE(core_->status().stopped);
+}
+
+TEST_F(BehindTheOthers, BeforeAnythingElseIsExecutedTheStateIsHashed) {
+  hears_of_it();
+  receive(kOthers[0], alone(0));
+  EXPECT_FALSE(is_hashed());
+  const BlockResponse rest = unproven(3);
+  receive(kOthers[0], rest);
+  EXPECT_TRUE(is_hashed());
+  EXPECT_EQ(core_->status().held_blocks, 1U);  // nothing proves the third
+  EXPECT_FALSE(core_->status().stopped);
+}
+
+TEST_F(BehindTheOthers, AFalseRootAtTheEndOfAResponseIsAFaultBeforeAnythingIsSigned) {
+  hears_of_it();
+  BlockResponse first = alone(0);
+  Hash root = first.ordered->ledger_info.state_root;
+  root.bytes[0] ^= 1;
+  // Said in the accumulator too: nothing else tells.
+  const auto other = execution::execute_certified_block(
+      four_.world().genesis().state, *four_.world().root(), context_of(first.blocks[0]),
+      {first.batches[0]->transactions}, root);
+  first.ordered = order(other.ledger_info);
+  EXPECT_TRUE(all<Fault>(receive(kOthers[0], first)).empty());
+  EXPECT_EQ(core_->status().final_info.height, Height(1));
+  const auto effects = receive(kOthers[0], unproven(3));
+  const auto faults = all<Fault>(effects);
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_TRUE(faults[0].reason.starts_with("The state behind block")) << faults[0].reason;
+  EXPECT_TRUE(broadcast<Vote>(effects).empty());
+  EXPECT_TRUE(broadcast<OrderVote>(effects).empty());
+  EXPECT_TRUE(core_->status().stopped);
 }
 
 // The first half of a run: three blocks, the last of them proven.
@@ -169,7 +223,7 @@ TEST_F(BehindTheOthers, WhatFollowsIsAskedForBeforeTheDiskHasThis) {
   EXPECT_EQ(std::get<BlockRequest>(sends[0].message).bytes, 2 * kRequestBytesFirst);
   EXPECT_EQ(all<Finalize>(effects).at(0).blocks.size(), 3U);
   response_.blocks.erase(response_.blocks.begin(), response_.blocks.begin() + 3);
-  EXPECT_EQ(all<Finalize>(receive(kOthers[0], response_)).at(0).blocks.size(), 2U);
+  EXPECT_EQ(all<Finalize>(receive(kOthers[0], response_)).at(0).blocks.size(), kBlocks - 3);
   EXPECT_FALSE(core_->status().catching_up);
 }
 

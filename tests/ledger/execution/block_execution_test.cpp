@@ -5,6 +5,7 @@
 
 #include "ledger/execution/invariants.h"
 #include "ledger/state/overlay.h"
+#include "ledger/store/worker_thread.h"
 #include "tests/ledger/support/world.h"
 
 namespace pennypost::execution {
@@ -154,6 +155,54 @@ TEST(BlockExecution, NamesWhereATransactionStood) {
   EXPECT_EQ(block.kept[0].index, 0U);
   EXPECT_EQ(block.kept[1].batch, 2U);
   EXPECT_EQ(block.kept[1].index, 1U);
+}
+
+/// Does nothing before it has to.
+class LazyWorker final : public Worker {
+ public:
+  void post(std::function<void()> piece) override { pieces_.push_back(std::move(piece)); }
+  void finish() override {
+    for (const auto& piece : std::exchange(pieces_, {})) piece();
+    ++finished_;
+  }
+  int finished() const { return finished_; }
+
+ private:
+  std::vector<std::function<void()>> pieces_;
+  int finished_ = 0;
+};
+
+// Failures, and what is discarded in between, before and behind the ends of pieces.
+TEST(BlockExecution, TheOutcomeIsTheSameWithAWorker) {
+  Chain chain;
+  BlockContext context = chain.block().context;
+  context.parent = context.id;
+  context.id = id_of<BlockId>("child");
+  context.epoch = Epoch(1);
+  context.timestamp = chain.now() + kSecondUs;
+  std::vector<Transaction> list;
+  for (std::uint64_t i = 0; i < 1'000; ++i) {
+    list.push_back(transaction("alice", pay("bob", kUsd, i % 3),
+                               id_of<Nonce>(std::to_string(i - i % 7 / 6)), chain.soon()));
+  }
+  const auto batch = test::batch_of(std::move(list));
+  const ExecutedBlock expected = execute_block(chain.state(), chain.block(), context, {batch});
+  EXPECT_GT(expected.kept.size(), 800U);
+  EXPECT_GT(expected.discarded.size(), 100U);
+  LazyWorker lazy;
+  store::WorkerThread thread;
+  for (Worker* worker : {static_cast<Worker*>(&lazy), static_cast<Worker*>(&thread)}) {
+    const ExecutedBlock own = execute_block(chain.state(), chain.block(), context, {batch}, worker);
+    EXPECT_EQ(own.ledger_info, expected.ledger_info);
+    EXPECT_EQ(own.leaf_hashes, expected.leaf_hashes);
+    EXPECT_EQ(own.kept.size(), expected.kept.size());
+    EXPECT_EQ(own.discarded.size(), expected.discarded.size());
+  }
+  EXPECT_EQ(lazy.finished(), 1);
+  // For a few, nobody is woken.
+  const auto few = test::batch_of(std::vector(batch->begin(), batch->begin() + 100));
+  execute_block(chain.state(), chain.block(), context, {few}, &lazy);
+  EXPECT_EQ(lazy.finished(), 1);
 }
 
 TEST(Invariants, ConservationIsCheckedPerCurrency) {

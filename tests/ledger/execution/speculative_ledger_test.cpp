@@ -99,7 +99,7 @@ TEST_F(SpeculativeLedgerTest, ExecutingAgainGivesTheFirstOutcome) {
   EXPECT_EQ(*execute("a", "a", 3), *first);
 }
 
-// Where a quorum certified the roots of a run, only the last is computed, and it is of everything.
+// Where a quorum certified the roots of a run, none is computed before its end.
 TEST_F(SpeculativeLedgerTest, ARunWithCertifiedRootsEndsInTheSameTree) {
   SpeculativeLedger theirs = make();
   const std::vector<std::string> names{"a", "b", "c", "d"};
@@ -116,16 +116,17 @@ TEST_F(SpeculativeLedgerTest, ARunWithCertifiedRootsEndsInTheSameTree) {
                                                          context.timestamp + kSecondUs)});
     const auto expected = theirs.execute(context, {batch}).value();
     theirs.finalize(context.id);
-    const bool last = i + 1 == names.size();
-    const auto own = ledger_.execute(
-        context, {batch}, last ? std::nullopt : std::optional(expected->ledger_info.state_root));
+    const auto own = ledger_.execute(context, {batch}, expected->ledger_info.state_root);
     ASSERT_TRUE(own);
     EXPECT_EQ((*own)->ledger_info, expected->ledger_info);
-    EXPECT_EQ((*own)->tree.root(), last ? expected->tree.root() : Hash{});
+    EXPECT_EQ((*own)->tree.root(), Hash{});
     ledger_.finalize(context.id);
     parent = names[i];
   }
+  EXPECT_DEATH((void)execute("e", "d", 1), "settled");
+  ASSERT_TRUE(ledger_.settle());
   EXPECT_EQ(ledger_.final_block().tree.root(), theirs.final_block().ledger_info.state_root);
+  EXPECT_TRUE(execute("e", "d", 1));
 }
 
 TEST_F(SpeculativeLedgerTest, AFalseRootIsNoticedAtTheEndOfARun) {
@@ -134,21 +135,31 @@ TEST_F(SpeculativeLedgerTest, AFalseRootIsNoticedAtTheEndOfARun) {
   ASSERT_TRUE(execute("a", "", 1));
   ASSERT_TRUE(execute("b", "a", 1));
   const auto context_a = ledger_.find(id("a"))->context;
+  const auto context_b = ledger_.find(id("b"))->context;
   const LedgerInfo expected = ledger_.find(id("b"))->ledger_info;
   Hash wrong = ledger_.find(id("a"))->ledger_info.state_root;
   wrong.bytes[0] ^= 1;
   std::swap(theirs, ledger_);
-  const auto number = ledger_.final_state().account(address_of("alice"))->sequence_number;
-  ASSERT_TRUE(
-      ledger_.execute(context_a,
-                      {test::batch_of({test::transaction("alice", pay("bob", kUsd, 1), number,
-                                                         context_a.timestamp + kSecondUs)})},
-                      wrong));
-  ledger_.finalize(id("a"));
-  ASSERT_TRUE(execute("b", "a", 1));
-  const LedgerInfo& own = ledger_.find(id("b"))->ledger_info;
-  EXPECT_EQ(own.state_root, expected.state_root);              // what happened is the same
-  EXPECT_NE(own.accumulator_root, expected.accumulator_root);  // what was said of it is not
+  const auto run = [](SpeculativeLedger& ledger, const BlockContext& context, const Hash& root) {
+    const auto number = ledger.final_state().account(address_of("alice"))->sequence_number;
+    const auto batch = test::batch_of(
+        {test::transaction("alice", pay("bob", kUsd, 1), number, context.timestamp + kSecondUs)});
+    const auto block = ledger.execute(context, {batch}, root).value();
+    ledger.finalize(context.id);
+    return block->ledger_info;
+  };
+  // Within it: what happened is the same, what was said of it is not.
+  run(ledger_, context_a, wrong);
+  const LedgerInfo own = run(ledger_, context_b, expected.state_root);
+  EXPECT_TRUE(ledger_.settle());
+  EXPECT_EQ(own.state_root, expected.state_root);
+  EXPECT_NE(own.accumulator_root, expected.accumulator_root);
+  // At its end.
+  SpeculativeLedger another = make();
+  run(another, context_a, wrong);
+  EXPECT_FALSE(another.settle());
+  EXPECT_FALSE(another.settle());
+  EXPECT_DEATH((void)another.execute(context_b, {}), "settled");
 }
 
 TEST_F(SpeculativeLedgerTest, AnUnknownParentIsSaid) {
