@@ -270,10 +270,9 @@ TEST_F(BlockStoreTest, ServesABoundedNumberOfBytes) {
   }
 }
 
-/// The certificate of several blocks is kept with the last of them: what a response ends with is
-/// proven all the same, or whoever asked could take none of it and would ask for ever.
-TEST_F(BlockStoreTest, ABlockWithoutACertificateIsProvenByTheNext) {
-  Validator validator(path());
+/// Six, on top of each other, of half a megabyte and more each, and durable.
+std::pair<std::vector<Block>, std::vector<std::shared_ptr<const Batch>>> large_blocks(
+    Validator& validator) {
   std::vector<Block> blocks;
   std::vector<std::shared_ptr<const Batch>> batches;
   for (std::uint64_t i = 0; i < 6; ++i) {
@@ -282,6 +281,14 @@ TEST_F(BlockStoreTest, ABlockWithoutACertificateIsProvenByTheNext) {
     blocks.push_back(validator.make_block(parent, {batches.back()}));
   }
   validator.persist({.safety = nullptr, .blocks = blocks, .batches = batches});
+  return {blocks, batches};
+}
+
+/// The certificate of several blocks is kept with the last of them: what a response ends with is
+/// proven all the same, or whoever asked could take none of it and would ask for ever.
+TEST_F(BlockStoreTest, ABlockWithoutACertificateIsProvenByTheNext) {
+  Validator validator(path());
+  const auto [blocks, batches] = large_blocks(validator);
   validator.finalize(blocks);
   for (std::uint64_t next = 1; next <= blocks.size();) {
     const auto response = ask(validator, next);
@@ -299,14 +306,7 @@ TEST_F(BlockStoreTest, ABlockWithoutACertificateIsProvenByTheNext) {
 /// F4: what is not proven would be executed on a pile of others.
 TEST_F(BlockStoreTest, WhereItIsCutAResponseEndsWithItsCertificate) {
   Validator validator(path());
-  std::vector<Block> blocks;
-  std::vector<std::shared_ptr<const Batch>> batches;
-  for (std::uint64_t i = 0; i < 6; ++i) {
-    batches.push_back(batch(i, validator.now() + test::kSecondUs * 10, 2, 8'000));
-    const BlockId parent = blocks.empty() ? validator.tip() : blocks.back().id;
-    blocks.push_back(validator.make_block(parent, {batches.back()}));
-  }
-  validator.persist({.safety = nullptr, .blocks = blocks, .batches = batches});
+  const auto [blocks, batches] = large_blocks(validator);
   validator.finalize({blocks[0], blocks[1]});
   validator.finalize({blocks[2], blocks[3], blocks[4], blocks[5]});
   const auto response = ask(validator, 1, {}, 7 * batches[0]->bytes.size() / 2);

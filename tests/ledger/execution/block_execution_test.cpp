@@ -19,6 +19,16 @@ using test::kUsd;
 using test::pay;
 using test::transaction;
 
+/// A second later.
+BlockContext child_of(const Chain& chain) {
+  BlockContext context = chain.block().context;
+  context.parent = context.id;
+  context.id = id_of<BlockId>("child");
+  context.epoch = Epoch(1);
+  context.timestamp = chain.now() + kSecondUs;
+  return context;
+}
+
 TEST(BlockExecution, AnEmptyBlockHasItsLeaf) {
   Chain chain;
   const LedgerInfo before = chain.block().ledger_info;
@@ -139,11 +149,7 @@ TEST(BlockExecution, ReceiptsPointBackAndAscend) {
 
 TEST(BlockExecution, NamesWhereATransactionStood) {
   Chain chain;
-  BlockContext context = chain.block().context;
-  context.parent = context.id;
-  context.id = id_of<BlockId>("child");
-  context.epoch = Epoch(1);
-  context.timestamp = chain.now() + kSecondUs;
+  const BlockContext context = child_of(chain);
   const auto at = [&chain](std::uint64_t number) {
     return transaction("alice", pay("bob", kUsd, 1), SequenceNumber(number), chain.soon());
   };
@@ -175,11 +181,7 @@ class LazyWorker final : public Worker {
 // Failures, and what is discarded in between, before and behind the ends of pieces.
 TEST(BlockExecution, TheOutcomeIsTheSameWithAWorker) {
   Chain chain;
-  BlockContext context = chain.block().context;
-  context.parent = context.id;
-  context.id = id_of<BlockId>("child");
-  context.epoch = Epoch(1);
-  context.timestamp = chain.now() + kSecondUs;
+  const BlockContext context = child_of(chain);
   std::vector<Transaction> list;
   for (std::uint64_t i = 0; i < 1'000; ++i) {
     list.push_back(transaction("alice", pay("bob", kUsd, i % 3),
